@@ -1,0 +1,1 @@
+"""Musnad reads Arabic news and keeps an auditable record of who said what, on whose word."""

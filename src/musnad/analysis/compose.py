@@ -1,0 +1,42 @@
+"""Document → Record: the layers in their order, in one place."""
+
+from musnad.analysis import attribution, events, names, times
+from musnad.analysis.article import Article
+from musnad.analysis.proposals import Proposals
+from musnad.knowledge import Knowledge
+from musnad.record import Document, Record
+
+ENGINES = ("auto", "model", "fast", "grammar")
+
+
+def analyse(document: Document, *, engine: str = "auto", known: Knowledge | None = None) -> Record:
+    """All that one document says, and on whose word.
+
+    `engine` chooses who proposes: "grammar" (word lists and rules alone), "model" (the learned tagger with the
+    grammar), "fast" (a smaller tagger where one is shipped), "auto" (the best that is installed).
+    """
+    article = Article.of(document, known)
+    proposals = propose(article)
+    found_times = times.compose(article, proposals)
+    found_names = names.compose(article, proposals)
+    statements = attribution.compose(article, proposals, found_names, found_times)
+    found_events = events.compose(article, proposals, found_names, found_times, statements)
+    return Record(
+        document=document,
+        entities=found_names.entities,
+        times=found_times,
+        statements=statements,
+        events=found_events,
+        byline=found_names.byline,
+        engine="grammar",
+    )
+
+
+def propose(article: Article) -> Proposals:
+    """What the grammar and the word lists suggest, layer by layer."""
+    return Proposals(
+        mentions=names.propose(article),
+        times=times.propose(article),
+        cues=attribution.propose(article),
+        triggers=events.propose(article),
+    )

@@ -1,0 +1,92 @@
+"""Folding: one spelling for the many spellings of one Arabic word, with a map back to the text as printed."""
+
+import re
+import sys
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Letters that the press writes for one another. Folding is for comparing only; nothing folded is ever shown.
+_LETTERS = {
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ٲ": "ا", "ٳ": "ا", "ٵ": "ا",
+    "ى": "ي", "ی": "ي", "ې": "ي", "ے": "ي", "ئ": "ي", "ێ": "ي", "ۍ": "ي",
+    "ؤ": "و", "ۆ": "و", "ۇ": "و", "ۈ": "و", "ۋ": "و", "ۏ": "و",
+    "ة": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ه", "ۃ": "ه",
+    "ک": "ك", "ڪ": "ك", "ګ": "ك", "گ": "ك", "ڭ": "ك", "ڤ": "ف", "ڨ": "ق", "پ": "ب", "چ": "ج", "ژ": "ز", "ڑ": "ر",
+    "ٹ": "ت", "ڈ": "د", "ں": "ن",
+}  # fmt: skip
+_DIGITS = {chr(base + d): str(d) for base in (0x0660, 0x06F0) for d in range(10)}
+_LATIN = {chr(c): chr(c).lower() for c in range(0x250) if len(chr(c).lower()) == 1 and chr(c).lower() != chr(c)}
+_SAME_LENGTH = str.maketrans({**_LETTERS, **_DIGITS, **_LATIN, "\xa0": " "})
+
+# Marks that carry no letter: vowel signs, Quranic marks, tatweel, bidi and joining controls, BOM, soft hyphen.
+MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff\u0640"
+CONTROLS = "\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
+_PRESENTATION = "\ufb50-\ufdff\ufe70-\ufefc"
+_RESHAPED = re.compile(f"[{MARKS}{CONTROLS}]+|[{_PRESENTATION}]")
+_CONTROL_CHARACTERS = frozenset(chr(c) for c in range(0x10000) if re.match(f"[{CONTROLS}]", chr(c)))
+_FOLDED_WORDS_KEPT = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded copy of a text and the way back: character i of `text` stands at `origin[i]` of the original.
+
+    `origin` has one entry more than `text` has characters (the original's length); it is None where both
+    have the same offsets, which is the common case.
+    """
+
+    text: str
+    origin: list[int] | None
+
+    def original(self, offset: int) -> int:
+        """The code point of the original at which the folded `offset` stands."""
+        return offset if self.origin is None else self.origin[offset]
+
+    def folded(self, offset: int) -> int:
+        """The first folded offset that stands at or after `offset` of the original."""
+        return offset if self.origin is None else bisect_left(self.origin, offset)
+
+
+def fold(text: str) -> Folded:
+    """Fold a text: no vowel signs, tatweel or controls; one form for each letter; ASCII digits; small Latin letters.
+
+    Linear in the text's length. Offsets are code points.
+    """
+    if not _RESHAPED.search(text):
+        return Folded(text.translate(_SAME_LENGTH), None)
+    pieces: list[str] = []
+    origin: list[int] = []
+    at = 0
+    for match in _RESHAPED.finditer(text):
+        start = match.start()
+        if start > at:
+            pieces.append(text[at:start])
+            origin.extend(range(at, start))
+        at = match.end()
+        # A presentation form is one character for one or more letters (ﻻ is lam and alef).
+        letters = _letters_of(text[start]) if at - start == 1 else ""
+        if letters:
+            pieces.append(letters)
+            origin.extend([start] * len(letters))
+    pieces.append(text[at:])
+    origin.extend(range(at, len(text) + 1))
+    return Folded("".join(pieces).translate(_SAME_LENGTH), origin)
+
+
+@lru_cache(maxsize=1024)
+def _letters_of(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character)
+    return "" if plain == character else re.sub(f"[{MARKS}{CONTROLS}\\s]", "", plain)
+
+
+@lru_cache(maxsize=_FOLDED_WORDS_KEPT)
+def fold_text(text: str) -> str:
+    """The folded text alone: the key under which word lists and tables are looked up."""
+    return sys.intern(fold(text).text)
+
+
+def is_control(character: str) -> bool:
+    """Whether a character is invisible and only steers direction or joining."""
+    return character in _CONTROL_CHARACTERS

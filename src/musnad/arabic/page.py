@@ -1,0 +1,104 @@
+"""An article's text laid out for the grammar: folded copy, tokens, quotations, sentences, paragraphs."""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from musnad.arabic.fold import Folded, fold, is_control
+from musnad.arabic.quotes import Quotation, quotations
+from musnad.arabic.words import TOKEN
+
+# A full stop ends a sentence unless a letter or digit follows at once (1.5, أ.ف.ب) or a lone letter precedes it (د. علي).
+_STOP = re.compile(r"[.!؟?…]+(?=[\s\"»”'’)\]]|$)|\n+|(?<=[^\W\d_]{3})\.(?=[^\W\d_]{3})")
+_INITIAL = re.compile(r"(?:^|[\s(.])[^\W\d_]\.$")
+_CLOSING = re.compile(r"[\"»”'’)\]]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: code points [start, end) of the text, tokens [first, last) of the page, its paragraph's number."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article's text laid out for the grammar.
+
+    `forms` are the folded tokens, `starts` and `ends` their code points in `text` (vowel signs inside or after a
+    word belong to it). Paragraph 0 is the first line: the headline.
+    """
+
+    text: str
+    folded: Folded
+    forms: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    quotations: tuple[Quotation, ...]
+    sentences: tuple[Sentence, ...]
+
+    def token_at(self, offset: int) -> int:
+        """The token that covers the offset, or the first one after it (len(forms) past the last)."""
+        return bisect_right(self.ends, offset)
+
+    def tokens_in(self, start: int, end: int) -> range:
+        """The tokens that overlap code points [start, end)."""
+        return range(bisect_right(self.ends, start), bisect_left(self.starts, end))
+
+    def sentence_at(self, offset: int) -> int:
+        """The number of the sentence that covers the offset, or the last one before it."""
+        return max(0, bisect_right(self.sentences, offset, key=lambda s: s.start) - 1)
+
+
+def lay_out(text: str) -> Page:
+    """Lay a text out; linear in its length."""
+    folded = fold(text)
+    forms, starts, ends = [], [], []
+    for match in TOKEN.finditer(folded.text):
+        start, end = folded.original(match.start()), folded.original(match.end())
+        while end - start > 1 and (is_control(text[end - 1]) or text[end - 1].isspace()):
+            end -= 1
+        if folded.origin is not None and end <= start:  # the second letter of a ligature
+            end = start + 1
+        forms.append(match.group())
+        starts.append(start)
+        ends.append(end)
+    quoted = quotations(text)
+    return Page(text, folded, tuple(forms), tuple(starts), tuple(ends), quoted, tuple(_sentences(text, quoted, starts)))
+
+
+def _sentences(text: str, quoted: tuple[Quotation, ...], starts: list[int]) -> list[Sentence]:
+    """Sentences end at a stop outside closed quotations, and at every line end."""
+    found: list[Sentence] = []
+    outer = [q for q in quoted if q.depth == 0 and q.closed]
+    outer_starts = [q.start for q in outer]
+    begin, paragraph = 0, 0
+
+    def close(end: int) -> None:
+        nonlocal begin
+        left = begin + len(text[begin:end]) - len(text[begin:end].lstrip())
+        right = begin + len(text[begin:end].rstrip())
+        if right > left:
+            found.append(Sentence(left, right, bisect_left(starts, left), bisect_left(starts, right), paragraph))
+        begin = end
+
+    for match in _STOP.finditer(text):
+        if "\n" in match.group():
+            close(match.start())
+            begin = match.end()
+            paragraph += 1
+            continue
+        i = bisect_right(outer_starts, match.start()) - 1
+        if i >= 0 and match.end() < outer[i].inner_end:
+            continue
+        if match.group() == "." and _INITIAL.search(text[max(0, match.start() - 3) : match.end()]):
+            continue
+        if match.group() in ("..", "…") and found and begin == match.start():
+            continue
+        close(_CLOSING.match(text, match.end()).end())  # type: ignore[union-attr]  # matches the empty string too
+    close(len(text))
+    return found
