@@ -8,7 +8,7 @@ from musnad.arabic.fold import Folded, fold, is_control
 from musnad.arabic.quotes import Quotation, quotations
 from musnad.arabic.words import TOKEN
 
-# A full stop ends a sentence unless a letter or digit follows at once (1.5, أ.ف.ب) or a lone letter precedes it (د. علي).
+# A full stop ends a sentence unless a letter or digit follows at once (1.5, أ.ف.ب) or a lone letter precedes it.
 _STOP = re.compile(r"[.!؟?…]+(?=[\s\"»”'’)\]]|$)|\n+|(?<=[^\W\d_]{3})\.(?=[^\W\d_]{3})")
 _INITIAL = re.compile(r"(?:^|[\s(.])[^\W\d_]\.$")
 _CLOSING = re.compile(r"[\"»”'’)\]]*")
