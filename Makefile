@@ -1,0 +1,48 @@
+# make demo: from nothing to a record on the screen. make test: everything that is checked.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check install -q -c requirements.lock
+EXAMPLE := examples/mamluk-moscow.txt
+
+.PHONY: demo page test knowledge model bench clean
+
+demo: $(VENV)/.run
+	@mkdir -p out
+	@$(BIN)/musnad read $(EXAMPLE) --published 2016-08-31
+	@$(BIN)/musnad read $(EXAMPLE) --published 2016-08-31 --format html --output out
+
+page: demo
+	@echo "http://127.0.0.1:8765/mamluk-moscow.html  (Ctrl-C ends it)"
+	@$(BIN)/python -m http.server 8765 --bind 127.0.0.1 --directory out
+
+test: $(VENV)/.test
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+knowledge: $(VENV)/.test
+	$(BIN)/python -m musnad.knowledge.build
+
+model:
+	@echo "The learned tagger is not part of this version: the grammar works alone. Its recipe will stand in training/."
+
+bench: $(VENV)/.run
+	$(BIN)/python benchmarks/speed.py
+
+clean:
+	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find src tests benchmarks training -name __pycache__ -type d -exec rm -rf {} +
+
+# The stamps say which of the two sets is installed; they go stale when what to install changes.
+$(VENV)/.run: pyproject.toml requirements.lock | $(BIN)/python
+	$(PIP) -e .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml requirements.lock | $(BIN)/python
+	$(PIP) -e '.[test,knowledge]'
+	@touch $@ $(VENV)/.run
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Musnad needs Python 3.11 or newer: make PYTHON=python3.12 $(MAKECMDGOALS)")'
+	$(PYTHON) -m venv $(VENV)

@@ -1,0 +1,58 @@
+"""Shared by all tests: where the data beside the project lies, and what to do when a component is missing."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from musnad.record import Record, from_json
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+# The same examples in every run; a machine under load must not fail a property for being slow.
+settings.register_profile(
+    "musnad", deadline=None, derandomize=True, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("musnad")
+
+
+def missing(what: str) -> None:
+    """Skip a test for want of a component, with the reason; under CI nothing may be missing."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what} is missing, and under CI nothing may be")
+    pytest.skip(f"{what} is missing")
+
+
+@pytest.fixture(scope="session")
+def gold_dev() -> Path:
+    """The annotated articles beside the project. They are not part of it: without them, these tests say so and skip."""
+    folder = SHARED / "gold" / "dev"
+    if not folder.is_dir():
+        pytest.skip("../shared/gold/dev is not here, so nothing is measured against it")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """A headless browser for the tests of pages."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not found:
+        missing("chromium (apt-get install chromium)")
+    return str(found)
+
+
+@pytest.fixture(scope="session")
+def example_text() -> str:
+    """The shipped example, as read."""
+    return (ROOT / "examples" / "mamluk-moscow.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def small_record() -> Record:
+    """A made-up record with one of everything, for the tests of what is done with records."""
+    from small import small_json
+
+    return from_json(small_json())
