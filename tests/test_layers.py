@@ -32,7 +32,8 @@ def test_packages_import_only_from_those_before_them() -> None:
             continue
         assert own in ORDER, f"{own} has no place in the order of packages"
         allowed = ORDER[: ORDER.index(own) + 1]
-        wrong += [f"{path.relative_to(SOURCE)} imports {name}" for name in imported_packages(path) if name not in allowed]
+        late = sorted(imported_packages(path) - set(allowed))
+        wrong += [f"{path.relative_to(SOURCE)} imports {name}" for name in late]
     assert not wrong
 
 
