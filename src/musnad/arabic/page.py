@@ -45,6 +45,12 @@ class Page:
         """The token that covers the offset, or the first one after it (len(forms) past the last)."""
         return bisect_right(self.ends, offset)
 
+    def inside(self, token: int, skip: int) -> int:
+        """The code point at which a token's letters begin once `skip` folded letters (its clitics) are left out."""
+        if not skip:
+            return self.starts[token]
+        return self.folded.original(self.folded.folded(self.starts[token]) + skip)
+
     def tokens_in(self, start: int, end: int) -> range:
         """The tokens that overlap code points [start, end)."""
         return range(bisect_right(self.ends, start), bisect_left(self.starts, end))

@@ -1,0 +1,130 @@
+"""From the parts of an expression of time to its TIMEX3 value, given the publication date."""
+
+from datetime import date, timedelta
+
+from hijridate import Hijri
+
+from musnad.record import Precision, TimeType
+
+Value = tuple[TimeType, str | None, Precision | None]
+
+# Reviewed on the training articles: of dates without a year, those up to two months ahead whose like last lay
+# most of a year back are nearly always meant ahead (a summit on 12 June, read in May).
+NEAR_AHEAD, FAR_BACK = 62, 250
+_UNIT_OF = {"D": "day", "W": "week", "M": "month", "Y": "year", "DE": "decade", "C": "century"}
+DAY_PRECISIONS: dict[str, Precision] = {
+    "D": "day", "W": "week", "M": "month", "Y": "year", "DE": "decade", "C": "century",
+}  # fmt: skip
+
+
+def valid(year: int, month: int, day: int) -> date | None:
+    """The date, or None where the calendar has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def week(day: date) -> str:
+    """The ISO week of a day, as 2016-W35."""
+    year, number, _ = day.isocalendar()
+    return f"{year}-W{number:02d}"
+
+
+def month_of(year: int, month: int) -> str:
+    """A month as 2016-09, counted on over the year's end."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    return f"{year:04d}-{month:02d}"
+
+
+def weekday(published: date, number: int, which: str | None, *, ahead: bool) -> date:
+    """The day that a weekday names: the last one up to the publication date, or the next where that is meant.
+
+    `which` is the adjective after it (past, next, this or None), `ahead` a sign of the future in its clause.
+    """
+    back = (published.isoweekday() - number) % 7
+    if which == "next" or (which is None and ahead):
+        return published + timedelta(days=(7 - back) if back or which == "next" else 0)
+    if which in ("past", "last") and back == 0:
+        back = 7
+    return published - timedelta(days=back)
+
+
+def beside_today(published: date, number: int, offset: int) -> date:
+    """The day of أمس الخميس or اليوم الجمعة: the named weekday nearest to the day that is meant."""
+    meant = published + timedelta(days=offset)
+    off = (number - meant.isoweekday() + 3) % 7 - 3
+    return meant + timedelta(days=off)
+
+
+def day_and_month(published: date, day: int, month: int, which: str | None, *, ahead: bool) -> date | None:
+    """The day of a date without its year."""
+    candidates = [d for year in range(published.year - 1, published.year + 2) if (d := valid(year, month, day))]
+    past = [d for d in candidates if d <= published]
+    later = [d for d in candidates if d > published]
+    if not past or not later:
+        return past[-1] if past else later[-1] if later else None
+    if which == "this":
+        return next((d for d in candidates if d.year == published.year), past[-1])
+    if which in ("past", "last"):
+        return past[-1]
+    near = (later[0] - published).days <= NEAR_AHEAD and (published - past[-1]).days >= FAR_BACK
+    return later[0] if which == "next" or ahead or near else past[-1]
+
+
+def month_alone(published: date, month: int, which: str | None, *, ahead: bool) -> str:
+    """The month of يوليو, يوليو الماضي, ديسمبر المقبل."""
+    year = published.year
+    if which in ("past", "last"):
+        return month_of(year if month < published.month else year - 1, month)
+    if which == "next" or (ahead and which is None):
+        return month_of(
+            year if month > published.month or (which is None and month == published.month) else year + 1, month
+        )
+    if which == "this":
+        return month_of(year, month)
+    return month_of(year if month <= published.month else year - 1, month)
+
+
+def period(published: date, unit: str, offset: int) -> str | None:
+    """The week, month, year… that lies `offset` of them from the publication date."""
+    match unit:
+        case "D":
+            return (published + timedelta(days=offset)).isoformat()
+        case "W":
+            return week(published + timedelta(weeks=offset))
+        case "M":
+            return month_of(published.year, published.month + offset)
+        case "Y":
+            return f"{published.year + offset:04d}"
+        case "DE":
+            return f"{published.year // 10 + offset:03d}X"
+        case "C":
+            return f"{published.year // 100 + offset:02d}XX"
+    return None
+
+
+def ago(published: date, count: int, unit: str) -> Value | None:
+    """The date of قبل يومين, قبل ثلاثة أشهر: as fine as its unit. Hours give nothing a date can say."""
+    if unit not in _UNIT_OF:
+        return None
+    years = {"DE": 10, "C": 100}.get(unit)
+    value = period(published, "Y", -count * years) if years else period(published, unit, -count)
+    return "DATE", value, DAY_PRECISIONS[unit]
+
+
+def duration(count: int | str, unit: str) -> str:
+    """A TIMEX3 duration: P3D, PXM, PT6H; decades as years where they are counted."""
+    if unit == "DE" and isinstance(count, int):
+        return f"P{count * 10}Y"
+    if unit == "C" and isinstance(count, int):
+        return f"P{count * 100}Y"
+    return f"PT{count}{unit[1:]}" if unit.startswith("T") else f"P{count}{unit}"
+
+
+def from_hijri(day: int, month: int, year: int) -> str | None:
+    """A Hijri day (Umm al-Qura) as a Gregorian date, within the years that the calendar's tables cover."""
+    try:
+        return Hijri(year, month, day).to_gregorian().isoformat()
+    except (ValueError, OverflowError):
+        return None

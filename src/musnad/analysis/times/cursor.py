@@ -1,0 +1,123 @@
+"""A place in a page's tokens, and the small readings that the rules of time share."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from musnad.analysis.times.lexicon import Word, lexicon, words_of
+from musnad.arabic import Page, fold_text
+from musnad.record import Precision, TimeType
+
+YEARS = range(1000, 2101)
+OF = frozenset(map(fold_text, ("من",)))
+SLASHES = frozenset("/-\\")
+_FUTURE_VERB = re.compile(r"[وف]?(س[يتن]\w{3,})")
+_CLUE_REACH = 9
+_BEFORE_MONTH = frozenset(
+    map(fold_text, ("من", "شهر", "في", "منذ", "حتى", "بداية", "نهاية", "منتصف", "مطلع", "أوائل", "أواخر"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An expression of time: code points, TIMEX3 type and value, and the rule that read it.
+
+    `value` is None where it needs a publication date that is not known; `last` is the token after it.
+    """
+
+    start: int
+    end: int
+    type: TimeType
+    value: str | None
+    precision: Precision | None
+    rule: str
+    last: int
+
+
+class Cursor:
+    """Reads small things at a token; knows its sentence's bounds and the day last named."""
+
+    def __init__(self, page: Page, published: date | None) -> None:
+        self.page, self.published = page, published
+        self.forms = page.forms
+        self.stop = 0
+        self.first = 0
+        self.last_date: str | None = None
+        self.named_day: str | None = None  # the day last named in this sentence
+        self.about_at = -1
+        self.seen: dict[int, list[Word]] = {}
+
+    def word(self, i: int, category: str) -> Word | None:
+        if i >= self.stop:
+            return None
+        return next((w for w in self.words(i) if w.category == category), None)
+
+    def words(self, i: int) -> list[Word]:
+        found = self.seen.get(i)
+        if found is None:
+            found = self.seen[i] = lexicon().at(self.forms, i, self.stop)
+        return found
+
+    def relative(self, i: int) -> tuple[str | None, int]:
+        """The adjective at token `i` (الماضي → past) and the token after it."""
+        found = self.word(i, "relative")
+        if found and found.definite and found.skip == 0:
+            return found.value, found.last
+        return None, i
+
+    def month(self, i: int) -> tuple[int, int, int] | None:
+        """The month at token `i`, with its second name (تموز/يوليو): number, skip, token after."""
+        weak = False
+        found = self.word(i, "month")
+        if found is None:
+            found, weak = self.word(i, "weak-month"), True
+        if found is None or (found.definite and found.last == i + 1):
+            return None
+        last, doubled = found.last, False
+        at = last + 1 if last < self.stop and self.forms[last] in SLASHES else last
+        for category in ("month", "weak-month"):
+            second = self.word(at, category)
+            if second and second.skip == 0 and second.value == found.value:
+                last, doubled = second.last, True
+                break
+        if weak and not doubled and not self.supported(i, last):
+            return None
+        return int(found.value), found.skip, last
+
+    def supported(self, i: int, last: int) -> bool:
+        """Whether a day, a year or an adjective beside a doubtful month shows that it is one."""
+        before = self.forms[i - 1] if i > self.first else ""
+        if (before.isdigit() and int(before) <= 31) or before in _BEFORE_MONTH:
+            return True
+        return self.year(last) is not None or self.relative(last)[0] is not None
+
+    def year(self, i: int) -> tuple[int, int] | None:
+        """A year at token `i`, with عام or سنة before it or ميلادية after it: number, token after."""
+        at = i
+        noun = self.word(i, "unit")
+        if noun and noun.value in ("Y1", "Y2") and noun.skip == 0:
+            at = noun.last
+        if at < self.stop and self.forms[at].isdigit() and int(self.forms[at]) in YEARS:
+            last = at + 1
+            if last < self.stop and self.forms[last] == "م":
+                last += 1
+            return int(self.forms[at]), last
+        return None
+
+    def ahead(self, i: int) -> bool:
+        """Whether the words before token `i` in its sentence speak of the future."""
+        before = self.forms[max(self.first, i - _CLUE_REACH) : i]
+        return any(f in words_of("future") or _future_verb(f) for f in before)
+
+    def made(
+        self, i: int, skip: int, last: int, kind: TimeType, value: str | None, precision: Precision | None, rule: str
+    ) -> Found:
+        return Found(self.page.inside(i, skip), self.page.ends[last - 1], kind, value, precision, rule, last)
+
+
+@lru_cache(maxsize=65536)
+def _future_verb(form: str) -> bool:
+    """Whether a folded word is an imperfect with the س of the future: سيزور, not سياسة or سيناء."""
+    match = _FUTURE_VERB.fullmatch(form)
+    return bool(match) and not match[1].startswith(tuple(words_of("not-future")))  # type: ignore[index]

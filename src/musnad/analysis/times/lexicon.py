@@ -1,0 +1,73 @@
+"""The words of time, loaded once from data/times.tsv."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from musnad.arabic import fold_text, stems
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or fixed phrase of time at some token: its category and value, `skip` letters of clitics before it.
+
+    `definite` says whether it carries ال; `last` is the token after it.
+    """
+
+    category: str
+    value: str
+    skip: int
+    definite: bool
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Phrases by their first word, longest first; single words are phrases of one word."""
+
+    phrases: dict[str, list[tuple[Key, str, str]]]
+
+    def at(self, forms: tuple[str, ...], i: int, stop: int) -> list[Word]:
+        """Every reading of token `i` as a word of time, longest phrase first."""
+        found: list[Word] = []
+        for stem in stems(forms[i]):
+            if stem.proclitics.endswith("ال") or "س" in stem.proclitics or "ك" in stem.proclitics:
+                continue
+            for text, definite in ((stem.text, False), (stem.text[2:], True)):
+                if definite and not stem.text.startswith("ال"):
+                    continue
+                for key, category, value in self.phrases.get(text, ()):
+                    last = i + len(key)
+                    if last <= stop and (len(key) == 1 or forms[i + 1 : last] == key[1:]):
+                        found.append(Word(category, value, stem.skip, definite, last))
+        found.sort(key=lambda w: (-(w.last - i), w.skip))
+        return found
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once a process."""
+    phrases: dict[str, list[tuple[Key, str, str]]] = {}
+    weak: set[str] = set()
+    text = (files("musnad.analysis") / "data" / "times.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    weak = {fold_text(f) for category, _, forms in rows if category == "weak-month" for f in forms.split("|")}
+    for category, value, forms in rows:
+        for form in forms.split("|"):
+            key = tuple(fold_text(form).split())
+            if category == "month" and key[0] in weak and len(key) == 1:
+                continue
+            kept = phrases.setdefault(key[0], [])
+            if (key, category, value) not in kept:
+                kept.append((key, category, value))
+    for kept in phrases.values():
+        kept.sort(key=lambda entry: -len(entry[0]))
+    return Lexicon(phrases)
+
+
+@cache
+def words_of(category: str) -> frozenset[str]:
+    """The single words of a category, folded."""
+    return frozenset(k[0] for kept in lexicon().phrases.values() for k, c, _ in kept if c == category and len(k) == 1)

@@ -1,0 +1,103 @@
+"""Lengths of time and how often: three days, every hour, two years ago."""
+
+from musnad.analysis.times import calendar
+from musnad.analysis.times.cursor import Cursor, Found
+from musnad.analysis.times.lexicon import words_of
+from musnad.analysis.times.numbers import cardinal
+from musnad.arabic import fold_text
+
+_CONSTRUCT = (fold_text("يومي"), fold_text("عامي"))
+
+
+class Spans(Cursor):
+    """Rules for durations and sets."""
+
+    def every(self, i: int) -> Found | None:
+        """كل يوم, كل خمس دقائق."""
+        word = self.word(i, "every")
+        if word is None or word.definite or word.last >= self.stop:
+            return None
+        number = cardinal(self.page, word.last, self.stop)
+        unit = self.word(number[1] if number else word.last, "unit")
+        if unit is None or unit.skip or unit.definite:
+            return None
+        count = number[0] if number else 2 if unit.value.endswith("2") else 1
+        if unit.value.endswith("X") and not number:
+            return None
+        return self.made(i, word.skip, unit.last, "SET", calendar.duration(count, unit.value[:-1]), None, "every")
+
+    def counted(self, i: int) -> Found | None:
+        """عامين, 60 يوما, عدة أيام, الأشهر الثلاثة الماضية; after قبل a date."""
+        few = self.word(i, "few")
+        number = None if few else cardinal(self.page, i, self.stop)
+        at, skip = (few.last, few.skip) if few else (number[1], 0) if number else (i, 0)
+        unit = self.word(at, "unit")
+        if unit is None or (at != i and unit.skip) or (at == i and unit.definite and unit.value[-1] == "1"):
+            return None
+        if at == i and self.forms[i].endswith(_CONSTRUCT) and unit.value[-1] == "2":  # يومي, عامي: dual before its noun
+            return None
+        skip = unit.skip if at == i else skip
+        kind, size = unit.value[:-1], unit.value[-1]
+        count: int | str = number[0] if number else "X" if few or size == "X" else int(size)
+        last = unit.last
+        lead = self.lead(i, skip)
+        if not number and not few and size != "2" and not self.bare(i, last, skip, lead, definite=unit.definite):
+            return None
+        if not number and not few and size == "X" and last < self.stop:
+            after = cardinal(self.page, last, self.stop) if self.forms[last].startswith("ال") else None
+            if after:  # الأشهر الثلاثة
+                count, last = after
+        half = {fold_text("ونصف"): "6M"}.get(self.forms[last]) if last < self.stop and kind == "Y" else None
+        if half:
+            last += 1
+            if last < self.stop and self.forms[last] in ("العام", "السنه"):
+                last += 1
+        last = self.trailing(last)
+        _, last = self.relative(last)
+        if lead == "ago" and self.published and isinstance(count, int) and not half:
+            dated = calendar.ago(self.published, count, kind)
+            if dated:
+                return self.made(i, skip, last, dated[0], dated[1], dated[2], "ago")
+        value = calendar.duration(count, kind) + (half or "")
+        return self.made(i, skip, last, "DURATION", value, "duration", "counted")
+
+    def trailing(self, last: int) -> int:
+        while last < self.stop:
+            word = self.word(last, "few-after") or self.word(last, "about-after")
+            if word is None or word.skip:
+                return last
+            last = word.last
+        return last
+
+    def lead(self, i: int, skip: int) -> str | None:
+        """What stands before a span of time: "ago" for قبل, "for" for منذ, خلال …; a clitic ل counts as "for"."""
+        if skip and self.forms[i][skip - 1] == "ل":
+            return "for"
+        if i == self.about_at:
+            return self.lead(i - 1, 0) or "for"
+        at = i - 1
+        while at >= self.first and (self.forms[at] in words_of("about")):
+            at -= 1
+        word = self.word(at, "lead") if at >= self.first else None
+        return word.value if word and word.last <= i else None
+
+    def bare(self, i: int, last: int, skip: int, lead: str | None, *, definite: bool) -> bool:
+        """Whether a unit without a number is a span of time: only after منذ, خلال, قبل … or with طويلة after it."""
+        if definite:
+            return (
+                last < self.stop and cardinal(self.page, last, self.stop) is not None and self.forms[last][:2] == "ال"
+            )
+        if skip and self.forms[i][skip - 1] == "ب":
+            return False
+        if i - 2 >= self.first and self.forms[i - 2].endswith(self.forms[i]) and self.forms[i - 1] == "بعد":
+            return False  # يوما بعد يوم
+        if skip and self.words(i)[0].value in ("DE1", "C1", "TS1"):  # لعقد اجتماع: to hold
+            return False
+        return lead is not None or self.trailing(last) > last
+
+    def adverb(self, i: int) -> Found | None:
+        """يوميا, أسبوعي, سنويا."""
+        word = self.word(i, "set")
+        if word is None or word.skip > 1:
+            return None
+        return self.made(i, word.skip, word.last, "SET", word.value, None, "set")
