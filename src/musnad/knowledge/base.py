@@ -1,5 +1,7 @@
 """Who and where, opened once: every look-up of the tables and gazetteers at run time."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -7,12 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from musnad.knowledge import artefact
-from musnad.knowledge.model import Entry, Match, Role, RoleMatch, Tenure
+from musnad.knowledge.model import PLACE_TYPES, Entry, Match, Role, RoleMatch, Tenure
 from musnad.knowledge.resolve import Context, Resolution, resolve_place
 from musnad.knowledge.scan import Scanner, heads_of
 from musnad.knowledge.tables import actor_entry, key_of, read_table, split, written_apart_or_together
 
 _FIELDS = tuple(Entry.__dataclass_fields__)
+# After these words even a name that is a common word means the place: مدينة الباب, محافظة حجة (folded).
+_PLACE_WORDS = re.compile(
+    r"(?<![^\W_])[وف]?[بلك]?(?:ال)?(?:مدينه|مدينتي|بلده|بلدتي|قريه|محافظه|محافظتي|ولايه|قضاء|ناحيه|مديريه) +"
+)
 
 
 class Knowledge:
@@ -40,14 +46,26 @@ class Knowledge:
         if own is not None:
             self._add(own)
         self._scanner = Scanner(self._forms, heads_of(self._forms), self._spellings)
+        self._quiet_scanner = Scanner(self._quiet, heads_of(self._quiet), self._spellings)
         self._role_scanner = Scanner(self._role_forms, heads_of(self._role_forms), self._spellings)
 
     def scan(self, folded: str) -> list[Match]:
         """All known names of a text folded by `musnad.arabic.fold`, longest first choice, none over another.
 
-        Offsets are code points of the folded text; names that are also common words are left to `lookup`.
+        Offsets are code points of the folded text. Names that are also common words count only after a word such as
+        مدينة, and are otherwise left to `lookup`.
         """
-        return [Match(start, end, self._found(self._forms[form])) for start, end, form in self._scanner.find(folded)]
+        found = [Match(start, end, self._found(self._forms[form])) for start, end, form in self._scanner.find(folded)]
+        starts = [match.start for match in found]
+        for cue in _PLACE_WORDS.finditer(folded):
+            at = bisect_right(starts, cue.end()) - 1
+            if at >= 0 and found[at].end > cue.start():
+                continue
+            form, end = self._quiet_scanner.longest_at(folded, cue.end())
+            places = tuple(entry for entry in self._found(self._quiet.get(form, ())) if entry.type in PLACE_TYPES)
+            if places and (at + 1 == len(starts) or starts[at + 1] >= end):
+                found.append(Match(cue.end(), end, places))
+        return sorted(found, key=lambda match: match.start)
 
     def lookup(self, form: str) -> tuple[Entry, ...]:
         """The entries that a name may mean, most usual first; folded inside; the whole name, without clitics."""

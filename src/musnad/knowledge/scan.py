@@ -7,6 +7,7 @@ _WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of one name: blanks, or one joining mark (بي.بي.سي, سان-دوني). Never a line end.
 _JOINTS = frozenset({" ", "  ", ".", "-", "–", "‐", "‑", "_", "'", "’", ". ", " - "})
 _WORDS_KEPT = 200_000
+_LONGEST_NAME = 80  # characters that are looked at from one given start
 
 
 def words_of(folded: str, spellings: Mapping[str, str]) -> str:
@@ -76,6 +77,16 @@ class Scanner:
             if best_length:
                 yield start + best_skip, spans[at + best_length - 1][1], best_form
             at += best_length or 1
+
+    def longest_at(self, folded: str, at: int) -> tuple[str, int]:
+        """The longest name that begins at an offset, and where it ends; ("", at) where none does."""
+        window = _WORD.finditer(folded, at, at + _LONGEST_NAME)
+        spans = [match.span() for match in window]
+        if not spans or spans[0][0] != at:
+            return "", at
+        head = self._spelt(folded[slice(*spans[0])])
+        length, form = self._longest(folded, spans, 0, head, self._heads.get(head, 0))
+        return (form, spans[length - 1][1]) if length else ("", at)
 
     def _readings(self, word: str) -> tuple[tuple[int, str, int], ...]:
         found = []
