@@ -1,0 +1,229 @@
+"""Fine-tune the whole tagger on labelled articles.
+
+    python -m training.finetune ADAPTED OUT [--hold 0.2 | --all] [--epochs 24] [--train 157]
+
+ADAPTED holds tokenizer.json, kept.npy and the adapted encoder (adapt.pt or encoder.npz). With ``--hold`` whole
+outlets are kept out and measured; with ``--all`` every article is learnt from.
+"""
+
+import argparse
+import json
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from musnad.analysis.tagger_windows import Window
+from training import corpus, labels, layout, store
+from training.features import NOTHING, Example, examples
+from training.mixed import Master, warm_then_linear
+from training.tagger import WEIGHTS, Tagger, buckets, frame_loss, role_loss, tag_losses
+
+SEED = 11
+PIECES_A_BATCH = 1536
+BODY_RATE, HEAD_RATE, WORD_RATE = 1.5e-4, 1e-3, 5e-5
+DEPTH_DECAY = 0.9
+SHORTEST, LONGEST = 160, 382
+
+
+@dataclass(slots=True)
+class Batch:
+    """Some windows as tensors; ``frames`` and ``roles`` are (row in batch, head word, [role], answers)."""
+
+    ids: Tensor
+    mask: Tensor
+    first: Tensor
+    last: Tensor
+    tags: dict[str, Tensor]
+    weight: Tensor
+    frames: list[tuple[int, int, np.ndarray]]
+    roles: list[tuple[int, int, int, np.ndarray]]
+
+
+def cut_windows(example: Example, most: int, random: np.random.Generator) -> list[Window]:
+    """Whole sentences packed up to ``most`` pieces, the first window shorter at random."""
+    found: list[Window] = []
+    first, limit = 0, int(random.integers(most // 2, most + 1))
+    page, pieces = example.page, example.pieces
+    for sentence in page.sentences:
+        start, last = sentence.first, sentence.last
+        if last <= start:
+            continue
+        if start > first and pieces.last[last - 1] - pieces.first[first] + 1 > limit:
+            found.append(Window(first, first, start))
+            first, limit = start, most
+        while pieces.last[last - 1] - pieces.first[first] + 1 > limit:
+            end = first + 1
+            while pieces.last[end] - pieces.first[first] + 1 <= limit:
+                end += 1
+            found.append(Window(first, first, end))
+            first = end
+    if first < len(page.starts):
+        found.append(Window(first, first, len(page.starts)))
+    return found
+
+
+def collate(windows: list[tuple[Example, Window]]) -> Batch:
+    """Pad windows into one batch."""
+    longest = max(e.pieces.last[w.last - 1] - e.pieces.first[w.first] + 3 for e, w in windows)
+    words = max(w.last - w.first for _, w in windows)
+    shape = (len(windows), longest)
+    ids, mask = np.ones(shape, np.int64), np.zeros(shape, np.int64)
+    first, last = np.zeros((len(windows), words), np.int64), np.zeros((len(windows), words), np.int64)
+    tags = {name: np.full((len(windows), words), NOTHING, np.int64) for name in layout.TAGS}
+    frames, roles = [], []
+    for row, (e, w) in enumerate(windows):
+        start, end = e.pieces.first[w.first], e.pieces.last[w.last - 1] + 1
+        size, count = end - start, w.last - w.first
+        ids[row, 0], ids[row, 1 : size + 1], ids[row, size + 1] = 0, e.pieces.ids[start:end], 2
+        mask[row, : size + 2] = 1
+        first[row, :count] = e.pieces.first[w.first : w.last] - start + 1
+        last[row, :count] = e.pieces.last[w.first : w.last] - start + 1
+        for name, answers in e.tags.items():
+            tags[name][row, :count] = answers[w.first : w.last]
+        for at, answers in e.frames.items():
+            if w.first <= at < w.last:
+                frames.append((row, at - w.first, answers[w.first : w.last]))
+        for at, by_role in e.roles.items():
+            if w.first <= at < w.last:
+                roles += [(row, at - w.first, role, a[w.first : w.last]) for role, a in by_role.items()]
+    as_tensor = torch.from_numpy
+    weight = torch.tensor([e.weight for e, _ in windows], dtype=torch.float32)
+    return Batch(as_tensor(ids), as_tensor(mask), as_tensor(first), as_tensor(last),
+                 {n: as_tensor(t) for n, t in tags.items()}, weight, frames, roles)
+
+
+def epoch_batches(data: list[Example], random: np.random.Generator) -> list[list[tuple[Example, Window]]]:
+    """Windows of one epoch, like lengths together, in random order."""
+    found = []
+    for e in data:
+        most = int(random.integers(SHORTEST, LONGEST + 1))
+        found += [(e, w) for w in cut_windows(e, most, random)]
+    lengths = [e.pieces.last[w.last - 1] - e.pieces.first[w.first] + 1 for e, w in found]
+    order = np.argsort(np.asarray(lengths) + random.uniform(0, 24, len(found)), kind="stable")
+    batches: list[list[tuple[Example, Window]]] = [[]]
+    for i in order:
+        if batches[-1] and (len(batches[-1]) + 1) * (lengths[i] + 2) > PIECES_A_BATCH:
+            batches.append([])
+        batches[-1].append(found[i])
+    return [batches[i] for i in random.permutation(len(batches))]
+
+
+def stack(rows: list[np.ndarray], width: int) -> Tensor:
+    """Rows of unequal length as one tensor, padded with NOTHING."""
+    out = np.full((len(rows), width), NOTHING, np.int64)
+    for i, row in enumerate(rows):
+        out[i, : len(row)] = row
+    return torch.from_numpy(out)
+
+
+def loss_of(model: Tagger, batch: Batch) -> tuple[Tensor, dict[str, float]]:
+    """The weighted sum of all losses, and each by name."""
+    words = batch.first.shape[1]
+    tag_scores, pair_scores = model(batch.ids, batch.mask, batch.first, batch.last, buckets(words))
+    losses = tag_losses(tag_scores, batch.tags, batch.weight)
+    size = len(layout.FRAME)
+    if batch.frames:
+        rows = torch.tensor([r for r, _, _ in batch.frames])
+        heads = torch.tensor([h for _, h, _ in batch.frames])
+        answers = stack([a for *_, a in batch.frames], words)
+        losses["frame"] = frame_loss(pair_scores[rows, heads][..., :size], answers, batch.weight[rows])
+    if batch.roles:
+        rows = torch.tensor([r for r, *_ in batch.roles])
+        heads = torch.tensor([h for _, h, _, _ in batch.roles])
+        columns = torch.tensor([size + c for _, _, c, _ in batch.roles])
+        answers = stack([a for *_, a in batch.roles], words)
+        losses["roles"] = role_loss(pair_scores[rows, heads].gather(2, columns[:, None, None].expand(-1, words, 1))[..., 0],
+                                    answers, batch.weight[rows])
+    total = sum(WEIGHTS[name.split(".")[0]] * loss for name, loss in losses.items())
+    return total, {name: float(loss.detach()) for name, loss in losses.items()}  # type: ignore[return-value]
+
+
+def optimiser(model: Tagger) -> Master:
+    """Rates fall towards the bottom of the encoder; the word table moves least."""
+    encoder = model.encoder
+    groups = [([*encoder.word.parameters()], WORD_RATE, 0.0),
+              ([*encoder.position.parameters(), *encoder.norm.parameters()], WORD_RATE, 0.0)]
+    depth = len(encoder.layers)
+    for i, layer in enumerate(encoder.layers):
+        groups.append(([*layer.parameters()], BODY_RATE * DEPTH_DECAY ** (depth - 1 - i), 0.01))
+    groups.append(([p for n, p in model.named_parameters() if not n.startswith("encoder.")], HEAD_RATE, 0.01))
+    return Master(groups)
+
+
+def train(model: Tagger, data: list[Example], epochs: int, *, seed: int = SEED, note: str = "") -> None:
+    """Train in place; the model ends in float32 with the average of its last steps."""
+    torch.manual_seed(seed)
+    random = np.random.default_rng(seed)
+    model.train()
+    master = optimiser(model)
+    model.encoder.bfloat16()
+    averages = [copy.clone() for _, copy in master.pairs]
+    rate, steps, begun = warm_then_linear(0.08), 0, time.monotonic()
+    for epoch in range(epochs):
+        sums: dict[str, list[float]] = {}
+        batches = epoch_batches(data, random)
+        for i, windows in enumerate(batches):
+            total, each = loss_of(model, collate(windows))
+            total.backward()
+            master.step(rate((epoch + i / len(batches)) / epochs))
+            steps += 1
+            master.average_into(averages, min(0.99, steps / (steps + 10)))
+            for name, value in each.items():
+                sums.setdefault(name, []).append(value)
+        shown = "  ".join(f"{n} {np.mean(v):.3f}" for n, v in sums.items() if not n.startswith("skip"))
+        print(f"{note}epoch {epoch + 1}  {(time.monotonic() - begun) / 60:.1f} min  {steps} steps  {shown}", flush=True)
+    model.encoder.float()
+    with torch.no_grad():
+        for (parameter, _), average in zip(master.pairs, averages, strict=True):
+            parameter.copy_(average)
+    model.eval()
+
+
+def held_out(data: list[Example], share: float, seed: int = 3) -> set[str]:
+    """Whole outlets, drawn until they hold ``share`` of the articles."""
+    outlets = sorted({e.outlet for e in data})
+    np.random.default_rng(seed).shuffle(outlets)
+    found: set[str] = set()
+    while sum(e.outlet in found for e in data) < share * len(data):
+        found.add(outlets[len(found)])
+    return found
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("adapted", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--hold", type=float, default=0.2)
+    parser.add_argument("--all", action="store_true")
+    parser.add_argument("--epochs", type=int, default=24)
+    parser.add_argument("--train", type=int, default=10**6, help="learn from this many articles only")
+    parser.add_argument("--extra", action="store_true", help="also learn from training/labels")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=SEED)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    tokenizer = Tokenizer.from_file(str(options.adapted / "tokenizer.json"))
+    data = examples(corpus.gold("train"), tokenizer)
+    out = set() if options.all else held_out(data, options.hold)
+    kept = [e for e in data if e.outlet not in out]
+    if options.train < len(kept):
+        kept = [kept[i] for i in np.random.default_rng(5).permutation(len(kept))[: options.train]]
+    if options.extra:
+        kept += [e for e in labels.extra(tokenizer) if e.outlet not in out]
+    model = Tagger(store.encoder(options.adapted))
+    print(f"{len(kept)} articles to learn from, held out: {sorted(out)}", flush=True)
+    train(model, kept, options.epochs, seed=options.seed)
+    options.out.mkdir(parents=True, exist_ok=True)
+    torch.save(model.state_dict(), options.out / "tagger.pt")
+    (options.out / "held_out.json").write_text(json.dumps(sorted(out)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

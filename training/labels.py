@@ -1,0 +1,54 @@
+"""Labels made by reading further corpus articles, kept apart from gold.
+
+``training/labels/*.jsonl``: one article a line, in the form of a ``.gold.json`` without its text: ``id`` is the
+corpus article's, every span ``[start, end]`` in code points of headline + newline + body. ``weight`` (default 1)
+says how much such an article counts.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from training import corpus
+from training.features import Example, examples
+
+FOLDER = Path(__file__).with_name("labels")
+KEPT_KINDS = ("read", "silver")
+
+
+def _spans(value: Any, text: str) -> Any:
+    """[start, end] pairs become {"start", "end", "text"}, wherever they stand."""
+    if isinstance(value, list):
+        if len(value) == 2 and all(isinstance(v, int) and not isinstance(v, bool) for v in value):
+            start, end = value
+            if not 0 <= start < end <= len(text):
+                raise ValueError(f"span {value} is outside the text")
+            return {"start": start, "end": end, "text": text[start:end]}
+        return [_spans(v, text) for v in value]
+    if isinstance(value, dict):
+        return {k: v if k == "start" else _spans(v, text) for k, v in value.items()}
+    return value
+
+
+def articles(folder: Path = FOLDER) -> list[dict[str, Any]]:
+    """All read articles joined with the corpus, in the form of gold; none that stands in gold/dev."""
+    lines = [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.open(encoding="utf-8") if line.strip()]
+    wanted = {line["id"]: line for line in lines}
+    held_out = corpus.held_out_texts() if wanted else set()
+    found = []
+    for article in corpus.articles() if wanted else ():
+        label = wanted.get(article["id"])
+        if label is None or corpus.is_held_out(article, held_out):
+            continue
+        text = corpus.text_of(article)
+        found.append({**_spans(label, text), "text": text, "outlet": article["outlet"], "published": article["published"]})
+    return found
+
+
+def extra(tokenizer: Any, folder: Path = FOLDER) -> list[Example]:
+    """The read articles as examples."""
+    made = articles(folder)
+    found = examples(made, tokenizer)
+    for example, article in zip(found, made, strict=True):
+        example.weight = float(article.get("weight", 1.0))
+    return found

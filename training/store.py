@@ -1,0 +1,28 @@
+"""The adapted encoder on disk: float16 arrays beside the pruned tokenizer."""
+
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from training.e5 import E5File
+from training.encoder import Encoder, from_e5
+
+ARRAYS = "encoder.npz"
+
+
+def encoder(folder: Path) -> Encoder:
+    """The encoder kept in ``folder``: adapted if it has been, else E5's own weights."""
+    made = from_e5(E5File(), np.load(folder / "kept.npy"), dropout=0.1)
+    if (folder / ARRAYS).exists():
+        with np.load(folder / ARRAYS) as arrays:
+            made.load_state_dict({k: torch.from_numpy(arrays[k].astype(np.float32)) for k in arrays.files})
+    elif (folder / "adapt.pt").exists():
+        saved = torch.load(folder / "adapt.pt", weights_only=True)["model"]
+        made.load_state_dict({k.removeprefix("encoder."): v for k, v in saved.items() if k.startswith("encoder.")})
+    return made
+
+
+def save(made: Encoder, folder: Path) -> None:
+    """Write the encoder in float16."""
+    np.savez(folder / ARRAYS, **{k: v.numpy().astype(np.float16) for k, v in made.state_dict().items()})

@@ -1,0 +1,115 @@
+"""The tagger in torch: the encoder, linear heads over words, and a scorer of (cue or trigger, word) pairs."""
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from training import layout
+from training.encoder import Encoder
+
+TAG_COLUMNS = sum(len(v) for v in layout.TAGS.values())
+PAIR_COLUMNS = len(layout.FRAME) + len(layout.ROLES)
+WIDTH = 32  # of the vectors whose product scores one pair column
+HIDDEN = 256
+BUCKETS = 24
+
+
+def buckets(length: int) -> Tensor:
+    """Signed distances between words in logarithmic buckets, shape (length, length)."""
+    distance = torch.arange(length)[None, :] - torch.arange(length)[:, None]
+    half = BUCKETS // 2
+    size = distance.abs().float()
+    scaled = torch.where(size < 6, size, 6 + torch.log2(torch.clamp(size / 6, min=1.0)) * 1.0)
+    bucket = scaled.floor().clamp(max=half - 1).long()
+    return torch.where(distance < 0, bucket, bucket + half)
+
+
+class Pairs(nn.Module):
+    """Word states (batch, words, size) -> scores (batch, head word, word, PAIR_COLUMNS)."""
+
+    def __init__(self, size: int, dropout: float) -> None:
+        super().__init__()
+        self.head = nn.Sequential(nn.Linear(size, HIDDEN), nn.GELU(), nn.Dropout(dropout))
+        self.tail = nn.Sequential(nn.Linear(size, HIDDEN), nn.GELU(), nn.Dropout(dropout))
+        self.query = nn.Linear(HIDDEN, PAIR_COLUMNS * WIDTH)
+        self.key = nn.Linear(HIDDEN, PAIR_COLUMNS * WIDTH)
+        self.head_bias = nn.Linear(HIDDEN, PAIR_COLUMNS)
+        self.tail_bias = nn.Linear(HIDDEN, PAIR_COLUMNS)
+        self.distance = nn.Parameter(torch.zeros(BUCKETS, PAIR_COLUMNS))
+
+    def forward(self, x: Tensor, distances: Tensor) -> Tensor:
+        batch, words, _ = x.shape
+        head, tail = self.head(x), self.tail(x)
+        query = self.query(head).view(batch, words, PAIR_COLUMNS, WIDTH).permute(0, 2, 1, 3)
+        key = self.key(tail).view(batch, words, PAIR_COLUMNS, WIDTH).permute(0, 2, 3, 1)
+        scores = (query @ key * WIDTH**-0.5).permute(0, 2, 3, 1)
+        scores = scores + self.head_bias(head)[:, :, None] + self.tail_bias(tail)[:, None]
+        return scores + self.distance[distances]
+
+
+class Tagger(nn.Module):
+    """ids, mask (batch, pieces), first and last piece of each word (batch, words) -> tag and pair scores."""
+
+    def __init__(self, encoder: Encoder, dropout: float = 0.15) -> None:
+        super().__init__()
+        self.encoder = encoder
+        size = encoder.config.hidden
+        self.tag = nn.Sequential(nn.Dropout(dropout), nn.Linear(size, size), nn.GELU(), nn.Dropout(dropout))
+        self.columns = nn.Linear(size, TAG_COLUMNS)
+        self.pairs = Pairs(size, dropout)
+
+    def states(self, ids: Tensor, mask: Tensor, first: Tensor, last: Tensor) -> Tensor:
+        """Word states: the mean of a word's first and last piece."""
+        x = self.encoder(ids, mask).float()
+        wide = (-1, -1, x.shape[-1])
+        return 0.5 * (x.gather(1, first[..., None].expand(wide)) + x.gather(1, last[..., None].expand(wide)))
+
+    def forward(self, ids: Tensor, mask: Tensor, first: Tensor, last: Tensor, distances: Tensor) -> tuple[Tensor, Tensor]:
+        x = self.states(ids, mask, first, last)
+        return self.columns(self.tag(x)), self.pairs(x, distances)
+
+
+# How much each part counts; chosen by trial on held-out outlets (EXPERIMENTS.md).
+WEIGHTS = {
+    "mention": 1.0, "time": 0.6, "cue": 1.0, "source": 0.7, "trigger": 1.0, "depth": 0.4, "act": 0.5, "directness": 0.2,
+    "event": 0.8, "status": 0.6, "mode": 0.3, "skip": 0.3, "frame": 2.0, "roles": 1.5,
+}  # fmt: skip
+SMOOTHING = {"act": 0.1, "status": 0.1, "event": 0.05, "mode": 0.1}
+
+
+def tag_losses(scores: Tensor, answers: dict[str, Tensor], weight: Tensor) -> dict[str, Tensor]:
+    """Cross-entropy of each head over the words that have an answer, weighted by article (batch,)."""
+    losses = {}
+    for name, (start, end) in layout.offsets().items():
+        wanted = answers[name]
+        known = wanted >= 0
+        if not bool(known.any()):
+            continue
+        each = functional.cross_entropy(
+            scores[..., start:end][known], wanted[known], reduction="none", label_smoothing=SMOOTHING.get(name, 0.0)
+        )
+        scale = weight[:, None].expand(wanted.shape)[known]
+        # per window of some hundred words, so that a head with few answers does not dominate
+        losses[name] = (each * scale).sum() / (scale.sum() if name in ("act", "directness", "event", "status", "mode") else scale.sum() / SPAN_BOOST)
+        if name.startswith("skip"):
+            losses[name] = (each * scale).mean()
+    return losses
+
+
+# The word-level losses are means over all words, most of which are O: lift them to the size of the others.
+SPAN_BOOST = 4.0
+
+
+def frame_loss(scores: Tensor, answers: Tensor, weight: Tensor) -> Tensor:
+    """scores (cues, words, FRAME), answers (cues, words): mean over known words."""
+    each = functional.cross_entropy(scores.reshape(-1, scores.shape[-1]), answers.reshape(-1), ignore_index=-100, reduction="none")
+    each = each.view(answers.shape)
+    known = (answers >= 0).float() * weight[:, None]
+    return (each * known).sum() / known.sum().clamp(min=1)
+
+
+def role_loss(scores: Tensor, answers: Tensor, weight: Tensor) -> Tensor:
+    """scores and answers (rows, words): per row, the sum over words spread over ten."""
+    known = (answers >= 0).float()
+    each = functional.binary_cross_entropy_with_logits(scores, answers.clamp(min=0).float(), reduction="none") * known
+    return (each.sum(1) * weight).sum() / (10.0 * weight.sum().clamp(min=1))
