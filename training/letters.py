@@ -10,6 +10,7 @@ import gzip
 import json
 import sys
 from collections import Counter
+from itertools import pairwise
 from math import log
 from pathlib import Path
 
@@ -27,12 +28,12 @@ def main(corpus: str) -> None:
             if n % EVERY == 0:
                 row = json.loads(line)
                 classes = classes_of(f"{row['title']}\n{row['text']}")
-                pairs.update(zip(classes, classes[1:], strict=False))
+                pairs.update(pairwise(classes))
     rows = ["\t".join(["after", *CLASSES])]
     for first in CLASSES:
         counts = [pairs[first, second] + 1 for second in CLASSES]
         rows.append("\t".join([first, *(str(round(-10 * log(c / sum(counts)))) for c in counts)]))
-    head = "# -10 ln p(column after row) in Arabic news; `_` is space, `.` any other usual character, `~` a vowel sign.\n"
+    head = "# -10 ln p(column after row) in news; `_` is space, `.` any other usual character, `~` a vowel sign.\n"
     TABLE.write_text(head + "# Made by training/letters.py.\n" + "\n".join(rows) + "\n", encoding="utf-8")
 
 

@@ -1,0 +1,161 @@
+"""Pages from the web, within limits: no private addresses, no endless bodies, no loops."""
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import zlib
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit
+
+from musnad.errors import FetchRefused, TooLarge
+
+MOST_BYTES = 10_000_000  # a news page with everything in it stays below 2 MB
+MOST_SECONDS = 30.0
+MOST_REDIRECTS = 5
+_WAIT = 10.0  # seconds for one answer of the network
+_CHUNK = 1 << 16
+_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_SAFE = "/?%:@!$&'()*+,;=~-._"  # of RFC 3986; all else, as Arabic paths, is quoted
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_AGENT = "musnad (reads Arabic news)"
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A body, where it came from in the end, and what the server says it is."""
+
+    body: bytes
+    url: str
+    charset: str | None
+    content_type: str
+
+
+def fetch(url: str, *, allow_private: bool = False, most_bytes: int = MOST_BYTES) -> Fetched:
+    """Fetch an http or https address.
+
+    Every address that a name resolves to is checked before the connection is made to that very address, again after
+    each redirect, so that no DNS answer leads inside. Proxies of the environment are not used. Raises FetchRefused,
+    naming the address, or TooLarge.
+    """
+    deadline = monotonic() + MOST_SECONDS
+    seen: set[str] = set()
+    at = url
+    for _ in range(MOST_REDIRECTS + 1):
+        if at in seen:
+            raise FetchRefused(url, "redirects in a loop")
+        seen.add(at)
+        answer = _get(at, url, allow_private=allow_private, deadline=deadline, most_bytes=most_bytes)
+        if isinstance(answer, Fetched):
+            return answer
+        at = urljoin(at, answer)
+    raise FetchRefused(url, f"redirects more than {MOST_REDIRECTS} times")
+
+
+def _get(at: str, url: str, *, allow_private: bool, deadline: float, most_bytes: int) -> Fetched | str:
+    """The answer of one address: a body, or the address it redirects to."""
+    connection, path = _connection(at, url, allow_private=allow_private)
+    try:
+        connection.request("GET", path, headers={"User-Agent": _AGENT, "Accept-Encoding": "gzip"})
+        answer = connection.getresponse()
+        if answer.status in _REDIRECTS:
+            return answer.getheader("Location") or _refuse(url, "redirects to nowhere")
+        if answer.status != 200:
+            raise FetchRefused(url, f"the server answers {answer.status} {answer.reason}")
+        body = _body(answer, url, deadline, most_bytes)
+        charset = answer.headers.get_content_charset()
+        return Fetched(body, at, charset, answer.headers.get_content_type())
+    except (OSError, http.client.HTTPException) as error:
+        raise FetchRefused(url, f"could not be fetched: {_reason(error)}") from error
+    finally:
+        connection.close()
+
+
+def _connection(at: str, url: str, *, allow_private: bool) -> tuple[http.client.HTTPConnection, str]:
+    try:
+        parts = urlsplit(at)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise FetchRefused(url, f"no address: {error}") from error
+    if parts.scheme not in ("http", "https") or not host:
+        raise FetchRefused(url, "only http and https addresses are fetched")
+    secure = parts.scheme == "https"
+    port = port or (443 if secure else 80)
+    target = _resolve(host, port, url, allow_private=allow_private)
+    path = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
+    made: _Pinned | _PinnedHttps
+    if secure:
+        made = _PinnedHttps(host, port, timeout=_WAIT, context=ssl.create_default_context())
+    else:
+        made = _Pinned(host, port, timeout=_WAIT)
+    made.target = target
+    return made, path
+
+
+class _Pinned(http.client.HTTPConnection):
+    """A connection to the one address that was checked, whatever the name resolves to by now."""
+
+    target: tuple[Any, ...]
+
+    def connect(self) -> None:
+        self.sock = socket.create_connection(self.target[:2], self.timeout)
+
+
+class _PinnedHttps(http.client.HTTPSConnection):
+    target: tuple[Any, ...]
+
+    def connect(self) -> None:
+        plain = socket.create_connection(self.target[:2], self.timeout)
+        self.sock = self._context.wrap_socket(plain, server_hostname=self.host)  # type: ignore[attr-defined]
+
+
+def _resolve(host: str, port: int, url: str, *, allow_private: bool) -> tuple[Any, ...]:
+    try:
+        found = socket.getaddrinfo(host.encode("idna").decode(), port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise FetchRefused(url, f"the name {host!r} does not resolve") from error
+    for _, _, _, _, target in found:
+        if not allow_private and not is_public(str(target[0])):
+            reason = f"{host} is {target[0]}, a private address"
+            raise FetchRefused(url, reason, "--allow-private fetches it all the same")
+    return found[0][4]
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address lies in the open internet, also when it is wrapped in another (mapped, 6to4, NAT64)."""
+    ip: Address = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if ip in _NAT64:
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        ip = inner or ip
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback)
+
+
+def _body(answer: http.client.HTTPResponse, url: str, deadline: float, most_bytes: int) -> bytes:
+    """The body within its limits, unpacked on the way so that a small one cannot become a huge one."""
+    packed = answer.getheader("Content-Encoding", "identity").lower() in ("gzip", "x-gzip")
+    unpack = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    whole = bytearray()
+    while chunk := answer.read1(_CHUNK):
+        try:
+            whole += unpack.decompress(chunk, most_bytes + 1 - len(whole)) if packed else chunk
+        except zlib.error as error:
+            raise FetchRefused(url, f"its body is damaged: {error}") from error
+        if len(whole) > most_bytes:
+            raise TooLarge(url, f"a body of more than {most_bytes:,} bytes")
+        if monotonic() > deadline:
+            raise FetchRefused(url, f"took more than {MOST_SECONDS:.0f} seconds")
+    return bytes(whole)
+
+
+def _refuse(url: str, reason: str) -> str:
+    raise FetchRefused(url, reason)
+
+
+def _reason(error: Exception) -> str:
+    return str(error) or type(error).__name__

@@ -1,0 +1,178 @@
+"""Files, standard input, archives and addresses: whatever is named on a command line → documents or errors."""
+
+import gzip
+import io
+import sys
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from musnad.errors import BrokenArchive, InputError, MissingInput, NotText, TooLarge
+from musnad.reading.decode import decode, decode_as, wide_encoding
+from musnad.reading.document import document
+from musnad.reading.fetch import fetch
+from musnad.reading.html import looks_like_html, page
+from musnad.reading.rows import rows
+from musnad.record import Document
+
+MOST_BYTES = 100_000_000  # of one article, page or row; a JSONL file may be of any size
+_PEEK = 4096
+_JSONL = (".jsonl", ".ndjson")
+_HTML = (".html", ".htm", ".xhtml")
+_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the caller says about the inputs: used where they do not say it themselves; `encoding` overrules them."""
+
+    outlet: str | None = None
+    published: date | str | None = None
+    encoding: str | None = None
+    allow_private: bool = False
+    most_bytes: int = MOST_BYTES
+
+
+def documents(source: str, given: Given = Given()) -> Iterator[Document | InputError]:
+    """The documents of one source: a path, `-` for standard input, or an http(s) address.
+
+    Plain text and a page are one document, JSONL one a row, an archive (.gz, .zip) what its files are. What cannot
+    be read comes as the error, in its place, so that a batch goes on.
+    """
+    try:
+        if "://" in source:
+            yield _from_web(source, given)
+        elif source == "-":
+            yield from _stream(sys.stdin.buffer, "stdin", given)
+        else:
+            yield from _file(Path(source), given)
+    except InputError as error:
+        yield error
+
+
+def _from_web(url: str, given: Given) -> Document:
+    got = fetch(url, allow_private=given.allow_private)
+    name = PurePosixPath(url.rstrip("/")).stem or url
+    if got.content_type in ("text/html", "application/xhtml+xml") or looks_like_html(got.body):
+        return page(
+            got.body, name=url, charset=got.charset, encoding=given.encoding, id=name,
+            outlet=given.outlet, published=given.published, url=got.url,
+        )  # fmt: skip
+    return _plain(got.body, url, name, given, charset=got.charset, url=got.url)
+
+
+def _file(path: Path, given: Given) -> Iterator[Document | InputError]:
+    if path.is_dir():
+        raise MissingInput(str(path), "a folder, not a file", f"name its files: {path}/*.txt")
+    try:
+        with path.open("rb") as stream:
+            yield from _stream(stream, str(path), given)
+    except OSError as error:
+        raise MissingInput(str(path), error.strerror or str(error)) from error
+
+
+def _stream(stream: BinaryIO, name: str, given: Given) -> Iterator[Document | InputError]:
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[type-var]
+    start = buffered.peek(_PEEK)[:_PEEK]
+    if start.startswith(_GZIP):
+        yield from _gzip(buffered, name, given)
+    elif start.startswith(_ZIP):
+        yield from _zip(buffered, name, given)
+    elif _is_jsonl(name, start):
+        yield from _rows(buffered, start, name, given)
+    else:
+        data = buffered.read(given.most_bytes + 1)
+        if len(data) > given.most_bytes:
+            raise TooLarge(name, f"more than {given.most_bytes:,} bytes in one article")
+        yield _one(data, name, given)
+
+
+def _is_jsonl(name: str, start: bytes) -> bool:
+    suffix = PurePosixPath(name.removesuffix(".gz")).suffix.lower()
+    if suffix in _JSONL:
+        return True
+    return suffix not in (".txt", *_HTML) and start.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t\0")[:1] == b"{"
+
+
+def _rows(stream: BinaryIO, start: bytes, name: str, given: Given) -> Iterator[Document | InputError]:
+    stem = stem_of(name)
+    lines: Iterator[bytes]
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff") or wide_encoding(start):  # a line end is two bytes there
+        text = _text(stream.read(given.most_bytes), name, given)
+        lines = (line.encode("utf-8", "surrogatepass") for line in text[0].split("\n"))
+    else:
+        lines = _lines(stream, given.most_bytes)
+    yield from rows(
+        lines, name=name, stem=stem, encoding=given.encoding,
+        outlet=given.outlet, published=given.published, limit=given.most_bytes,
+    )  # fmt: skip
+
+
+def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes]:
+    """Lines of a stream; of one beyond the limit only its start, so that it is refused and not held."""
+    while line := stream.readline(limit + 1):
+        if len(line) > limit:
+            while (rest := stream.readline(limit)) and not rest.endswith(b"\n"):
+                pass
+        yield line
+
+
+def _one(data: bytes, name: str, given: Given) -> Document:
+    if PurePosixPath(name).suffix.lower() in _HTML or looks_like_html(data):
+        return page(
+            data, name=name, encoding=given.encoding, id=stem_of(name), outlet=given.outlet, published=given.published
+        )
+    return _plain(data, name, stem_of(name), given)
+
+
+def _plain(
+    data: bytes, name: str, id: str, given: Given, *, charset: str | None = None, url: str | None = None
+) -> Document:
+    text, notes = _text(data, name, given, charset)
+    return document(text, name=name, id=id, outlet=given.outlet, published=given.published, url=url, notes=notes)
+
+
+def _text(data: bytes, name: str, given: Given, charset: str | None = None) -> tuple[str, tuple[str, ...]]:
+    decoded = decode_as(data, given.encoding, name) if given.encoding else decode(data, name, declared=charset)
+    return decoded.text, decoded.notes
+
+
+def _gzip(stream: BinaryIO, name: str, given: Given) -> Iterator[Document | InputError]:
+    try:
+        with gzip.GzipFile(fileobj=stream) as inner:
+            yield from _stream(inner, name.removesuffix(".gz"), given)  # type: ignore[arg-type]
+    except (OSError, EOFError, zlib.error) as error:
+        raise BrokenArchive(name, f"damaged: {error}") from error
+
+
+def _zip(stream: BinaryIO, name: str, given: Given) -> Iterator[Document | InputError]:
+    whole = stream.read(given.most_bytes + 1)
+    if len(whole) > given.most_bytes:
+        raise TooLarge(name, f"an archive of more than {given.most_bytes:,} bytes")
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(whole))
+    except zipfile.BadZipFile as error:
+        raise BrokenArchive(name, f"damaged: {error}") from error
+    members = [m for m in archive.infolist() if m.filename.lower().endswith((".txt", *_HTML, *_JSONL))]
+    if not members:
+        raise NotText(name, "an archive without .txt, .html or .jsonl files")
+    for member in members:
+        inside = f"{name}/{member.filename}"
+        try:
+            if member.flag_bits & 1:
+                raise BrokenArchive(inside, "asks for a password")
+            with archive.open(member) as inner:
+                yield from _stream(inner, inside, given)  # type: ignore[arg-type]
+        except InputError as error:
+            yield error
+        except (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError) as error:
+            yield BrokenArchive(inside, f"damaged: {error}")
+
+
+def stem_of(name: str) -> str:
+    """The id of a file's article: its name without folders and suffixes."""
+    return PurePosixPath(name.replace("\\", "/")).name.removesuffix(".gz").rsplit(".", 1)[0] or "text"

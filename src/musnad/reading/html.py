@@ -1,0 +1,77 @@
+"""Web pages: the article out of the page, by trafilatura, with the date, outlet and headline of its metadata."""
+
+import re
+from datetime import date
+
+from musnad.errors import EmptyInput, NotText
+from musnad.reading.decode import decode, decode_as
+from musnad.reading.document import document
+from musnad.record import Document
+
+# The prescan of HTML: a charset is declared in the first kilobyte or nowhere.
+_PRESCAN = 1024
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_NO_LATER = date(2100, 1, 1).isoformat()  # not today's date: the same page gives the same record tomorrow
+
+
+def looks_like_html(data: bytes) -> bool:
+    """Whether bytes begin as a web page does."""
+    return bool(_START.match(data.removeprefix(b"\xef\xbb\xbf")[:_PRESCAN]))
+
+
+def page(
+    data: bytes,
+    *,
+    name: str,
+    charset: str | None = None,
+    encoding: str | None = None,
+    id: str | None = None,
+    outlet: str | None = None,
+    published: str | date | None = None,
+    url: str | None = None,
+) -> Document:
+    """The article of a page; what is given overrides the page's own metadata.
+
+    `charset` is what the server declared, `encoding` what the caller insists on. Raises EmptyInput where the page
+    holds no article, and what `decode` and `document` raise.
+    """
+    if encoding:
+        decoded = decode_as(data, encoding, name)
+    else:
+        declared = _CHARSET.search(data[:_PRESCAN])
+        decoded = decode(data, name, declared=charset or (declared.group(1).decode() if declared else None))
+    title, body, meta = _extract(decoded.text, name, url)
+    return document(
+        body,
+        name=name,
+        title=title,
+        id=id,
+        outlet=outlet or meta["sitename"],
+        published=published or meta["date"],
+        url=url or meta["url"],
+        notes=decoded.notes,
+    )
+
+
+def _extract(html: str, name: str, url: str | None) -> tuple[str | None, str, dict[str, str | None]]:
+    from trafilatura import bare_extraction
+
+    try:
+        found = bare_extraction(
+            html,
+            url=url,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=False,
+            # Only dates that the page's metadata give: the search of its text would be a guess.
+            date_extraction_params={"extensive_search": False, "original_date": True, "max_date": _NO_LATER},
+        )
+    except (RecursionError, ValueError, AssertionError) as error:
+        raise NotText(name, f"the page could not be taken apart: {error}") from error
+    if isinstance(found, dict) or found is None or not (found.text or "").strip():
+        raise EmptyInput(name, "the page holds no article")
+    title, body = found.title, str(found.text).strip()
+    if title and body.startswith(title):
+        body = body[len(title) :].lstrip()
+    return title, body, {"sitename": found.sitename, "date": found.date, "url": found.url}
