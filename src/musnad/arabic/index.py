@@ -1,0 +1,47 @@
+"""Words as a search index wants them: one entry a word, so that phrases keep their places."""
+
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from musnad.arabic.fold import fold
+from musnad.arabic.words import TOKEN
+
+_LEAST = 3
+_ENTRIES_KEPT = 131072
+
+
+@cache
+def _whole_words() -> frozenset[str]:
+    text = (files("musnad.arabic") / "data" / "whole_words.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+
+
+@lru_cache(maxsize=_ENTRIES_KEPT)
+def index_form(word: str) -> str:
+    """A folded word without conjunction, preposition and article: أتراك for الأتراك, وأتراك and وللأتراك.
+
+    A first letter that belongs to the word stays (وزير, كبير, لبنان): data/whole_words.txt has them. At least three
+    letters remain.
+    """
+    if word in _whole_words():
+        return word
+    rest = word
+    if len(rest) > _LEAST + 1 and rest[0] in "وف":
+        after = rest[1:]
+        if after in _whole_words():
+            return after
+        rest = after
+    if len(rest) >= _LEAST + 2 and rest.startswith("ال"):
+        return rest[2:]
+    if len(rest) >= _LEAST + 2 and rest.startswith("لل"):
+        return rest[2:]
+    if len(rest) >= _LEAST + 3 and rest[0] in "بك" and rest[1:3] == "ال":
+        return rest[3:]
+    if len(rest) > _LEAST + 1 and rest[0] in "بل" and rest not in _whole_words():
+        return rest[1:]
+    return rest
+
+
+def index_words(text: str) -> list[str]:
+    """The words of a text in order, folded and without clitics; punctuation is left out. Linear."""
+    return [index_form(m) for m in TOKEN.findall(fold(text).text) if m[0].isalnum()]

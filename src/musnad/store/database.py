@@ -1,0 +1,192 @@
+"""Opening a store, and the few things that SQLite and PostgreSQL do differently."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    TableClause,
+    column,
+    create_engine,
+    event,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, ProgrammingError
+from sqlalchemy.types import NullType
+
+from musnad.errors import StoreError
+from musnad.store import schema
+from musnad.store.query import Query, as_fts5, as_tsquery
+
+WAIT_SECONDS = 120
+# The two full-text indexes: what they index and the table whose numbers they carry.
+INDEXES = {"articles": schema.documents, "contents": schema.statements}
+_MISTAKES = (DataError, IntegrityError, ProgrammingError)  # ours, not the disk's or the network's
+_LOCK = 7_130_553  # any number, the same for every writer of PostgreSQL
+
+
+def address_of(store: str | Path) -> str:
+    """The SQLAlchemy address of a path or a PostgreSQL URL."""
+    name = str(store)
+    if name.startswith(("postgresql://", "postgres://")):
+        return "postgresql+psycopg://" + name.split("://", 1)[1]
+    if "://" in name:
+        if name.startswith(("postgresql+psycopg://", "sqlite://")):
+            return name
+        raise StoreError(name, "no kind of store that Musnad knows", "a file path or postgresql://…")
+    return f"sqlite:///{name}"
+
+
+def connect(store: str | Path) -> Engine:
+    """An engine for the store, its schema not yet looked at."""
+    address = address_of(store)
+    if address.startswith("sqlite"):
+        engine = create_engine(address, connect_args={"timeout": WAIT_SECONDS})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return create_engine(address, pool_pre_ping=True)
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # we begin ourselves
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "cache_size=-65536",
+        "mmap_size=268435456",
+        "secure_delete=ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@contextmanager
+def writing(engine: Engine, name: str) -> Iterator[Connection]:
+    """A transaction that no other writer shares: a second one waits. Errors of the database become StoreError."""
+    try:
+        with engine.connect().execution_options(writing=True) as connection, connection.begin():
+            if engine.dialect.name == "postgresql":
+                connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+            yield connection
+    except DatabaseError as error:
+        if isinstance(error, _MISTAKES):
+            raise
+        raise _explained(name, error) from error
+
+
+@contextmanager
+def reading(engine: Engine, name: str) -> Iterator[Connection]:
+    """A transaction for reading; it sees one state of the store while others write."""
+    try:
+        with engine.connect() as connection, connection.begin():
+            yield connection
+    except DatabaseError as error:
+        if isinstance(error, _MISTAKES):
+            raise
+        raise _explained(name, error) from error
+
+
+def _explained(name: str, error: DatabaseError) -> StoreError:
+    said = str(error.orig or error).strip().splitlines()[0]
+    mend = ""
+    if "full" in said or "No space" in said:
+        mend = "free some space; what was acknowledged before is safe"
+    elif "locked" in said:
+        mend = f"another writer held it for more than {WAIT_SECONDS} s; try again"
+    elif "unable to open" in said or "readonly" in said:
+        mend = "check that the folder exists and may be written to"
+    elif "not a database" in said:
+        mend = "this file is no Musnad store"
+    return StoreError(name, said, mend)
+
+
+def create(connection: Connection) -> None:
+    """All tables and both full-text indexes, where they are missing."""
+    schema.metadata.create_all(connection)
+    if connection.dialect.name == "sqlite":
+        for index in INDEXES:
+            connection.execute(
+                text(
+                    f"CREATE VIRTUAL TABLE IF NOT EXISTS search_{index} USING fts5("
+                    "words, content='', tokenize=\"unicode61 remove_diacritics 0\")"
+                )
+            )
+        return
+    for index, indexed in INDEXES.items():
+        connection.execute(
+            text(
+                f"CREATE TABLE IF NOT EXISTS search_{index} (number bigint PRIMARY KEY"
+                f" REFERENCES {indexed.name}(number) ON DELETE CASCADE, words tsvector NOT NULL)"
+            )
+        )
+        connection.execute(text(f"CREATE INDEX IF NOT EXISTS search_{index}_words ON search_{index} USING gin (words)"))
+
+
+def index_texts(connection: Connection, index: str, texts: Sequence[tuple[int, str]]) -> None:
+    """Put numbered texts (their index words, with a space between) into a full-text index."""
+    if not texts:
+        return
+    rows = [{"number": number, "words": words} for number, words in texts]
+    if connection.dialect.name == "sqlite":
+        statement = text(f"INSERT INTO search_{index}(rowid, words) VALUES (:number, :words)")
+    else:
+        statement = text(f"INSERT INTO search_{index}(number, words) VALUES (:number, to_tsvector('simple', :words))")
+    connection.execute(statement, rows)
+
+
+def unindex_texts(connection: Connection, index: str, texts: Sequence[tuple[int, str]]) -> None:
+    """Take texts out again; SQLite's index keeps no copy, so it must be told the words that were put in."""
+    if not texts or connection.dialect.name != "sqlite":
+        return  # PostgreSQL's rows go with the document's
+    connection.execute(
+        text(f"INSERT INTO search_{index}(search_{index}, rowid, words) VALUES ('delete', :number, :words)"),
+        [{"number": number, "words": words} for number, words in texts],
+    )
+
+
+def wipe(engine: Engine, name: str) -> None:
+    """Overwrite what deleted rows left in SQLite's pages and indexes; PostgreSQL vacuums on its own."""
+    if engine.dialect.name != "sqlite":
+        return
+    with writing(engine, name) as connection:
+        for index in INDEXES:
+            connection.execute(text(f"INSERT INTO search_{index}(search_{index}) VALUES ('optimize')"))
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def matching(index: str, query: Query, dialect: str) -> tuple[TableClause, ColumnElement[bool], ColumnElement[Any]]:
+    """The full-text index as a table to join by its only column, the condition that a row matches, and its rank.
+
+    The less the rank, the better the match.
+    """
+    if dialect == "sqlite":
+        found = table(f"search_{index}", column("rowid"))
+        # As Boolean the match would be compared with 1 and the planner would scan the whole index.
+        match = literal_column(f"search_{index}", type_=NullType()).op("MATCH")(as_fts5(query))
+        return found, match, literal_column(f"search_{index}.rank", type_=NullType())
+    found = table(f"search_{index}", column("number"))
+    words = literal_column(f"search_{index}.words", type_=NullType())
+    wanted = func.to_tsquery("simple", as_tsquery(query))
+    return found, words.op("@@")(wanted), -func.ts_rank_cd(words, wanted)
+
+
+def month_of(day: ColumnElement[Any], dialect: str) -> ColumnElement[str]:
+    """A date column as 2016-08."""
+    return func.strftime("%Y-%m", day) if dialect == "sqlite" else func.to_char(day, "YYYY-MM")

@@ -1,0 +1,248 @@
+"""A record as rows of the schema, and back."""
+
+import json
+import re
+import zlib
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from musnad.arabic import fold_text
+from musnad.record import Entity, Event, Record, Statement, from_json, to_json
+from musnad.store.schema import BITS
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of one document, by table."""
+
+    document: Row
+    record: Row
+    entities: list[Row] = field(default_factory=list)
+    actors: list[Row] = field(default_factory=list)
+    statements: list[Row] = field(default_factory=list)
+    links: list[Row] = field(default_factory=list)
+    events: list[Row] = field(default_factory=list)
+    participants: list[Row] = field(default_factory=list)
+    reports: list[Row] = field(default_factory=list)
+
+
+def actor_of(entity: Entity) -> str:
+    """One name for an entity over all documents: its Wikidata or GeoNames id, else type and folded name."""
+    if entity.wikidata:
+        return entity.wikidata
+    if entity.geonames and entity.type == "GPE":
+        return f"geonames:{entity.geonames}"
+    return f"{entity.type}:{fold_text(entity.name_ar)}"
+
+
+def plain_name(name: str) -> str:
+    """A name for comparing: folded, small, words with one space between, without points and hyphens."""
+    return " ".join(re.findall(r"\w+", fold_text(name).lower()))
+
+
+def pack(record: Record) -> bytes:
+    """The record compressed, its text left out (the document has it)."""
+    data = to_json(record)
+    del data["text"]
+    return zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+
+
+def unpack(packed: bytes, text: str) -> Record:
+    """The record of a packed row and its document's text."""
+    data = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+    return from_json(data | {"text": text})
+
+
+def days_of(value: str | None) -> tuple[date, date] | None:
+    """The first and last day that a TIMEX3 value spans; None for durations, sets and vague references.
+
+    2016-08-30 → one day, 2016-W36 → Monday to Sunday, 2016-09, 2016-SU, 2016, 2016-H2, 2016-Q1, and ranges with /.
+    """
+    if not value:
+        return None
+    first, _, last = value.partition("/")
+    begun, ended = _days(first.split("T")[0]), _days((last or first).split("T")[0])
+    return (begun[0], ended[1]) if begun and ended else None
+
+
+_SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
+
+
+def _days(value: str) -> tuple[date, date] | None:
+    try:
+        if len(value) == 10:
+            day = date.fromisoformat(value)
+            return day, day
+        year = int(value[:4])
+        rest = value[5:]
+        if not rest:
+            return date(year, 1, 1), date(year, 12, 31)
+        if rest in _SEASONS:
+            return _months(year, *_SEASONS[rest])
+        if rest[0] == "W":
+            monday = date.fromisocalendar(year, int(rest[1:3]), 1)
+            return monday, monday + timedelta(days=6)
+        if rest[0] in "HQ":
+            size = 6 if rest[0] == "H" else 3
+            return _months(year, (int(rest[1]) - 1) * size + 1, int(rest[1]) * size)
+        return _months(year, int(rest), int(rest))
+    except (ValueError, IndexError, OverflowError):
+        return None
+
+
+def _months(year: int, first: int, last: int) -> tuple[date, date]:
+    """The first and last day of months first to last; 13 and 14 are those of the next year."""
+    after = date(year + last // 12, last % 12 + 1, 1)
+    return date(year, first, 1), after - timedelta(days=1)
+
+
+def rows_of(record: Record, number: int) -> Rows:
+    """All rows of a record whose document has the given number."""
+    document = record.document
+    rows = Rows(
+        document={
+            "number": number,
+            "key": document.key,
+            "id": document.id,
+            "outlet": document.outlet,
+            "byline": _actor(record, record.byline),
+            "published": document.published,
+            "title": document.title or document.text.split("\n", 1)[0][:500],
+            "url": document.url,
+            "text": document.text,
+            "sha256": document.sha256,
+        },
+        record={
+            "document": number,
+            "engine": record.engine,
+            "version": record.versions.get("musnad", ""),
+            "json": pack(record),
+        },
+    )
+    base = number << BITS
+    for i, entity in enumerate(record.entities.values()):
+        rows.entities.append(_entity(entity, number, base + i))
+        rows.actors.append(_actor_row(entity))
+    numbers = {s.id: base + i for i, s in enumerate(record.statements)}
+    for statement in record.statements:
+        _add_statement(rows, record, statement, numbers[statement.id])
+    for i, event in enumerate(record.events):
+        _add_event(rows, record, event, base + i, numbers)
+    return rows
+
+
+def _actor(record: Record, key: str | None) -> str | None:
+    entity = record.entities.get(key) if key else None
+    return actor_of(entity) if entity else None
+
+
+def _entity(entity: Entity, document: int, number: int) -> Row:
+    return {
+        "number": number,
+        "document": document,
+        "key": entity.key,
+        "actor": actor_of(entity),
+        "type": entity.type,
+        "name_ar": entity.name_ar,
+        "name_en": entity.name_en,
+        "country": entity.country,
+        "sector": entity.sector,
+        "kind": entity.kind,
+        "wikidata": entity.wikidata,
+        "geonames": entity.geonames,
+        "latitude": entity.place.latitude if entity.place else None,
+        "longitude": entity.place.longitude if entity.place else None,
+        "mentions": len(entity.mentions),
+    }
+
+
+def _actor_row(entity: Entity) -> Row:
+    return {
+        "actor": actor_of(entity),
+        "type": entity.type,
+        "name_ar": entity.name_ar,
+        "name_en": entity.name_en,
+        "names": f" {plain_name(entity.name_ar)} | {plain_name(entity.name_en)} ",
+        "country": entity.country,
+        "sector": entity.sector,
+    }
+
+
+def _add_statement(rows: Rows, record: Record, s: Statement, number: int) -> None:
+    last = s.chain[-1] if s.chain else None
+    rows.statements.append(
+        {
+            "number": number,
+            "document": rows.document["number"],
+            "id": s.id,
+            "act": s.act,
+            "directness": s.directness,
+            "content": " … ".join(c.text for c in s.content),
+            "speaker": _actor(record, last.entity) if last else None,
+            "speaker_words": last.anonymous.text if last and last.anonymous else None,
+            "speaker_kind": last.kind if last else None,
+            "target": _actor(record, s.target),
+            "links": len(s.chain),
+            "anonymous": sum(link.anonymous is not None for link in s.chain),
+            "confidence": s.confidence,
+        }
+    )
+    for place, link in enumerate(s.chain):
+        rows.links.append(
+            {
+                "statement": number,
+                "place": place,
+                "actor": _actor(record, link.entity),
+                "words": link.anonymous.text if link.anonymous else None,
+                "kind": link.kind,
+            }
+        )
+
+
+def _add_event(rows: Rows, record: Record, event: Event, number: int, statements: dict[str, int]) -> None:
+    value = record.times[event.time].value if event.time is not None else None
+    days = days_of(value)
+    place = record.entities.get(event.place) if event.place else None
+    rows.events.append(
+        {
+            "number": number,
+            "document": rows.document["number"],
+            "id": event.id,
+            "type": event.type,
+            "mode": event.mode,
+            "status": event.reports[-1].status,
+            "trigger": event.reports[0].trigger.text,
+            "time": value,
+            "first_day": days[0] if days else None,
+            "last_day": days[1] if days else None,
+            "place": actor_of(place) if place else None,
+            "country": place.country if place else None,
+            "latitude": place.place.latitude if place and place.place else None,
+            "longitude": place.place.longitude if place and place.place else None,
+            "confidence": event.confidence,
+        }
+    )
+    for role, members in (("actor", event.actors), ("recipient", event.recipients)):
+        for at, member in enumerate(members):
+            rows.participants.append(
+                {
+                    "event": number,
+                    "role": role,
+                    "place": at,
+                    "actor": _actor(record, member.entity),
+                    "words": member.span.text if member.span else None,
+                }
+            )
+    for at, report in enumerate(event.reports):
+        rows.reports.append(
+            {
+                "event": number,
+                "place": at,
+                "trigger": report.trigger.text,
+                "status": report.status,
+                "statement": statements.get(report.statement) if report.statement else None,
+            }
+        )

@@ -1,0 +1,216 @@
+"""One schema for SQLite and PostgreSQL.
+
+Numbers are in date order: a document's is its publication day (as a proleptic ordinal) times 2^20 plus a count, a
+statement's or event's its document's times 2^20 plus its place, so that newest first is the primary key read backwards.
+"""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite keeps no time zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+VERSION = 1
+BITS = 20
+
+metadata = MetaData()
+
+
+def _document() -> Column[int]:
+    return Column(
+        "document", BigInteger, ForeignKey("documents.number", ondelete="CASCADE"), nullable=False, index=True
+    )
+
+
+about = Table("about", metadata, Column("name", String, primary_key=True), Column("value", Text, nullable=False))
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("key", String(64), nullable=False, unique=True),  # hash of outlet, date, address and text
+    Column("id", Text),  # the caller's own
+    Column("outlet", Text, index=True),
+    Column("byline", Text, index=True),
+    Column("published", Date),
+    Column("title", Text),
+    Column("url", Text, index=True),
+    Column("text", Text, nullable=False),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("added", Moment, nullable=False),
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("document", BigInteger, ForeignKey("documents.number", ondelete="CASCADE"), primary_key=True),
+    Column("engine", String, nullable=False),
+    Column("version", String, nullable=False),
+    Column("json", LargeBinary, nullable=False),  # zlib; the text is left out and put back from the document
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    _document(),
+    Column("url", Text),
+    Column("fetched", Moment),
+    Column("media_type", String),
+    Column("sha256", String(64), nullable=False),
+    Column("bytes", LargeBinary, nullable=False),  # zlib
+)
+
+entities = Table(
+    "entities",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    _document(),
+    Column("key", Text, nullable=False),
+    Column("actor", Text, nullable=False, index=True),  # one over all documents
+    Column("type", String(4), nullable=False),
+    Column("name_ar", Text, nullable=False),
+    Column("name_en", Text, nullable=False),
+    Column("country", String(3), index=True),
+    Column("sector", String(3)),
+    Column("kind", String),
+    Column("wikidata", String),
+    Column("geonames", Integer),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("mentions", Integer, nullable=False),
+)
+
+actors = Table(
+    "actors",
+    metadata,
+    Column("actor", Text, primary_key=True),
+    Column("type", String(4), nullable=False),
+    Column("name_ar", Text, nullable=False),
+    Column("name_en", Text, nullable=False),
+    Column("names", Text, nullable=False, index=True),  # folded Arabic and small English, each between spaces
+    Column("country", String(3)),
+    Column("sector", String(3)),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    _document(),
+    Column("id", String, nullable=False, index=True),
+    Column("act", String, nullable=False, index=True),
+    Column("directness", String, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("speaker", Text, index=True),  # the originator's actor; NULL where nobody is named
+    Column("speaker_words", Text),  # the words for an originator without a name
+    Column("speaker_kind", String),
+    Column("target", Text, index=True),
+    Column("links", Integer, nullable=False),
+    Column("anonymous", Integer, nullable=False),  # links without a name
+    Column("confidence", Float),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("statement", BigInteger, ForeignKey("statements.number", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),  # 0 outermost
+    Column("actor", Text, index=True),
+    Column("words", Text),
+    Column("kind", String),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    _document(),
+    Column("id", String, nullable=False, index=True),
+    Column("type", String, nullable=False, index=True),
+    Column("mode", String),
+    Column("status", String, nullable=False, index=True),  # of its last report
+    Column("trigger", Text, nullable=False),
+    Column("time", String),  # TIMEX3 value
+    Column("first_day", Date, index=True),  # what the value spans; NULL where it names no days
+    Column("last_day", Date),
+    Column("place", Text, index=True),  # actor of the place
+    Column("country", String(3)),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("confidence", Float),
+)
+
+participants = Table(
+    "participants",
+    metadata,
+    Column("event", BigInteger, ForeignKey("events.number", ondelete="CASCADE"), primary_key=True),
+    Column("role", String, primary_key=True),  # actor or recipient
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("actor", Text, index=True),
+    Column("words", Text),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("event", BigInteger, ForeignKey("events.number", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("trigger", Text, nullable=False),
+    Column("status", String, nullable=False),
+    Column("statement", BigInteger),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("document_key", String(64), nullable=False, index=True),  # no foreign key: it outlives a new analysis
+    Column("subject", String, nullable=False),  # the statement's, event's or entity's id
+    Column("action", String, nullable=False),
+    Column("detail", Text, nullable=False),  # JSON
+    Column("author", Text, nullable=False),
+    Column("made", Moment, nullable=False),
+    Column("undone", Moment),
+)
+
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("what", Text, nullable=False),  # digest of what was forgotten, never the thing itself
+    Column("reason", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("made", Moment, nullable=False),
+)
+
+Index("statements_speaker_act", statements.c.speaker, statements.c.act)
+Index("events_type_day", events.c.type, events.c.first_day)

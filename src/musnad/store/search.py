@@ -1,0 +1,312 @@
+"""Searching a store: articles, statements and events by words and by who, what, where, when and on whose word."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, or_, select
+
+from musnad.errors import UsageError
+from musnad.store import database
+from musnad.store.query import parse
+from musnad.store.rows import plain_name
+from musnad.store.schema import (
+    BITS,
+    actors,
+    documents,
+    events,
+    links,
+    participants,
+    statements,
+)
+from musnad.store.store import Store
+
+Kind = Literal["articles", "statements", "events"]
+# Of a common word ten thousand matches and more are no ranking anybody reads: the newest of them are ranked.
+RANKED = 10_000
+_KM_PER_DEGREE = 111.2
+_MOST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to look for; every condition given must hold.
+
+    Actors, places and agencies are given by any Arabic or English name the store knows, or by its own actor id.
+    `about` is the statement's target, or the name in its content. `near` is (latitude, longitude, kilometres). Dates
+    are inclusive.
+    """
+
+    text: str | None = None
+    by: str | None = None
+    through: str | None = None
+    about: str | None = None
+    actor: str | None = None
+    recipient: str | None = None
+    act: str | None = None
+    status: str | None = None
+    type: str | None = None
+    place: str | None = None
+    near: tuple[float, float, float] | None = None
+    outlet: str | None = None
+    agency: str | None = None
+    kind: str | None = None
+    only_anonymous: bool = False
+    since: date | None = None
+    until: date | None = None
+    happened_since: date | None = None
+    happened_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result: its number in the store (a cursor for the next page), its document and its own fields."""
+
+    number: int
+    document_key: str
+    outlet: str | None
+    published: date | None
+    title: str
+    id: str | None = None
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An entity over all documents."""
+
+    actor: str
+    type: str
+    name_ar: str
+    name_en: str
+    country: str | None
+    sector: str | None
+
+
+_TABLES: dict[Kind, Table] = {"articles": documents, "statements": statements, "events": events}
+_FIELDS: dict[Kind, Sequence[str]] = {
+    "articles": ("url", "byline"),
+    "statements": (
+        "act", "directness", "content", "speaker", "speaker_words", "speaker_kind", "target", "links", "confidence",
+    ),
+    "events": ("type", "mode", "status", "trigger", "time", "place", "country", "latitude", "longitude", "confidence"),
+}  # fmt: skip
+
+
+def find_actors(store: Store, name: str, limit: int = 20) -> list[Actor]:
+    """The actors known by a name: whole names first, then names that contain its words."""
+    words = plain_name(name)
+    whole = or_(
+        actors.c.actor == name,
+        actors.c.names.startswith(f" {words} |", autoescape=True),
+        actors.c.names.endswith(f"| {words} ", autoescape=True),
+    )
+    part = actors.c.names.contains(f" {words} ", autoescape=True)
+    query = select(actors).where(or_(whole, part)).order_by(whole.desc(), func.length(actors.c.names), actors.c.actor)
+    with database.reading(store.engine, store.name) as connection:
+        rows = connection.execute(query.limit(limit)).all()
+    return [Actor(r.actor, r.type, r.name_ar, r.name_en, r.country, r.sector) for r in rows]
+
+
+def search(
+    store: Store,
+    kind: Kind,
+    wanted: Wanted,
+    *,
+    limit: int = 20,
+    before: int | None = None,
+    ranked: bool = False,
+) -> list[Hit]:
+    """Results newest first (page on with `before`, the last hit's number), or the best of the newest when `ranked`.
+
+    Raises UsageError for a search that cannot be read, or a name that nobody in the store bears.
+    """
+    table = _TABLES[kind]
+    if not 1 <= limit <= _MOST:
+        raise UsageError(f"limit {limit}", f"not between 1 and {_MOST}")
+    number = table.c.number
+    columns: list[ColumnElement[Any]] = [number.label("n"), documents.c.key, documents.c.outlet, documents.c.published]
+    columns += [documents.c.title, *([table.c.id.label("own")] if kind != "articles" else [])]
+    columns += [table.c[name] for name in _FIELDS[kind]]
+    query = _narrowed(store, kind, wanted, select(*columns))
+    if before is not None:
+        query = query.where(number < before)
+    if ranked and wanted.text:
+        _, _, rank = database.matching(_index(kind), parse(wanted.text), store.dialect)
+        newest = query.add_columns(rank.label("rank")).order_by(number.desc()).limit(RANKED).subquery()
+        query = select(newest).order_by(newest.c.rank, newest.c.n.desc())
+    else:
+        query = query.order_by(_order(store, kind, wanted).desc())
+    with database.reading(store.engine, store.name) as connection:
+        rows = connection.execute(query.limit(limit)).mappings().all()
+    return [
+        Hit(r["n"], r["key"], r["outlet"], r["published"], r["title"], r.get("own"), {f: r[f] for f in _FIELDS[kind]})
+        for r in rows
+    ]
+
+
+def _order(store: Store, kind: Kind, wanted: Wanted) -> ColumnElement[Any]:
+    """The index's own row number where there is a text, so that SQLite reads it backwards and stops early."""
+    if wanted.text and store.dialect == "sqlite" and kind != "events":
+        found, _, _ = database.matching(_index(kind), parse(wanted.text), store.dialect)
+        return found.c.rowid
+    return _TABLES[kind].c.number
+
+
+def count(store: Store, kind: Kind, wanted: Wanted) -> int:
+    """How many results there are."""
+    query = _narrowed(store, kind, wanted, select(func.count()))
+    with database.reading(store.engine, store.name) as connection:
+        return connection.scalar(query) or 0
+
+
+def count_by(
+    store: Store, kind: Kind, wanted: Wanted, by: Literal["month", "outlet", "actor", "type"], limit: int = 100
+) -> list[tuple[str | None, int]]:
+    """How many results a month (in order), or an outlet, an actor (speaker, doer), an act or type (most first)."""
+    table = _TABLES[kind]
+    if by == "actor" and kind == "events":
+        column: ColumnElement[Any] = participants.c.actor
+    elif by == "actor":
+        column = statements.c.speaker if kind == "statements" else documents.c.byline
+    elif by == "type":
+        column = {"statements": statements.c.act, "events": events.c.type}.get(kind, documents.c.outlet)
+    else:
+        column = database.month_of(documents.c.published, store.dialect) if by == "month" else documents.c.outlet
+    query = _narrowed(store, kind, wanted, select(column.label("value"), func.count().label("times")))
+    if by == "actor" and kind == "events":
+        query = query.join(participants, participants.c.event == table.c.number)
+    query = query.group_by(column)
+    query = query.order_by(column) if by == "month" else query.order_by(func.count().desc(), column)
+    with database.reading(store.engine, store.name) as connection:
+        return [(row.value, row.times) for row in connection.execute(query.limit(limit))]
+
+
+def _index(kind: Kind) -> str:
+    return "contents" if kind == "statements" else "articles"
+
+
+def _narrowed(store: Store, kind: Kind, wanted: Wanted, query: Select[Any]) -> Select[Any]:
+    """The query with every condition; tables joined once each."""
+    table = _TABLES[kind]
+    if kind == "articles":
+        query = query.select_from(documents)
+    else:
+        query = query.select_from(table).join(documents, documents.c.number == table.c.document)
+    if wanted.text:
+        found, match, _ = database.matching(_index(kind), parse(wanted.text), store.dialect)
+        on = documents.c.number if kind != "statements" else statements.c.number
+        query = query.join(found, next(iter(found.c)) == on).where(match)
+    conditions = _of_document(store, table, wanted)
+    said = _of_statement(store, wanted)
+    done = _of_event(store, wanted)
+    if said:
+        conditions.append(_some(kind, "statements", said))
+    if done:
+        conditions.append(_some(kind, "events", done))
+    return query.where(and_(*conditions)) if conditions else query
+
+
+def _some(kind: Kind, other: Kind, conditions: list[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """The conditions themselves, or that some statement or event of the same article fulfils them."""
+    if kind == other:
+        return and_(*conditions)
+    return exists().where(_TABLES[other].c.document == documents.c.number, *conditions)
+
+
+def _of_document(store: Store, table: Table, wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    shift = BITS if table is documents else 2 * BITS
+    if wanted.since:
+        conditions.append(table.c.number >= wanted.since.toordinal() << shift)
+    if wanted.until:
+        conditions.append(table.c.number < (wanted.until.toordinal() + 1) << shift)
+    if wanted.outlet:
+        conditions.append(documents.c.outlet == wanted.outlet)
+    if wanted.agency:
+        conditions.append(documents.c.byline.in_(_ids(store, wanted.agency)))
+    return conditions
+
+
+def _of_statement(store: Store, wanted: Wanted) -> list[ColumnElement[bool]]:
+    c = statements.c
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.by:
+        conditions.append(c.speaker.in_(_ids(store, wanted.by)))
+    if wanted.through:
+        passing = select(links.c.statement).where(
+            links.c.actor.in_(_ids(store, wanted.through)), links.c.place < c.links - 1
+        )
+        conditions.append(c.number.in_(passing.correlate(statements)))
+    if wanted.about:
+        ids = _ids(store, wanted.about, must=False)
+        words = [
+            name
+            for name in {wanted.about, *(a.name_ar for a in find_actors(store, wanted.about) if a.actor in ids)}
+            if name
+        ]
+        conditions.append(
+            or_(c.target.in_(ids), *(c.content.contains(name, autoescape=True) for name in sorted(words)))
+        )
+    if wanted.act:
+        conditions.append(c.act == wanted.act)
+    if wanted.kind:
+        conditions.append(c.speaker_kind == wanted.kind)
+    if wanted.only_anonymous:
+        conditions.append(c.anonymous == c.links)
+    return conditions
+
+
+def _of_event(store: Store, wanted: Wanted) -> list[ColumnElement[bool]]:
+    c = events.c
+    conditions: list[ColumnElement[bool]] = []
+    for role, name in (("actor", wanted.actor), ("recipient", wanted.recipient)):
+        if name:
+            taking_part = select(participants.c.event).where(
+                participants.c.role == role, participants.c.actor.in_(_ids(store, name))
+            )
+            conditions.append(c.number.in_(taking_part))
+    if wanted.type:
+        conditions.append(c.type == wanted.type.upper())
+    if wanted.status:
+        conditions.append(c.status == wanted.status)
+    if wanted.place:
+        conditions.append(c.place.in_(_ids(store, wanted.place)))
+    if wanted.near:
+        conditions += _around(*wanted.near)
+    if wanted.happened_since:
+        conditions.append(c.last_day >= wanted.happened_since)
+    if wanted.happened_until:
+        conditions.append(c.first_day <= wanted.happened_until)
+    return conditions
+
+
+def _around(latitude: float, longitude: float, kilometres: float) -> list[ColumnElement[bool]]:
+    """A circle on a plane laid at the latitude: right to 1 % within 500 km outside the polar regions."""
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180 and kilometres > 0):
+        raise UsageError(
+            f"near {latitude},{longitude},{kilometres}", "no place on earth", "latitude,longitude,kilometres"
+        )
+    c = events.c
+    narrow = max(math.cos(math.radians(latitude)), 0.01)
+    height = kilometres / _KM_PER_DEGREE
+    width = height / narrow
+    north, east = c.latitude - latitude, (c.longitude - longitude) * narrow
+    return [
+        c.latitude.between(latitude - height, latitude + height),
+        c.longitude.between(longitude - width, longitude + width),
+        north * north + east * east <= height * height,
+    ]
+
+
+def _ids(store: Store, name: str, *, must: bool = True) -> list[str]:
+    """The actor ids that a name stands for."""
+    found = [a.actor for a in find_actors(store, name, _MOST)]
+    if not found and must:
+        raise UsageError(name, "nobody in this store bears that name", "try another spelling")
+    return found
+
+
+__all__ = ["Actor", "Hit", "Kind", "Wanted", "count", "count_by", "find_actors", "search"]

@@ -1,0 +1,386 @@
+"""The store: documents, their records, and the decisions of analysts, in SQLite or PostgreSQL."""
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Table, delete, func, insert, inspect, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from musnad.arabic.index import index_words
+from musnad.errors import StoreError
+from musnad.record import Record
+from musnad.store import database
+from musnad.store.migrations import migrate
+from musnad.store.rows import Rows, rows_of, unpack
+from musnad.store.schema import (
+    BITS,
+    VERSION,
+    about,
+    actors,
+    decisions,
+    documents,
+    entities,
+    events,
+    evidence,
+    forgotten,
+    links,
+    metadata,
+    participants,
+    records,
+    reports,
+    statements,
+)
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What an article was read from: the bytes as they came, their address and when they were fetched."""
+
+    bytes: bytes
+    url: str | None = None
+    fetched: datetime | None = None
+    media_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a batch: how many documents were new, replaced by a new analysis, or there already."""
+
+    new: int = 0
+    replaced: int = 0
+    same: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an analyst decided about a statement, an event or an entity; it outlives a new analysis."""
+
+    number: int
+    document_key: str
+    subject: str
+    action: str
+    detail: dict[str, Any]
+    author: str
+    made: datetime
+    undone: datetime | None
+
+
+class Store:
+    """A store of articles and records.
+
+    Opening creates the schema where it is missing and brings an older one up to date. `add` acknowledges by returning:
+    what it took is then on disk. One writer at a time; others wait. Readers never wait.
+    """
+
+    def __init__(self, where: str | Path = "musnad.db", *, create: bool = True) -> None:
+        self.name = str(where)
+        if not create and "://" not in self.name and not Path(self.name).exists():
+            raise StoreError(self.name, "there is no such store", "musnad ingest makes one")
+        self.engine = database.connect(where)
+        self.dialect = self.engine.dialect.name
+        try:
+            self._open()
+        except Exception:
+            self.engine.dispose()
+            raise
+
+    def _open(self) -> None:
+        with database.reading(self.engine, self.name) as connection:
+            found = self._version(connection)
+        if found == VERSION:
+            return
+        if found is not None and found > VERSION:
+            raise StoreError(
+                self.name, f"its schema is version {found}, this Musnad knows {VERSION}", "use a newer Musnad"
+            )
+        with database.writing(self.engine, self.name) as connection:
+            found = self._version(connection)
+            if found is None:
+                database.create(connection)
+                connection.execute(insert(about).values(name="schema", value=str(VERSION)))
+            elif found < VERSION:
+                migrate(connection, found)
+
+    @staticmethod
+    def _version(connection: Connection) -> int | None:
+        if not inspect(connection).has_table(about.name):
+            return None
+        value = connection.scalar(select(about.c.value).where(about.c.name == "schema"))
+        return int(value) if value is not None else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+    # -- writing ---------------------------------------------------------------------------------------------
+
+    def add(self, batch: Iterable[Record], sources: dict[str, Evidence] | None = None) -> Added:
+        """Put records in, all or none of them; on return they are on disk.
+
+        A document that is there already (same outlet, date, address and text) is left alone when its engine and
+        version are the same, and its record replaced otherwise. `sources` gives evidence by document key.
+        """
+        new = replaced = same = 0
+        with database.writing(self.engine, self.name) as connection:
+            batch = list({record.document.key: record for record in batch}.values())
+            known = self._known(connection, [r.document.key for r in batch])
+            gone = set(connection.scalars(select(forgotten.c.what)))
+            following: dict[int, int] = {}
+            made: list[Rows] = []
+            for record in batch:
+                document = record.document
+                there = known.get(document.key)
+                if document.key in gone or (
+                    there and (there[1], there[2]) == (record.engine, record.versions.get("musnad", ""))
+                ):
+                    same += 1
+                    continue
+                if there:
+                    self._remove_record(connection, there[0])
+                    number = there[0]
+                    replaced += 1
+                else:
+                    number = self._next(connection, document.published, following)
+                    new += 1
+                rows = rows_of(record, number)
+                if there:
+                    rows.document = {}
+                made.append(rows)
+            self._insert(connection, made)
+            self._keep_evidence(connection, made, sources or {})
+        return Added(new, replaced, same)
+
+    @staticmethod
+    def _known(connection: Connection, keys: Sequence[str]) -> dict[str, tuple[int, str, str]]:
+        found: dict[str, tuple[int, str, str]] = {}
+        for at in range(0, len(keys), _CHUNK):
+            query = (
+                select(documents.c.key, documents.c.number, records.c.engine, records.c.version)
+                .outerjoin(records, records.c.document == documents.c.number)
+                .where(documents.c.key.in_(keys[at : at + _CHUNK]))
+            )
+            found.update(
+                {row.key: (row.number, row.engine or "", row.version or "") for row in connection.execute(query)}
+            )
+        return found
+
+    @staticmethod
+    def _next(connection: Connection, published: date | None, following: dict[int, int]) -> int:
+        """The next free number of a publication day."""
+        day = published.toordinal() if published else 0
+        if day not in following:
+            low = day << BITS
+            last = connection.scalar(
+                select(func.max(documents.c.number)).where(documents.c.number.between(low, low + (1 << BITS) - 1))
+            )
+            following[day] = low if last is None else last + 1
+        number = following[day]
+        following[day] += 1
+        return number
+
+    @staticmethod
+    def _insert(connection: Connection, made: list[Rows]) -> None:
+        now = datetime.now(UTC)
+
+        def put(table: Table, rows: list[dict[str, Any]]) -> None:
+            if rows:
+                connection.execute(insert(table), rows)
+
+        put(documents, [r.document | {"added": now} for r in made if r.document])
+        put(records, [r.record for r in made])
+        people = {row["actor"]: row for one in made for row in one.actors}
+        if people:
+            add = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
+            connection.execute(add(actors).on_conflict_do_nothing(), list(people.values()))
+        for table, name in (
+            (entities, "entities"),
+            (statements, "statements"),
+            (links, "links"),
+            (events, "events"),
+            (participants, "participants"),
+            (reports, "reports"),
+        ):
+            put(table, [row for rows in made for row in getattr(rows, name)])
+        articles = [(r.document["number"], _indexed(r.document["text"])) for r in made if r.document]
+        database.index_texts(connection, "articles", articles)
+        contents = [(s["number"], _indexed(s["content"])) for r in made for s in r.statements]
+        database.index_texts(connection, "contents", contents)
+
+    @staticmethod
+    def _keep_evidence(connection: Connection, made: list[Rows], sources: dict[str, Evidence]) -> None:
+        rows = []
+        for one in made:
+            source = sources.get(one.document["key"]) if one.document else None
+            if source:
+                rows.append(
+                    {
+                        "document": one.document["number"],
+                        "url": source.url,
+                        "fetched": source.fetched,
+                        "media_type": source.media_type,
+                        "sha256": hashlib.sha256(source.bytes).hexdigest(),
+                        "bytes": zlib.compress(source.bytes),
+                    }
+                )
+        if rows:
+            connection.execute(insert(evidence), rows)
+
+    def _remove_record(self, connection: Connection, number: int) -> None:
+        """Take out what the analysis made of a document; the document, its evidence and decisions stay."""
+        low, high = number << BITS, (number + 1) << BITS
+        contents = connection.execute(
+            select(statements.c.number, statements.c.content).where(statements.c.document == number)
+        )
+        database.unindex_texts(connection, "contents", [(n, _indexed(content)) for n, content in contents])
+        connection.execute(delete(links).where(links.c.statement >= low, links.c.statement < high))
+        for table in (participants, reports):
+            connection.execute(delete(table).where(table.c.event >= low, table.c.event < high))
+        for table in (statements, events, entities, records):
+            connection.execute(delete(table).where(table.c.document == number))
+
+    def forget(self, key: str, *, reason: str, author: str) -> bool:
+        """Remove an article for good with all that hangs on it; only a digest and the reason stay in the log.
+
+        The article is not taken in again. Returns whether it was there.
+        """
+        with database.writing(self.engine, self.name) as connection:
+            row = connection.execute(
+                select(documents.c.number, documents.c.text).where(documents.c.key == key)
+            ).one_or_none()
+            if row is None:
+                return False
+            self._remove_record(connection, row.number)
+            database.unindex_texts(connection, "articles", [(row.number, _indexed(row.text))])
+            connection.execute(delete(evidence).where(evidence.c.document == row.number))
+            connection.execute(delete(documents).where(documents.c.number == row.number))
+            connection.execute(delete(decisions).where(decisions.c.document_key == key))
+            connection.execute(insert(forgotten).values(what=key, reason=reason, author=author, made=datetime.now(UTC)))
+        database.wipe(self.engine, self.name)
+        return True
+
+    # -- decisions -------------------------------------------------------------------------------------------
+
+    def decide(self, document_key: str, subject: str, action: str, detail: dict[str, Any], *, author: str) -> int:
+        """Write down a decision; returns its number, by which it can be undone."""
+        with database.writing(self.engine, self.name) as connection:
+            made = connection.execute(
+                insert(decisions)
+                .values(
+                    document_key=document_key,
+                    subject=subject,
+                    action=action,
+                    detail=json.dumps(detail, ensure_ascii=False),
+                    author=author,
+                    made=datetime.now(UTC),
+                )
+                .returning(decisions.c.number)
+            ).scalar_one()
+        return int(made)
+
+    def undo(self, number: int) -> bool:
+        """Take a decision back; it stays in the history. Returns whether it stood."""
+        with database.writing(self.engine, self.name) as connection:
+            done = connection.execute(
+                update(decisions)
+                .where(decisions.c.number == number, decisions.c.undone.is_(None))
+                .values(undone=datetime.now(UTC))
+            )
+        return done.rowcount == 1
+
+    def decisions(self, document_key: str | None = None, *, history: bool = False) -> list[Decision]:
+        """The decisions that stand (with `history` also those undone), oldest first."""
+        query = select(decisions).order_by(decisions.c.number)
+        if document_key is not None:
+            query = query.where(decisions.c.document_key == document_key)
+        if not history:
+            query = query.where(decisions.c.undone.is_(None))
+        with database.reading(self.engine, self.name) as connection:
+            rows = connection.execute(query).mappings().all()
+        return [Decision(**{**row, "detail": json.loads(row["detail"])}) for row in rows]
+
+    # -- reading ---------------------------------------------------------------------------------------------
+
+    def record(self, key: str) -> Record | None:
+        """The record of a document by its key."""
+        query = (
+            select(records.c.json, documents.c.text)
+            .join(documents, documents.c.number == records.c.document)
+            .where(documents.c.key == key)
+        )
+        with database.reading(self.engine, self.name) as connection:
+            row = connection.execute(query).one_or_none()
+        return unpack(row.json, row.text) if row else None
+
+    def records(self, *, newest_first: bool = False) -> Iterator[Record]:
+        """Every record, in date order, read in portions so that any number of them fits in memory."""
+        order = records.c.document.desc() if newest_first else records.c.document
+        last: int | None = None
+        while True:
+            query = (
+                select(records.c.document, records.c.json, documents.c.text)
+                .join(documents, documents.c.number == records.c.document)
+                .order_by(order)
+                .limit(_CHUNK)
+            )
+            if last is not None:
+                query = query.where(records.c.document < last if newest_first else records.c.document > last)
+            with database.reading(self.engine, self.name) as connection:
+                rows = connection.execute(query).all()
+            if not rows:
+                return
+            for row in rows:
+                yield unpack(row.json, row.text)
+            last = rows[-1].document
+
+    def evidence(self, key: str) -> list[Evidence]:
+        """The bytes that a document was read from, oldest first."""
+        query = (
+            select(evidence.c.bytes, evidence.c.url, evidence.c.fetched, evidence.c.media_type)
+            .join(documents, documents.c.number == evidence.c.document)
+            .where(documents.c.key == key)
+            .order_by(evidence.c.number)
+        )
+        with database.reading(self.engine, self.name) as connection:
+            return [
+                Evidence(zlib.decompress(r.bytes), r.url, r.fetched, r.media_type) for r in connection.execute(query)
+            ]
+
+    def versions(self, url: str) -> list[tuple[str, date | None, datetime]]:
+        """The versions of one address: document key, publication date and when it was added, oldest first."""
+        query = (
+            select(documents.c.key, documents.c.published, documents.c.added)
+            .where(documents.c.url == url)
+            .order_by(documents.c.added, documents.c.number)
+        )
+        with database.reading(self.engine, self.name) as connection:
+            return [(row.key, row.published, row.added) for row in connection.execute(query)]
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each table holds."""
+        with database.reading(self.engine, self.name) as connection:
+            return {
+                table.name: connection.scalar(select(func.count()).select_from(table)) or 0
+                for table in metadata.sorted_tables
+            }
+
+
+def _indexed(text: str) -> str:
+    return " ".join(index_words(text))

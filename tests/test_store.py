@@ -1,0 +1,257 @@
+"""The store keeps what it took, once, in SQLite and in PostgreSQL alike."""
+
+import multiprocessing
+import os
+import signal
+import sqlite3
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import text
+from tests.postgres import binaries, server
+
+from musnad.errors import StoreError, UsageError
+from musnad.record import (
+    Document,
+    Entity,
+    Event,
+    Link,
+    Participant,
+    Record,
+    Report,
+    Statement,
+    Time,
+    content_id,
+    to_json,
+)
+from musnad.store import Evidence, Store, database
+from musnad.store.query import parse
+from musnad.store.rows import days_of
+from musnad.store.search import Wanted, count, count_by, find_actors, search
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[str]:
+    if binaries() is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("PostgreSQL is not installed, and CI must test it")
+        pytest.skip("PostgreSQL (initdb, pg_ctl) is not installed")
+    with server() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    if request.param == "sqlite":
+        where = str(tmp_path / "musnad.db")
+    else:
+        where = request.getfixturevalue("postgres")
+        with database.connect(where).connect() as connection, connection.begin():
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+    with Store(where) as opened:
+        yield opened
+
+
+def article(name: str = "سامر", day: int = 3, outlet: str = "الميدان", engine: str = "grammar") -> Record:
+    """An article with one statement and one planned event in it."""
+    body = f"خبر من المرفأ\nقال الوزير {name} إن الأتراك سيزورون المرفأ الخميس. ونفت رانيا ذلك."
+    document = Document(body, outlet=outlet, published=date(2020, 5, day), url="https://example.org/a")
+
+    def span(words: str, after: int = 14):  # type: ignore[no-untyped-def]
+        at = body.index(words, after)
+        return document.span(at, at + len(words))
+
+    content = span("الأتراك سيزورون المرفأ الخميس")
+    said = content_id("s", document.key, content)
+    entities = {
+        "minister": Entity("minister", "PER", name, "The Minister", (span(name),), country="SYR", sector="GOV"),
+        "turks": Entity("turks", "NORP", "الأتراك", "Turks", (span("الأتراك"),), country="TUR"),
+        "port": Entity("port", "FAC", "المرفأ", "The Port", (span("المرفأ"),)),
+    }
+    return Record(
+        document,
+        entities,
+        (Time(span("الخميس"), "DATE", "2020-05-07"),),
+        (Statement(said, span("قال"), span(f"الوزير {name}"), (Link("minister"),), (content,), "indirect", "say"),),
+        (
+            Event(
+                content_id("e", document.key, span("سيزورون")),
+                "CONSULT",
+                (Report(span("سيزورون"), "planned", said),),
+                "visit",
+                (Participant("turks"),),
+                place="port",
+                time=0,
+            ),
+        ),
+        engine=engine,
+        versions={"musnad": "0.1.0"},
+    )
+
+
+def test_a_record_comes_back_as_it_was_put_in(store: Store) -> None:
+    record = article()
+    store.add([record])
+    kept = store.record(record.document.key)
+    assert kept is not None
+    assert to_json(kept) == to_json(record)
+
+
+def test_adding_twice_keeps_one(store: Store) -> None:
+    assert store.add([article(), article()]).new == 1
+    assert store.add([article()]).same == 1
+    assert store.counts()["documents"] == 1
+
+
+def test_a_new_analysis_replaces_the_record_and_keeps_decisions(store: Store) -> None:
+    record = article()
+    store.add([record])
+    store.decide(record.document.key, record.statements[0].id, "wrong", {"field": "act"}, author="هالة")
+    assert store.add([replace(record, engine="model", statements=())]).replaced == 1
+    assert store.counts()["statements"] == 0
+    assert [d.detail for d in store.decisions(record.document.key)] == [{"field": "act"}]
+    assert search(store, "statements", Wanted(text="الأتراك")) == []
+
+
+def test_a_decision_can_be_undone_and_stays_in_the_history(store: Store) -> None:
+    number = store.decide("key", "s-1", "note", {"words": "شك"}, author="سعيد")
+    assert store.undo(number)
+    assert not store.undo(number)
+    assert store.decisions() == []
+    assert store.decisions(history=True)[0].undone is not None
+
+
+def test_forgetting_leaves_nothing_but_the_log(store: Store, tmp_path: Path) -> None:
+    record = article(name="شاهنشاه")
+    store.add([record], {record.document.key: Evidence("شاهنشاه".encode())})
+    assert store.forget(record.document.key, reason="court order", author="هالة")
+    assert store.record(record.document.key) is None
+    assert count(store, "articles", Wanted(text="شاهنشاه")) == 0
+    assert store.add([record]).new == 0, "what was forgotten is not taken in again"
+    if store.dialect == "sqlite":
+        store.close()
+        left = b"".join(p.read_bytes() for p in tmp_path.glob("musnad.db*"))
+        assert "المرفأ الخميس".encode() not in left
+
+
+@pytest.mark.parametrize(
+    "words", ["أتراك", "وللأتراك", "الأتراك", '"الأتراك سيزورون"', "سيزو*", "الأتراك OR غياب", "مرفأ NOT قطار"]
+)
+def test_search_finds_words_with_and_without_clitics(store: Store, words: str) -> None:
+    store.add([article()])
+    assert [h.fields["act"] for h in search(store, "statements", Wanted(text=words))] == ["say"]
+
+
+def test_search_narrows_by_who_what_where_and_when(store: Store) -> None:
+    store.add([article("سامر", 3), article("جابر", 9, "الساحل")])
+    assert count(store, "statements", Wanted(by="جابر")) == 1
+    assert count(store, "articles", Wanted(by="سامر", about="الأتراك")) == 1
+    assert count(store, "events", Wanted(actor="الأتراك", status="planned", type="consult")) == 2
+    assert count(store, "events", Wanted(place="المرفأ", outlet="الساحل")) == 1
+    assert count(store, "events", Wanted(happened_since=date(2020, 5, 8))) == 0
+    assert count(store, "statements", Wanted(since=date(2020, 5, 4))) == 1
+    assert count_by(store, "articles", Wanted(), "month") == [("2020-05", 2)]
+    assert count_by(store, "events", Wanted(), "actor")[0][1] == 2
+    assert find_actors(store, "turks")[0].country == "TUR"
+    with pytest.raises(UsageError, match="nobody"):
+        count(store, "statements", Wanted(by="مجهول"))
+
+
+def test_newest_come_first_and_pages_follow_one_another(store: Store) -> None:
+    store.add([article(day=d) for d in (5, 2, 9)])
+    first = search(store, "articles", Wanted(text="المرفأ"), limit=2)
+    rest = search(store, "articles", Wanted(text="المرفأ"), before=first[-1].number)
+    assert [h.published.day for h in [*first, *rest] if h.published] == [9, 5, 2]
+    assert len(search(store, "articles", Wanted(text="المرفأ"), ranked=True)) == 3
+
+
+def test_evidence_and_versions_of_an_address_are_kept(store: Store) -> None:
+    first, second = article(day=3), article(day=4)
+    store.add([first], {first.document.key: Evidence(b"<html>", "https://example.org/a")})
+    store.add([second])
+    assert store.evidence(first.document.key)[0].bytes == b"<html>"
+    assert [day for _, day, _ in store.versions("https://example.org/a")] == [date(2020, 5, 3), date(2020, 5, 4)]
+
+
+def _write_until_killed(where: str, acknowledged: str) -> None:
+    with Store(where) as store, open(acknowledged, "a", encoding="utf-8") as log:
+        for day in range(1, 29):
+            for name in ("سامر", "جابر", "هادي", "نبيل"):
+                record = article(name, day)
+                store.add([record])
+                log.write(record.document.key + "\n")
+                log.flush()
+
+
+@pytest.mark.parametrize("moment", [0.2, 0.5])
+def test_a_killed_writer_loses_nothing_it_acknowledged(tmp_path: Path, moment: float) -> None:
+    where, acknowledged = str(tmp_path / "m.db"), tmp_path / "acknowledged"
+    acknowledged.touch()
+    Store(where).close()
+    writer = multiprocessing.get_context("spawn").Process(target=_write_until_killed, args=(where, str(acknowledged)))
+    writer.start()
+    while not acknowledged.read_text() and writer.is_alive():
+        time.sleep(0.01)
+    time.sleep(moment)
+    os.kill(writer.pid or 0, signal.SIGKILL)
+    writer.join()
+    keys = acknowledged.read_text().split()
+    with Store(where) as store:
+        assert keys
+        assert all(store.record(key) for key in keys)
+        found = [r.document.key for r in store.records()]
+        assert len(found) == len(set(found))
+        assert count(store, "articles", Wanted(text="المرفأ")) == len(found)
+
+
+def test_a_file_that_is_no_store_is_told_so(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.db"
+    wrong.write_bytes(b"no database at all" * 100)
+    with pytest.raises(StoreError, match="not a database"):
+        Store(wrong)
+
+
+def test_a_store_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    Store(tmp_path / "m.db").close()
+    with sqlite3.connect(tmp_path / "m.db") as connection:
+        connection.execute("UPDATE about SET value = '999' WHERE name = 'schema'")
+    with pytest.raises(StoreError, match="version 999"):
+        Store(tmp_path / "m.db")
+
+
+@given(st.text(alphabet='اب "()*«»ANDORNT\\:&|!<>-', max_size=40))
+def test_any_search_is_understood_or_refused(words: str) -> None:
+    try:
+        query = parse(words)
+    except UsageError:
+        return
+    with sqlite3.connect(":memory:") as connection:
+        connection.execute("CREATE VIRTUAL TABLE t USING fts5(words)")
+        connection.execute("SELECT * FROM t WHERE t MATCH ?", (database.as_fts5(query),))
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        ("2016-08-30", "2016-08-30", "2016-08-30"),
+        ("2016-W36", "2016-09-05", "2016-09-11"),
+        ("2016-02", "2016-02-01", "2016-02-29"),
+        ("2012-WI", "2012-12-01", "2013-02-28"),
+        ("2016-H2", "2016-07-01", "2016-12-31"),
+        ("2013-03-05/2013-03-12", "2013-03-05", "2013-03-12"),
+    ],
+)
+def test_a_value_spans_its_days(value: str, first: str, last: str) -> None:
+    assert days_of(value) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize("value", ["P3D", "PAST_REF", "XXXX-03-16", "199X", None])
+def test_what_names_no_days_spans_none(value: str | None) -> None:
+    assert days_of(value) is None
