@@ -1,0 +1,155 @@
+"""Chains: who passed it on, who said it; implied sources; statements within statements."""
+
+from musnad.analysis.attribution.draft import Draft
+from musnad.analysis.attribution.phrases import Tokens
+from musnad.analysis.attribution.scene import Scene
+from musnad.analysis.attribution.sources import Sources, is_medium
+from musnad.record import Link, Reason, Span
+
+_LOOK_BACK = 6
+
+
+def nest(drafts: list[Draft]) -> None:
+    """Set `within`: the innermost statement in whose content a cue stands. Drafts come by place; a stack suffices."""
+    open_drafts: list[tuple[int, int, Draft]] = []
+    spans = sorted(((s.start, -s.end, i) for i, d in enumerate(drafts) for s in d.content))
+    following = 0
+    for draft in drafts:
+        while following < len(spans) and spans[following][0] <= draft.start:
+            start, end, number = spans[following]
+            open_drafts.append((start, -end, drafts[number]))
+            following += 1
+        open_drafts = [o for o in open_drafts if o[1] > draft.start]
+        holders = [o for o in open_drafts if o[2] is not draft and not _same_content(o[2], draft)]
+        if holders:
+            draft.within = min(holders, key=lambda o: (o[1] - o[0], -o[0]))[2]
+
+
+def _same_content(outer: Draft, inner: Draft) -> bool:
+    return outer.start > inner.start or (outer.content == inner.content)
+
+
+class Chains:
+    """Gives every draft its chain, in the order of the text."""
+
+    def __init__(self, scene: Scene, sources: Sources) -> None:
+        self.scene = scene
+        self.sources = sources
+        self.last_chain: dict[Link, tuple[Link, ...]] = {}
+        self.told: list[Draft] = []
+        self.own = _own_outlet(scene)
+
+    def give(self, draft: Draft) -> None:
+        """Set the chain of a draft whose `within` is known."""
+        outer = draft.within
+        own, rule = self._own_links(draft)
+        if own is None:
+            draft.chain, rule = self._implied(draft)
+        elif outer is not None:
+            draft.chain = _after(outer.chain, own)
+        else:
+            draft.chain = own
+        if outer is None and draft.chain and own is not None:
+            if len(draft.chain) == 1 and draft.chain[0] in self.last_chain and draft.cue is not None:
+                draft.chain = self.last_chain[draft.chain[0]]
+                rule += ", medium kept"
+            self.last_chain[draft.chain[-1]] = draft.chain
+        if draft.chain:
+            self.told.append(draft)
+        draft.reasons.append(Reason("grammar:" + rule, 0.8 if draft.chain else 0.0, self._names(draft.chain)))
+
+    def _names(self, chain: tuple[Link, ...]) -> str:
+        return " > ".join(link.entity or (link.anonymous.text if link.anonymous else "") for link in chain)
+
+    def _own_links(self, draft: Draft) -> tuple[tuple[Link, ...] | None, str]:
+        """The links that the words beside the cue give; None where the source is only implied."""
+        if draft.source is None and draft.medium is None:
+            return None, "source:implied"
+        medium = self._medium(draft)
+        if draft.source is None:
+            previous = self._implied(draft)[0]
+            return ((medium, previous[-1]) if medium and previous else None), "source:implied"
+        link, rule = self.sources.link(draft.source)
+        if link is None:
+            return None, rule
+        self.sources.note(draft.source, link)
+        if medium is not None and medium != link:
+            return (medium, link), rule + ", medium"
+        return (link,), rule
+
+    def _medium(self, draft: Draft) -> Link | None:
+        if draft.medium is not None:
+            link, _ = self.sources.link(draft.medium)
+            return link if link is None or not self._is_own(link) else None
+        for tokens in (draft.addressee, draft.setting):
+            found = self._medium_in(tokens)
+            if found is not None:
+                return found
+        return None
+
+    def _medium_in(self, tokens: Tokens | None) -> Link | None:
+        """An outlet spoken to, or through which something was said."""
+        if tokens is None:
+            return None
+        page = self.scene.page
+        start, end = page.starts[tokens[0]], page.ends[tokens[1] - 1]
+        for mention in self.scene.names.within(start, end):
+            link = Link(entity=mention.key)
+            if is_medium(self.scene.names.entities[mention.key]) and not self._is_own(link):
+                return link
+        return None
+
+    def _is_own(self, link: Link) -> bool:
+        return link.entity is not None and link.entity in self.own
+
+    def _implied(self, draft: Draft) -> tuple[tuple[Link, ...], str]:
+        outer = draft.within
+        candidates = [d for d in self.told[-_LOOK_BACK:] if d.within is outer and d is not draft]
+        if outer is not None:
+            participle = draft.reading is not None and draft.reading.kind == "participle"
+            same = [d for d in candidates if d.start > outer.start and participle and not draft.speaker]
+            return (same[-1].chain, "source:continues") if same else (outer.chain, "source:speaker")
+        agreeing = [d for d in candidates if _agrees(d, draft) and not (d.trailing and d is not candidates[-1])]
+        best = agreeing or candidates
+        return (best[-1].chain, "source:continues") if best else ((), "source:unknown")
+
+
+def _agrees(earlier: Draft, later: Draft) -> bool:
+    if not earlier.gender or not later.gender:
+        return True
+    return earlier.gender == later.gender
+
+
+def _after(outer: tuple[Link, ...], own: tuple[Link, ...]) -> tuple[Link, ...]:
+    """The chain of a statement within another: nobody reports himself."""
+    if outer and own[0] == outer[-1]:
+        return outer + own[1:]
+    if own[-1] in outer:
+        return outer[: outer.index(own[-1]) + 1]
+    return outer + own
+
+
+def _own_outlet(scene: Scene) -> frozenset[str]:
+    """The keys of the entities that are the article's own outlet."""
+    outlet = _letters(scene.article.document.outlet or "")
+    if len(outlet) < 2:
+        return frozenset()
+    own = set()
+    for key, entity in scene.names.entities.items():
+        name = _letters(entity.name_en)
+        if is_medium(entity) and len(name) >= 3 and (name.startswith(outlet) or outlet.startswith(name)):
+            own.add(key)
+    return frozenset(own)
+
+
+def _letters(name: str) -> str:
+    plain = "".join(c for c in name.lower() if c.isalnum())
+    for article in ("the", "al", "el"):
+        if plain.startswith(article) and len(plain) > len(article) + 2:
+            plain = plain[len(article) :]
+    return plain
+
+
+def span_of(scene: Scene, tokens: Tokens | None) -> Span | None:
+    """The words of a range of tokens."""
+    return scene.span(*tokens) if tokens is not None and tokens[0] < tokens[1] else None

@@ -1,0 +1,117 @@
+"""Where contents end, and what stands before a cue that has its content there."""
+
+from musnad.analysis.attribution.draft import Draft
+from musnad.analysis.attribution.lexicon import words
+from musnad.analysis.attribution.scene import PUNCTUATION, THAT, Scene, Unit
+from musnad.record import Span
+
+_STRAY = frozenset("و ف ثم كما لكنه لكنها لكن ولكن ولكنه ولكنها فيما بينما وفيما وبينما وقد قد فقد وكان وكانت كذلك ايضا وايضا وذلك وكما".split())
+
+
+class Contents:
+    """Finds the spans of contents, given where every other cue stands."""
+
+    def __init__(self, scene: Scene, drafts: list[Draft]) -> None:
+        self.scene = scene
+        self.cues = {d.token: d for d in drafts}
+
+    def fill(self, draft: Draft, unit: Unit) -> None:
+        """Set the content of a cue whose frame was matched after it."""
+        scene, found = self.scene, draft.match
+        assert found is not None
+        spans: list[Span | None] = []
+        if found.called is not None:
+            spans.append(scene.span(*found.called))
+        spans.extend(self._from(draft, found.content, found.skip, unit))
+        draft.content = [s for s in spans if s is not None]
+
+    def _from(self, draft: Draft, first: int, skip: int, unit: Unit) -> list[Span | None]:
+        scene = self.scene
+        limit = self._limit(draft, unit)
+        if first >= limit:
+            return []
+        quotation = scene.openings.get(first)
+        if quotation is not None and not skip:
+            after = scene.after(quotation) if quotation.closed else limit
+            if quotation.closed and after - first > 2 and self._stops_after(draft, after, limit):
+                spans: list[Span | None] = [scene.article.span(quotation.inner_start, quotation.inner_end)]
+                return spans + self._continued(draft, after, limit)
+        end = self._end(draft, first, limit)
+        whole = scene.span(first, end, skip)
+        if quotation is not None and not quotation.closed and whole is not None and whole.start <= quotation.start:
+            whole = scene.article.span(quotation.inner_start, whole.end) if quotation.inner_start < whole.end else None
+        return [whole]
+
+    def _limit(self, draft: Draft, unit: Unit) -> int:
+        """A content stays within its sentence and within the closed quotation that holds its cue."""
+        around = self.scene.enclosing[draft.token]
+        if around < 0:
+            return unit.last
+        inner_end = self.scene.page.quotations[around].inner_end
+        return max(draft.token + 1, min(unit.last, self.scene.page.token_at(inner_end)))
+
+    def _stops_after(self, draft: Draft, after: int, limit: int) -> bool:
+        """Whether a direct quotation that closed before `after` is the whole content."""
+        form = self.scene.form(after)
+        if after >= limit or form in PUNCTUATION and form not in ("(", "-") or self._boundary(draft, after):
+            return True
+        return form.startswith("و") or form in _STRAY
+
+    def _continued(self, draft: Draft, after: int, limit: int) -> list[Span | None]:
+        """Further quotations joined by و or وأنّ: one more span each."""
+        scene, spans = self.scene, []
+        at = after
+        while at < limit:
+            step = at
+            while step < limit and scene.form(step) in ("،", ",", "و"):
+                step += 1
+            if scene.form(step).removeprefix("و") in THAT and step + 1 < limit:
+                step += 1
+                if scene.form(step) in (":",):
+                    step += 1
+            quotation = scene.openings.get(step)
+            if step == at or quotation is None or not quotation.closed or scene.name_like(step):
+                break
+            spans.append(scene.article.span(quotation.inner_start, quotation.inner_end))
+            at = scene.after(quotation)
+        return spans  # type: ignore[return-value]  # Span is Span | None
+
+    def _end(self, draft: Draft, first: int, limit: int) -> int:
+        """The token after the content that starts at `first`."""
+        scene = self.scene
+        own = scene.enclosing[draft.token]
+        at = first
+        while at < limit:
+            if at > first and scene.enclosing[at] in (own, -1) and self._boundary(draft, at):
+                return self._trim(first, at)
+            at += 1
+        return limit
+
+    def _trim(self, first: int, end: int) -> int:
+        scene = self.scene
+        while end > first + 1 and (scene.form(end - 1) in _STRAY or (scene.form(end - 1) in PUNCTUATION and not scene.form(end - 1) in ")]»\"”")):
+            end -= 1
+        return end
+
+    def _boundary(self, draft: Draft, at: int) -> bool:
+        """Whether the next statement of the same level begins at token `at`."""
+        other = self.cues.get(at)
+        if other is None or other is draft:
+            return False
+        if other.reading is None:
+            return other.trailing
+        reading, scene = other.reading, self.scene
+        if reading.kind == "participle":
+            return not scene.form(at).startswith("ال") and draft.match is not None
+        if not reading.verbal or other.relative or reading.person == "1":
+            return False
+        coordinated = reading.clitic in ("و", "ف")
+        linked = scene.form(at - 1) in words("linker") and scene.form(at - 1) not in ("الذي", "التي", "الذين", "حيث", "انه", "انها", "ان")
+        if not (coordinated or linked):
+            return False
+        mine = draft.reading
+        if mine is not None and mine.kind == "perfect" and reading.kind == "imperfect":
+            return False
+        if other.match is not None and other.match.between.source is not None:
+            return True
+        return not draft.gender or not other.gender or (draft.gender == other.gender and draft.number == other.number)

@@ -1,0 +1,47 @@
+"""A statement in the making."""
+
+from dataclasses import dataclass, field
+
+from musnad.analysis.attribution.frames import Match
+from musnad.analysis.attribution.lexicon import Reading
+from musnad.analysis.attribution.phrases import Tokens
+from musnad.record import Act, Link, Reason, Span
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A cue with what has been found out about it so far; tokens are half-open ranges.
+
+    `implied` says that the source is to be taken over from what the statement continues, `speaker` that it is the
+    speaker of the statement around it (first person, or إنه before the verb).
+    """
+
+    token: int
+    start: int
+    cue: Span | None
+    act: Act
+    score: float
+    reading: Reading | None = None
+    match: Match | None = None
+    source: Tokens | None = None
+    medium: Tokens | None = None
+    addressee: Tokens | None = None
+    setting: Tokens | None = None
+    accused: Tokens | None = None
+    content: list[Span] = field(default_factory=list)
+    relative: bool = False
+    speaker: bool = False
+    trailing: bool = False
+    within: "Draft | None" = None
+    chain: tuple[Link, ...] = ()
+    reasons: list[Reason] = field(default_factory=list)
+
+    @property
+    def gender(self) -> str:
+        """The gender of the verb: "m", "f" or "" where it tells none."""
+        return self.reading.gender if self.reading is not None else ""
+
+    @property
+    def number(self) -> str:
+        """The number of the verb; a verb before its subject is singular whatever the subject."""
+        return self.reading.number if self.reading is not None else "s"

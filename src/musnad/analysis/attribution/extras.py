@@ -1,0 +1,136 @@
+"""Statements without a verb: headlines with a colon, prepositional cues, quotations that stand alone."""
+
+from musnad.analysis.attribution.draft import Draft
+from musnad.analysis.attribution.lexicon import readings, words
+from musnad.analysis.attribution.phrases import noun_phrase
+from musnad.analysis.attribution.relay import trailing
+from musnad.analysis.attribution.scene import PUNCTUATION, THAT, Scene, Unit, bare
+from musnad.record import Reason, Span
+
+_LONGEST_SOURCE = 9
+_LONGEST_HEADLINE = 40
+_WHAT = frozenset("ما لما كما".split())
+_SAID = frozenset("تصريحات تصريح اقوال قول تعبير وصف بيان اعلان راي تقديرات زعم رواية".split())
+
+
+def headline(scene: Scene, unit: Unit) -> Draft | None:
+    """A line of the form «X: claim», X being somebody who can speak."""
+    first, last = unit.first, unit.last
+    if last - first > _LONGEST_HEADLINE or scene.form(last - 1) == ".":
+        return None
+    colon = next((k for k in range(first + 1, min(first + _LONGEST_SOURCE + 4, last - 2)) if _splits(scene, k)), None)
+    if colon is None:
+        return None
+    start = first
+    while start < colon and scene.form(start) in PUNCTUATION and start not in scene.openings:
+        start += 1
+    if start == colon or scene.form(start).isdigit():
+        return None
+    end = noun_phrase(scene, start, colon)
+    head = bare(scene.form(start))
+    speaks = (
+        any(scene.mention(k) is not None for k in range(start, end))
+        or head in words("title") or head in words("source") or head in words("medium") or head in words("body")
+        or head in words("spokesman")
+    )  # fmt: skip
+    if end == start or not speaks or any(scene.form(k) in _NO_SPEAKER for k in range(first, colon)):
+        return None
+    content = scene.span(colon + 1, last)
+    if content is None or last - colon < 4:
+        return None
+    draft = Draft(start, scene.page.starts[start], None, "say", 0.85)
+    draft.source, draft.content = (start, end), [content]
+    draft.reasons.append(Reason("grammar:headline", 0.85, "X: claim"))
+    return draft
+
+
+_NO_SPEAKER = frozenset("كتب ترجمه متابعه تقرير وكالات رويترز واس ا ف ب سبق cnn بالصور بالفيديو فيديو صور شاهد عاجل دبي القاهره خاص".split())
+
+
+def _splits(scene: Scene, at: int) -> bool:
+    return scene.form(at) == ":" or (scene.form(at) == "." and scene.form(at + 1) == ".")
+
+
+def according(scene: Scene, token: int, unit: Unit, covered: int, score: float) -> Draft | None:
+    """بحسب س: the content is the clause before it, or after it where the sentence begins so.
+
+    `covered` is the token up to which the sentence already is the content or source of something else.
+    """
+    form = scene.form(token)
+    skip = len(form) - len(form.lstrip("و")) if form[:1] == "و" and form[1:] in words("according") else 0
+    at = token + 1
+    cue_end = token + 1
+    if form[skip:] == "حسبما" or scene.form(at) in _WHAT or (scene.form(at) == "ل" and scene.form(at + 1) in _WHAT):
+        at += {True: 0, False: 1 + (scene.form(at) == "ل")}[form[skip:] == "حسبما"]
+        if any(r.verbal for r in readings(scene.form(at))):
+            at, cue_end = at + 1, at + 1
+    source_at = at + 1 if scene.form(at) == "ل" else at
+    source = trailing(scene, source_at, unit.last)
+    if source is None or source[0] >= unit.last:
+        return None
+    if bare(scene.form(source[0])) in _SAID and source[1] - source[0] > 1:
+        source = (source[0] + 1, source[1])
+    draft = Draft(token, scene.char(token, skip), scene.article.span(scene.char(token, skip), scene.page.ends[cue_end - 1]), "report", score)
+    draft.source, draft.trailing = source, True
+    leads = all(scene.form(k) in PUNCTUATION or scene.form(k) in ("و", "لكن", "كما") for k in range(unit.first, token))
+    span = _after(scene, source[1], unit) if leads else _before(scene, token, unit, covered)
+    if span is None:
+        return None
+    draft.trailing = not leads
+    draft.content = [span]
+    draft.reasons.append(Reason("grammar:according", score, scene.form(token)))
+    return draft
+
+
+def _after(scene: Scene, at: int, unit: Unit) -> Span | None:
+    while at < unit.last and (scene.form(at) in PUNCTUATION or scene.form(at) in THAT or scene.form(at) == "فقد" or scene.form(at)[1:] in THAT):
+        if at in scene.openings:
+            break
+        at += 1
+    return scene.span(at, unit.last)
+
+
+def _before(scene: Scene, token: int, unit: Unit, covered: int) -> Span | None:
+    first, last = max(unit.first, covered), token
+    while first < last and scene.form(first) in PUNCTUATION and first not in scene.openings:
+        first += 1
+    while first < last and scene.form(first) in ("و", "كما", "وقد", "فيما", "وفيما"):
+        first += 1
+    while last > first and scene.form(last - 1) in ("وذلك", "،", ","):
+        last -= 1
+    if last - first < 3:
+        return None
+    form = scene.form(first)
+    skip = 1 if form.startswith("و") and len(form) > 3 and scene.mention(first) is None else 0
+    return scene.span(first, last, skip)
+
+
+def orphan(scene: Scene, unit: Unit) -> Draft | None:
+    """A line that is one quotation and names nobody: its speaker goes on."""
+    quotation = scene.openings.get(unit.first)
+    if quotation is None or not quotation.closed or unit.last - unit.first < 5:
+        return None
+    after = scene.after(quotation)
+    if any(scene.form(k) not in PUNCTUATION for k in range(after, unit.last)):
+        return None
+    draft = Draft(unit.first, quotation.start, None, "say", 0.6)
+    draft.content = [scene.article.span(quotation.inner_start, quotation.inner_end)]
+    draft.reasons.append(Reason("grammar:orphan-quote", 0.6, "a quotation without a cue"))
+    return draft
+
+
+def preposed(scene: Scene, draft: Draft, unit: Unit, covered: int) -> Span | None:
+    """«…» قال فلان: the quotation that stands before its cue and is nobody else's content."""
+    best = None
+    for at in range(max(unit.first, covered), draft.token):
+        quotation = scene.openings.get(at)
+        if quotation is not None and quotation.closed and scene.after(quotation) <= draft.token and not scene.name_like(at):
+            best = quotation
+    if best is None:
+        return None
+    gap = range(scene.after(best), draft.token)
+    if any(scene.form(k) not in PUNCTUATION and scene.form(k) not in ("كما", "هكذا", "بهذه", "و", "قد") for k in gap):
+        return None
+    return scene.article.span(best.inner_start, best.inner_end)
+
+

@@ -1,0 +1,229 @@
+"""Noun phrases and the adverbials between a cue and its content, found without a parser."""
+
+from dataclasses import dataclass
+
+from musnad.analysis.attribution.lexicon import readings, words
+from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, adjectival, bare
+
+Tokens = tuple[int, int]
+_JOINS_TITLE = frozenset("باسم لشوون لشون بشوون".split())
+_PARTITIVE = frozenset("عدد واحد اثنين مجموعه كثير العديد اي مصدر كل الكثير احد مصادر عديد مسوول مقربين مقربون".split())
+_MINISTERIAL = frozenset("وزير وزاره وزيره الوزير الوزاره لجنه هييه رييس مدير مسوول مدعي".split())
+_STOPS = frozenset("الذي التي الذين اللذين اللتين ما كما قد لم لن لا هو هي هم وهو وهي وقد حيث اذا لو كان كانت".split())
+
+
+@dataclass(slots=True)
+class Between:
+    """What stands between a cue and its content."""
+
+    source: Tokens | None = None
+    addressee: Tokens | None = None
+    setting: Tokens | None = None
+    end: int = 0
+
+
+def noun_phrase(scene: Scene, start: int, limit: int) -> int:
+    """The token after the noun phrase that starts at `start`; `start` itself where none does.
+
+    Titles, idafa chains, nisba adjectives, names, short quoted names, brackets and apposition without a comma.
+    """
+    at, definite, named = start, False, ""
+    head = bare(scene.form(start))
+    while at < limit:
+        form = scene.form(at)
+        mention = scene.mention(at)
+        if mention is not None and not (at > start and _clitic_before(scene, at, mention[1].start)):
+            kind = scene.entity_type(mention[1])
+            if named and not (kind == "PER" and named != "PER"):
+                break
+            at, definite, named = mention[0], True, kind
+        elif at in scene.openings and scene.name_like(at):
+            at, definite = scene.after(scene.openings[at]), True
+        elif form == "(":
+            closing = next((k for k in range(at + 1, min(at + 7, limit)) if scene.form(k) == ")"), 0)
+            if not closing or at == start:
+                break
+            at = closing + 1
+        elif form in _JOINS_TITLE and at > start:
+            inner = noun_phrase(scene, at + 1, limit)
+            if inner == at + 1:
+                break
+            at, definite = inner, True
+        elif at > start and _complement(scene, at, head, named):
+            at, definite = scene.mention(at + 1)[0], True  # type: ignore[index]  # _complement saw it
+        elif form == "من" and at > start and scene.form(at - 1) in _PARTITIVE:
+            at += 1
+        elif at in scene.times or (at > start and _stops(form)):
+            break
+        elif not _grows(scene, form, at, start, definite, named, head):
+            break
+        else:
+            definite = definite or form.startswith("ال")
+            at += 1
+    return at
+
+
+def _clitic_before(scene: Scene, token: int, start: int) -> bool:
+    return start > scene.page.starts[token] and scene.form(token)[0] in "بلكوف"
+
+
+def _stops(form: str) -> bool:
+    return (
+        form in PREPOSITIONS or form in THAT or form in _STOPS or form in PUNCTUATION
+        or form in words("circumstance") or form in words("adverb")
+    )  # fmt: skip
+
+
+def _complement(scene: Scene, at: int, head: str, named: str) -> bool:
+    """Whether a preposition at `at` ties a place or body to a title (السفير الأميركي في روسيا)."""
+    following = scene.mention(at + 1)
+    return (
+        scene.form(at) in ("في", "الى", "لدى", "من")
+        and following is not None
+        and scene.page.starts[at + 1] == following[1].start
+        and named != "PER"
+        and (head in words("title") or head in words("spokesman") or head in words("source"))
+        and scene.entity_type(following[1]) in ("GPE", "ORG", "LOC")
+    )
+
+
+def _grows(scene: Scene, form: str, at: int, start: int, definite: bool, named: str, head: str) -> bool:
+    """Whether a plain word at `at` still belongs to the phrase begun at `start`."""
+    if form in PUNCTUATION or not form:
+        return False
+    if at == start:
+        return not _stops(form) or form.startswith("ال")
+    if any(r.verbal and r.kind == "perfect" for r in readings(form)) and definite:
+        return False
+    if form.startswith("ال"):
+        if not definite or adjectival(form):
+            return True
+        return bool(named) and (form in words("title") or form in words("spokesman"))
+    if form.startswith("وال") and at > start + 1 and head in _MINISTERIAL:
+        return not readings(form)
+    if definite:
+        return named == "PER" and form in words("title")
+    if form.endswith("ا") and "ً" in scene.page.text[scene.page.starts[at] : scene.page.ends[at]]:
+        return False
+    if head in words("source"):
+        return form.endswith(("ي", "يه", "يون", "يين", "ين", "ون", "عيان")) or "ال" + form in words("adjective") or at == start + 1
+    return not form.isdigit()
+
+
+def apposition(scene: Scene, at: int, limit: int) -> int:
+    """The end of an apposition after a comma at `at` (، جون تيفت،), or `at` where there is none."""
+    if scene.form(at) not in ("،", ","):
+        return at
+    head = scene.form(at + 1)
+    if scene.mention(at + 1) is None and head not in words("title") and head not in words("spokesman"):
+        return at
+    end = noun_phrase(scene, at + 1, limit)
+    return end if end < limit and scene.form(end) in ("،", ",") or end == limit else at
+
+
+def between(scene: Scene, start: int, end: int) -> Between:
+    """Sort what stands in tokens [start, end), between a cue and its content marker."""
+    found, at = Between(end=end), start
+    while at < end:
+        form = scene.form(at)
+        if form in PUNCTUATION and at not in scene.openings and form != "(":
+            at += 1
+        elif at in scene.times:
+            at = scene.times[at]
+        elif form in words("adverb") and scene.mention(at) is None:
+            at += 1
+        elif _addresses(scene, at):
+            stop = _adjunct_end(scene, at + (form == "ل"), end)
+            found.addressee = found.addressee or (at, stop)
+            at = stop
+        elif _opens_setting(scene, at, end):
+            stop = _adjunct_end(scene, at + 1, end)
+            if form != "في" or at + 1 not in scene.times:
+                found.setting = found.setting or (at, stop)
+            at = stop
+        elif found.source is None and form not in PREPOSITIONS:
+            stop = _source_end(scene, at, end)
+            found.source = (at, stop)
+            at = stop
+        else:
+            at += 1
+    return found
+
+
+def _source_end(scene: Scene, start: int, end: int) -> int:
+    """Where the words for the source end: at the first adverbial that does not belong to the name."""
+    at, relative = start, False
+    while at < end:
+        form = scene.form(at)
+        if at > start:
+            if form in ("،", ","):
+                relative = False
+                if _leaves(scene, at + 1, end):
+                    break
+            elif form in ("الذي", "التي", "الذين"):
+                relative = True
+            elif not relative and scene.mention(at) is None and _leaves(scene, at, end):
+                break
+        mention = scene.mention(at)
+        if mention is not None:
+            at = mention[0]
+        elif at in scene.openings and scene.name_like(at):
+            at = scene.after(scene.openings[at])
+        else:
+            at += 1
+    while at > start and (scene.form(at - 1) in ("،", ",", "-", "–", "(", ":") or scene.form(at - 1) == "قد"):
+        at -= 1
+    return at
+
+
+def _leaves(scene: Scene, at: int, end: int) -> bool:
+    """Whether an adverbial of the cue starts at `at`."""
+    form = scene.form(at)
+    if at >= end:
+        return False
+    if at in scene.times or form in words("adverb") or _addresses(scene, at) or _opens_setting(scene, at, end):
+        return True
+    return any(r.kind == "participle" and form.endswith(("ا", "ه", "ين")) for r in readings(form)) and not form.startswith("ال")
+
+
+def _addresses(scene: Scene, at: int) -> bool:
+    """Whether لـ and somebody spoken to stand at `at` (للصحفيين، لوكالة رويترز، لـ«رويترز»)."""
+    form = scene.form(at)
+    if form == "ل":
+        return True
+    if not form.startswith("ل") or form in words("notl") or len(form) < 4:
+        return False
+    mention = scene.mention(at)
+    if mention is not None and scene.page.starts[at] < mention[1].start:
+        entity = scene.names.entities[mention[1].key]
+        return entity.sector == "JRN" or entity.kind in ("outlet", "agency")
+    rest = "ا" + form[1:] if form.startswith("لل") else form[1:]
+    return rest in words("addressee") or bare(rest) in words("addressee")
+
+
+def _opens_setting(scene: Scene, at: int, end: int) -> bool:
+    form, following = scene.form(at), scene.form(at + 1)
+    if at + 1 >= end:
+        return False
+    if form in ("في", "فى"):
+        return bare(following) in words("setting") or at + 1 in scene.times
+    if form == "على":
+        return following in _ON or bare(following) in words("setting")
+    if form == "مع":
+        return bare(following) in words("medium")
+    return form in words("circumstance")
+
+
+_ON = frozenset("هامش صفحته صفحتها حسابه حسابها موقعه موقعها تويتر فيسبوك موقع حساب صفحه خلفيه اثر وقع متن هامشه".split())
+
+
+def _adjunct_end(scene: Scene, start: int, end: int) -> int:
+    """Where an adverbial ends: at the next comma, or where another one begins."""
+    at = start
+    while at < end:
+        form = scene.form(at)
+        if at > start and (form in ("،", ",") or (form not in ("في", "فى", "على", "بعد", "مع") and _leaves(scene, at, end))):
+            break
+        mention = scene.mention(at)
+        at = mention[0] if mention is not None else at + 1
+    return at

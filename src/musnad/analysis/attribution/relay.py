@@ -1,0 +1,55 @@
+"""Reports through a medium: نقلت وكالة عن س قوله، ذكرت الصحيفة نقلا عن س أن."""
+
+from musnad.analysis.attribution.draft import Draft
+from musnad.analysis.attribution.phrases import Tokens, apposition, between, noun_phrase
+from musnad.analysis.attribution.scene import PUNCTUATION, Scene
+
+_SAYING = frozenset("قوله قولها قولهم قولهما تاكيده تاكيدها القول تصريحه".split())
+_RELAYED = frozenset(["نقل"])
+_CITING = frozenset("نقلا ناقلا ناقله نقلًا".split())
+
+
+def split(scene: Scene, draft: Draft) -> None:
+    """Tell the medium from the originator where the words before the content hold عن."""
+    found = draft.match
+    if found is None or draft.reading is None:
+        return
+    relays = draft.reading.lemma.name in _RELAYED
+    start, end = draft.token + 1, found.between.end
+    for at in range(start, end):
+        form = scene.form(at)
+        if form in ("عنه", "عنها", "عنهم") and relays:
+            draft.medium, draft.source = _words(scene, at + 1, end), None
+            return
+        if form == "عن" and (relays or scene.form(at - 1) in _CITING):
+            medium_end = at if relays else at - 1
+            medium = _words(scene, start, medium_end)
+            source = _words(scene, at + 1, end)
+            if source is not None:
+                draft.medium, draft.source = medium or draft.medium, source
+                if medium is None and draft.match is not None and draft.relative is False and relays:
+                    draft.medium = None
+                return
+
+
+def relays(draft: Draft) -> bool:
+    """Whether the cue passes on what somebody else said."""
+    return draft.reading is not None and draft.reading.lemma.name in _RELAYED
+
+
+def _words(scene: Scene, start: int, end: int) -> Tokens | None:
+    """The source words in tokens [start, end), without قوله and adverbials."""
+    stop = next((k for k in range(start, end) if scene.form(k) in _SAYING), end)
+    return between(scene, start, stop).source
+
+
+def trailing(scene: Scene, at: int, limit: int) -> Tokens | None:
+    """The source after a prepositional cue at `at`: بحسب س، وفقا لما أفاد س."""
+    end = noun_phrase(scene, at, limit)
+    if end == at:
+        return None
+    while end < limit and scene.form(end) in ("الذي", "التي", "الذين"):
+        while end < limit and scene.form(end) not in PUNCTUATION:
+            end += 1
+    end = apposition(scene, end, limit)
+    return (at, end)

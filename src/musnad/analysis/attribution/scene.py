@@ -1,0 +1,162 @@
+"""The article as the attribution grammar sees it: tokens with names, times and quotations laid over them."""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from musnad.analysis.article import Article
+from musnad.analysis.attribution.lexicon import words
+from musnad.analysis.named import Mention, Names
+from musnad.arabic import Page, Quotation
+from musnad.record import Span, Time
+
+# Longer sentences are cut into pieces, so that no search within a sentence can cost more than linear time.
+LONGEST = 400
+THAT = frozenset("ان انه انها انهم انهما انهن اني انني انا اننا انك انكم".split())
+PREPOSITIONS = frozenset("الى عن من على في حول ضد ازاء بشان حيال مع".split())
+PUNCTUATION = frozenset("،,؛;.!?؟…:-–—()[]\"«»“”'‘’/|")
+_SHORT_QUOTE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence or a piece of a very long one: tokens [first, last), and whether it is a whole line."""
+
+    first: int
+    last: int
+    paragraph: int
+
+
+@dataclass(slots=True)
+class Scene:
+    """Tokens with what is known to stand on them; all indices are tokens unless said otherwise."""
+
+    article: Article
+    page: Page
+    names: Names
+    times: dict[int, int] = field(default_factory=dict)
+    mentions: dict[int, tuple[int, Mention]] = field(default_factory=dict)
+    openings: dict[int, Quotation] = field(default_factory=dict)
+    enclosing: list[int] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, article: Article, names: Names | None = None, times: tuple[Time, ...] = ()) -> "Scene":
+        """Lay names and times over the tokens; both may still be unknown."""
+        scene = cls(article, article.page, names if names is not None else Names({}, ()))
+        page = scene.page
+        for time in times:
+            tokens = page.tokens_in(time.span.start, time.span.end)
+            if tokens:
+                scene.times[tokens.start] = tokens.stop
+        for mention in scene.names.mentions:
+            tokens = page.tokens_in(mention.start, mention.end)
+            if tokens:
+                scene.mentions[tokens.start] = (tokens.stop, mention)
+        scene._lay_quotations()
+        scene._cut_units()
+        return scene
+
+    def _lay_quotations(self) -> None:
+        """Note where quotations open, and for each token the innermost closed quotation around it (-1: none)."""
+        page = self.page
+        for quotation in page.quotations:
+            self.openings.setdefault(page.token_at(quotation.start), quotation)
+        self.enclosing = [-1] * len(page.forms)
+        stack: list[tuple[int, int]] = []
+        following = iter(enumerate(page.quotations))
+        number, quotation = next(following, (-1, None))
+        for token, start in enumerate(page.starts):
+            while quotation is not None and quotation.inner_start <= start:
+                if quotation.closed:
+                    stack.append((quotation.inner_end, number))
+                number, quotation = next(following, (-1, None))
+            while stack and stack[-1][0] <= start:
+                stack.pop()
+            if stack:
+                self.enclosing[token] = stack[-1][1]
+
+    def _cut_units(self) -> None:
+        for sentence in self.page.sentences:
+            for first in range(sentence.first, sentence.last, LONGEST):
+                self.units.append(Unit(first, min(first + LONGEST, sentence.last), sentence.paragraph))
+
+    def form(self, token: int) -> str:
+        """The folded token, or "" outside the text."""
+        return self.page.forms[token] if 0 <= token < len(self.page.forms) else ""
+
+    def unit_at(self, token: int) -> Unit:
+        """The unit in which a token stands."""
+        return self.units[max(0, bisect_right(self.units, token, key=lambda u: u.first) - 1)]
+
+    def char(self, token: int, skip: int = 0) -> int:
+        """The code point at which the letters of a token start after `skip` folded letters."""
+        start = self.page.starts[token]
+        if not skip:
+            return start
+        folded = self.page.folded
+        return folded.original(folded.folded(start) + skip)
+
+    def span(self, first: int, last: int, skip: int = 0) -> Span | None:
+        """The words of tokens [first, last) without the punctuation at either end; None where nothing is left."""
+        while first < last and self.form(first) in PUNCTUATION and not self._matched(first, last):
+            first, skip = first + 1, 0
+        while first < last and self.form(last - 1) in PUNCTUATION and not self._closes(first, last - 1):
+            last -= 1
+        if first >= last:
+            return None
+        start, end = self.char(first, skip), self.page.ends[last - 1]
+        return self.article.span(start, end) if start < end else None
+
+    def _matched(self, first: int, last: int) -> bool:
+        """Whether an opening mark at `first` has its closing one before `last`."""
+        quotation = self.openings.get(first)
+        if quotation is not None:
+            return quotation.closed and quotation.end <= self.page.ends[last - 1]
+        return False
+
+    def _closes(self, first: int, token: int) -> bool:
+        """Whether a mark at `token` closes something opened at or after `first`."""
+        form = self.form(token)
+        if form in ")]":
+            opening = "(" if form == ")" else "["
+            return any(self.form(k) == opening for k in range(max(first, token - 40), token))
+        if form in "\"»”«“'’":
+            end, start = self.page.ends[token], self.page.starts[first]
+            return any(
+                q.closed and q.end == end and q.start >= start for q in self.quotations_between(start, end)
+            )
+        return False
+
+    def quotations_between(self, start: int, end: int) -> tuple[Quotation, ...]:
+        """The quotations that open in code points [start, end)."""
+        quotations = self.page.quotations
+        first = bisect_left(quotations, start, key=lambda q: q.start)
+        last = bisect_left(quotations, end, key=lambda q: q.start)
+        return quotations[first:last]
+
+    def after(self, quotation: Quotation) -> int:
+        """The first token after a quotation."""
+        return self.page.token_at(quotation.end - 1) + 1
+
+    def name_like(self, token: int) -> bool:
+        """Whether the quotation opening at a token is so short that it must be a name or a single word."""
+        quotation = self.openings[token]
+        return quotation.closed and self.after(quotation) - token - 2 <= _SHORT_QUOTE
+
+    def mention(self, token: int) -> tuple[int, Mention] | None:
+        """The name that starts at a token (after clitics or not): where it ends, and which it is."""
+        return self.mentions.get(token)
+
+    def entity_type(self, mention: Mention) -> str:
+        """The type of a mention's entity."""
+        return self.names.entities[mention.key].type
+
+
+def bare(form: str) -> str:
+    """A folded noun without its article."""
+    return form[2:] if form.startswith("ال") and len(form) > 4 else form
+
+
+def adjectival(form: str) -> bool:
+    """Whether a definite word looks like an adjective: a nisba, or listed."""
+    return form.endswith(("ي", "يه", "يين", "يون", "يتان", "يان", "يتين")) or form in words("adjective")

@@ -1,0 +1,185 @@
+"""From the words for a source to the link of a chain: a named entity, or an anonymous source."""
+
+from dataclasses import dataclass
+
+from musnad.analysis.attribution.lexicon import words
+from musnad.analysis.attribution.phrases import Tokens, noun_phrase
+from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, bare
+from musnad.analysis.named import Mention
+from musnad.record import Entity, Link
+
+_OF_SOMEBODY = frozenset("محامي محاميه نجل ابن ابنه شقيق والد والده زوجه ارمله انصار مويدو مويدي حمله محامو اقارب عايله اسره مقربون مقربين مقرب ضيف".split())
+_DOCUMENTS = frozenset(
+    "بيان تقرير قرار حصيله ارقام احصاءات تصريحات تصريح رساله وثيقه مسح مذكره خطاب كلمه نص مقال تقديرات اقوال قول "
+    "بيانات معلومات احصاييه دراسه تغريده كتاب خبر روايه لايحه اتفاق اتفاقيه قانون تعبير وصف زعم".split()
+)
+_GENERIC = frozenset("مسوول مسيول رجل قيادي دبلوماسي سياسي ضابط شاهد متحدث ناطق كاتب خبير محلل باحث ناشط".split())
+_PLURAL = frozenset("مسوولون مسوولين مسيولون مسيولين خبراء محللون مراقبون شهود نشطاء ناشطون سكان اهالي مصادر حقوقيون".split())
+_FURTHEST_TITLE = 7
+_MEDIA_KINDS = ("outlet", "agency")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody the article has spoken of: where, with which words, and the link that stands for him."""
+
+    at: int
+    words: frozenset[str]
+    link: Link
+
+
+def is_medium(entity: Entity) -> bool:
+    """Whether an entity is an outlet or agency."""
+    return entity.sector == "JRN" or entity.kind in _MEDIA_KINDS
+
+
+class Sources:
+    """Resolves the words for sources, remembering who was described how."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.known: list[Known] = []
+        self._titles = [self._title_before(m) for m in scene.names.mentions]
+        self._next = 0
+
+    def _title_before(self, mention: Mention) -> Known:
+        """What the words of a mention and those right before it say of its entity."""
+        scene = self.scene
+        first = scene.page.token_at(mention.start)
+        described = {bare(scene.form(k)) for k in scene.page.tokens_in(mention.start, mention.end)}
+        at = first
+        if scene.entity_type(mention) == "PER":
+            while at > 0 and first - at < _FURTHEST_TITLE:
+                form = scene.form(at - 1)
+                if form in PUNCTUATION and form != "،" or form in PREPOSITIONS or form in THAT:
+                    break
+                described.add(bare(form))
+                at -= 1
+        elif at > 0:
+            described.add(bare(scene.form(at - 1)))
+        return Known(mention.start, frozenset(described), Link(entity=mention.key))
+
+    def read_to(self, offset: int) -> None:
+        """Take note of all names before a code point."""
+        mentions = self.scene.names.mentions
+        while self._next < len(mentions) and mentions[self._next].start < offset:
+            self.known.append(self._titles[self._next])
+            self._next += 1
+
+    def note(self, tokens: Tokens, link: Link) -> None:
+        """Remember the words with which a source was described."""
+        described = frozenset(bare(self.scene.form(k)) for k in range(*tokens) if self.scene.form(k) not in PUNCTUATION)
+        self.known.append(Known(self.scene.page.starts[tokens[0]], described, link))
+
+    def link(self, tokens: Tokens) -> tuple[Link | None, str]:
+        """The link that words stand for and the rule that found it; None for a document without an author."""
+        scene = self.scene
+        first, last = self._core(tokens)
+        if first >= last:
+            return None, "empty"
+        start, end = scene.page.starts[first], scene.page.ends[last - 1]
+        self.read_to(end)
+        mentions = scene.names.within(start, end)
+        head = bare(scene.form(first))
+        if mentions and self._leads(mentions[0], first):
+            return Link(entity=mentions[0].key), "source:name"
+        person = self._person(mentions, first, head)
+        if person is not None:
+            return Link(entity=person.key), "source:person"
+        spoken = head in words("spokesman")
+        if not spoken and head not in words("source") and not (head in words("title") and head not in words("body")):
+            body = self._body(mentions, first, head)
+            if body is not None:
+                return Link(entity=body.key), "source:body"
+        resolved = self._resolved(first, last, head)
+        if resolved is not None:
+            return resolved, "source:coreference"
+        if head in _DOCUMENTS and scene.form(first).startswith("ال"):
+            return None, "source:document"
+        span = scene.span(first, max(first + 1, noun_phrase(scene, first, last))) or scene.span(first, last)
+        if span is None:
+            return None, "empty"
+        for_ = mentions[0].key if spoken and mentions else None
+        return Link(anonymous=span, for_=for_), "source:anonymous"
+
+    def _core(self, tokens: Tokens) -> Tokens:
+        first, last = tokens
+        while first < last and (self.scene.form(first) in PUNCTUATION or self.scene.form(first) in ("كل", "من", "ايضا", "قد")):
+            first += 1
+        return first, last
+
+    def _leads(self, mention: Mention, first: int) -> bool:
+        """Whether a name is the head of the phrase: at its start, or after only a clitic."""
+        tokens = self.scene.page.tokens_in(mention.start, mention.end)
+        return tokens.start == first and mention.start - self.scene.page.starts[first] <= 3
+
+    def _person(self, mentions: tuple[Mention, ...], first: int, head: str) -> Mention | None:
+        """The person named in apposition to a title; not one whose lawyer or spokesman is meant."""
+        scene = self.scene
+        people = [m for m in mentions if scene.entity_type(m) == "PER"]
+        for mention in reversed(people):
+            at = scene.page.token_at(mention.start)
+            before = scene.form(at - 1) if scene.form(at - 1) not in PUNCTUATION else scene.form(at - 2)
+            if mention.start > scene.page.starts[at] or before == "باسم" or before in PREPOSITIONS:
+                continue
+            if head in _OF_SOMEBODY or (head in words("body") or head in words("source")) and head not in words("title"):
+                continue
+            if self._in_relative(first, at):
+                continue
+            return mention
+        return None
+
+    def _in_relative(self, first: int, at: int) -> bool:
+        return any(self.scene.form(k) in ("الذي", "التي", "الذين") for k in range(first, at))
+
+    def _body(self, mentions: tuple[Mention, ...], first: int, head: str) -> Mention | None:
+        """The institution or medium that a common noun names (صحيفة «س»، حكومة س)."""
+        scene = self.scene
+        for mention in mentions:
+            at = scene.page.token_at(mention.start)
+            between = range(first, at)
+            kind = scene.entity_type(mention)
+            if kind == "PER" and head not in _DOCUMENTS:
+                continue
+            if any(scene.form(k) in PREPOSITIONS or scene.form(k) in ("الذي", "التي") for k in between) and head not in _DOCUMENTS:
+                return None
+            medium = head in words("medium") and is_medium(scene.names.entities[mention.key])
+            if medium or head in _DOCUMENTS or (at - first <= 1 and kind in ("ORG", "GPE") and head in words("body")):
+                return mention
+            if at - first <= 1 and kind == "ORG":
+                return mention
+        return None
+
+    def _resolved(self, first: int, last: int, head: str) -> Link | None:
+        """A definite description: resolved by the names layer, or somebody described so before."""
+        scene = self.scene
+        start, end = scene.page.starts[first], scene.page.ends[last - 1]
+        for nominal in scene.names.nominals_within(start, end):
+            if scene.page.token_at(nominal.start) == first:
+                return Link(entity=nominal.key)
+        if not scene.form(first).startswith("ال"):
+            return None
+        phrase_end = max(first + 1, noun_phrase(scene, first, last))
+        described = {bare(scene.form(k)) for k in range(first, phrase_end)} - {"ذات", "ذاته", "ذاتها", "نفسه", "نفسها", "مذكور"}
+        best: Link | None = None
+        for known in reversed(self.known):
+            if known.at >= start:
+                continue
+            if described <= known.words:
+                return known.link
+            if best is None and head in known.words and self._shares(described, known):
+                best = known.link
+        if best is not None:
+            return best
+        if head in words("medium"):
+            return self._last_medium(start)
+        return None
+
+    def _shares(self, described: set[str], known: Known) -> bool:
+        return len(described) == 1 or len(described & known.words) * 2 >= len(described)
+
+    def _last_medium(self, before: int) -> Link | None:
+        for known in reversed(self.known):
+            if known.at < before and known.link.entity is not None and is_medium(self.scene.names.entities[known.link.entity]):
+                return known.link
+        return None

@@ -1,0 +1,82 @@
+"""What the originator does and to whom: act, target, addressee; and whether his own words are given."""
+
+from collections.abc import Callable
+
+from musnad.analysis.attribution.draft import Draft
+from musnad.analysis.attribution.lexicon import words
+from musnad.analysis.attribution.phrases import Tokens
+from musnad.analysis.attribution.scene import Scene, bare
+from musnad.record import Act, Directness, Entity, Participant
+
+_AIMED = frozenset(["accuse", "support", "reject", "warn", "threaten", "request", "promise"])
+_REPORTED = frozenset(["say", "report"])
+_ALL_QUOTED = 0.97
+
+
+def directness(scene: Scene, draft: Draft) -> Directness:
+    """Direct where all the content stands in quotation marks, mixed where part does; quoted names do not count."""
+    total = sum(s.end - s.start for s in draft.content)
+    quoted = 0
+    for span in draft.content:
+        for quotation in scene.page.quotations:
+            if quotation.start >= span.end:
+                break
+            if quotation.depth > 0 and quotation.start < span.start:
+                continue
+            low, high = max(span.start, quotation.start), min(span.end, quotation.end)
+            if low >= high or (quotation.start <= draft.start < quotation.end and draft.cue is not None):
+                continue
+            if quotation.start >= span.start and _names_something(scene, quotation.inner_start, quotation.inner_end):
+                continue
+            quoted += high - low
+    if quoted >= total * _ALL_QUOTED:
+        return "direct"
+    return "mixed" if quoted else "indirect"
+
+
+def _names_something(scene: Scene, start: int, end: int) -> bool:
+    return any(end - start - (m.end - m.start) <= 2 for m in scene.names.within(start, end))
+
+
+def act_of(scene: Scene, draft: Draft, is_medium: Callable[[Entity], bool]) -> Act:
+    """`report` for media, papers and studies; the same verb of a person or office is `say`."""
+    if draft.act not in _REPORTED:
+        return draft.act
+    link = draft.chain[-1]
+    if link.entity is not None:
+        return "report" if is_medium(scene.names.entities[link.entity]) else "say"
+    assert link.anonymous is not None
+    first = scene.page.token_at(link.anonymous.start)
+    return "report" if bare(scene.form(first)) in words("medium") or scene.form(first) in words("medium") else "say"
+
+
+def target_of(scene: Scene, draft: Draft) -> str | None:
+    """The entity at which an accusation, demand, threat, … is aimed."""
+    if draft.act not in _AIMED:
+        return None
+    for tokens in (draft.accused, draft.addressee):
+        key = _first_key(scene, tokens)
+        if key is not None:
+            return key
+    if draft.act in ("accuse", "support", "reject") and draft.content:
+        span = draft.content[0]
+        names = scene.names.within(span.start, min(span.end, span.start + 60))
+        return names[0].key if names else None
+    return None
+
+
+def participant(scene: Scene, tokens: Tokens | None) -> Participant | None:
+    """Somebody spoken to: an entity, or the words for him."""
+    key = _first_key(scene, tokens)
+    if key is not None:
+        return Participant(entity=key)
+    span = scene.span(*tokens) if tokens is not None and tokens[0] < tokens[1] else None
+    return Participant(span=span) if span is not None else None
+
+
+def _first_key(scene: Scene, tokens: Tokens | None) -> str | None:
+    if tokens is None or tokens[0] >= tokens[1]:
+        return None
+    page = scene.page
+    names = scene.names.within(page.starts[tokens[0]], page.ends[tokens[1] - 1])
+    return names[0].key if names else None

@@ -1,0 +1,88 @@
+"""Subjects that stand before their verb: إيران تنفي، وكانت تقارير قالت، الذي أعلن."""
+
+from musnad.analysis.attribution.lexicon import Reading, readings, words
+from musnad.analysis.attribution.phrases import Tokens
+from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, Unit
+
+_FURTHEST = 14
+_PRONOUNS = frozenset("هو هي هم وهو وهي وهم".split())
+_RELATIVE = frozenset("الذي التي الذين اللذين اللتان اللذان والذي والتي والذين".split())
+_WAS = frozenset("كان كانت وكان وكانت كانوا وكانوا يكون".split())
+_OPENERS = frozenset("فيما بينما وفيما وبينما لكن ولكن حيث اما واما فان وان كما بعدما عندما اذ فور وقت حين رغم".split())
+
+
+def before(scene: Scene, cue: int, reading: Reading, unit: Unit) -> tuple[Tokens | None, bool, bool]:
+    """The subject before the verb at `cue`, whether a relative clause holds the verb, and whether it is the speaker.
+
+    The speaker: إنه قال says that the subject is who speaks the clause around.
+    """
+    if reading.kind in ("participle", "noun") or reading.person == "1":
+        return None, False, reading.person == "1"
+    at = cue - 1
+    while at >= unit.first and scene.form(at) in ("قد", "لا", "لم", "لن", "ايضا", "سوف", "ما"):
+        at -= 1
+    if reading.clitic[:1] == "و":
+        return None, False, False
+    if at < unit.first:
+        return None, False, False
+    form = scene.form(at)
+    if form in _RELATIVE:
+        return _antecedent(scene, at, unit), True, False
+    if (form in THAT or form[1:] in THAT) and form not in ("ان", "بان", "وان", "فان"):
+        return None, False, True
+    if form in _PRONOUNS:
+        return None, False, True
+    return _preposed(scene, at + 1, cue, reading, unit), False, False
+
+
+def _antecedent(scene: Scene, relative: int, unit: Unit) -> Tokens | None:
+    """The noun phrase before a relative pronoun."""
+    last = relative
+    while last > unit.first and scene.form(last - 1) in PUNCTUATION:
+        last -= 1
+    first = last
+    while first > unit.first and last - first < _FURTHEST:
+        form = scene.form(first - 1)
+        if form in PREPOSITIONS or form in PUNCTUATION or form in THAT or form in _OPENERS:
+            break
+        if any(r.verbal for r in readings(form)):
+            break
+        first -= 1
+    return (first, last) if first < last else None
+
+
+def _preposed(scene: Scene, end: int, cue: int, reading: Reading, unit: Unit) -> Tokens | None:
+    """The words from the start of the clause to the verb, where they look like a subject."""
+    first = end
+    while first > unit.first and end - first < _FURTHEST:
+        form = scene.form(first - 1)
+        if form in (".", "؛", ";", ":", "…", "!", "؟", "«", "»", '"', "-", "–") and not _closes_name(scene, first - 1):
+            break
+        if form in _WAS or form in _OPENERS or (form in THAT or (form[:1] in "وبف" and form[1:] in THAT)):
+            return (first, end) if first < end and _nominal(scene, first) else None
+        first -= 1
+    while first < end and scene.form(first) in PUNCTUATION:
+        first += 1
+    if first == end or end - first >= _FURTHEST:
+        return None
+    if scene.form(first) in words("linker") or not _nominal(scene, first):
+        return None
+    if first > unit.first and scene.form(first - 1) not in (".", ":", "…"):
+        return None
+    return (first, end)
+
+
+def _closes_name(scene: Scene, at: int) -> bool:
+    form = scene.form(at)
+    if form in "«»\"":
+        if at in scene.openings:
+            return scene.name_like(at)
+        return any(scene.openings[k].end == scene.page.ends[at] for k in range(max(0, at - 6), at) if k in scene.openings)
+    return False
+
+
+def _nominal(scene: Scene, first: int) -> bool:
+    form = scene.form(first)
+    if first in scene.times or form in PREPOSITIONS or form in words("circumstance"):
+        return False
+    return not any(r.verbal for r in readings(form)) or scene.mention(first) is not None
