@@ -11,6 +11,7 @@
     │   ├── BrokenArchive     an archive that is damaged or asks for a password
     │   ├── TooLarge          more than the limit in force
     │   └── FetchRefused      an address that may not, or could not, be fetched
+    ├── Unanalysed            an article was read, but its analysis failed or killed its worker
     ├── RecordError           JSON that is not a record of this schema
     ├── KnowledgeError        a table or artefact of who and where that does not hold together
     ├── ModelError            the tagger's files are absent or do not fit
@@ -73,6 +74,10 @@ class TooLarge(InputError):
 
 class FetchRefused(InputError):
     """An address that may not, or could not, be fetched."""
+
+
+class Unanalysed(MusnadError):
+    """An article was read, but its analysis failed or killed its worker."""
 
 
 class RecordError(MusnadError):

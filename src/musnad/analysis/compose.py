@@ -3,10 +3,29 @@
 from musnad.analysis import attribution, events, names, times
 from musnad.analysis.article import Article
 from musnad.analysis.proposals import Proposals
+from musnad.errors import UsageError
 from musnad.knowledge import Knowledge
-from musnad.record import Document, Record
+from musnad.record import SCHEMA, Document, Record
+from musnad.version import __version__
 
 ENGINES = ("auto", "model", "fast", "grammar")
+
+
+def versions() -> dict[str, str]:
+    """The versions that decide what a record says: an analysis by other ones may differ."""
+    return {"musnad": __version__, "schema": SCHEMA}
+
+
+def chosen(engine: str) -> str:
+    """The engine that a choice stands for: the best that is installed for "auto".
+
+    Raises UsageError for one that does not exist or is not installed.
+    """
+    if engine not in ENGINES:
+        raise UsageError(f"engine {engine!r}", "no such engine", ", ".join(ENGINES))
+    if engine in ("model", "fast"):
+        raise UsageError(f"engine {engine!r}", "no learned tagger is part of this version", "--engine grammar")
+    return "grammar"
 
 
 def analyse(document: Document, *, engine: str = "auto", known: Knowledge | None = None) -> Record:
@@ -28,7 +47,8 @@ def analyse(document: Document, *, engine: str = "auto", known: Knowledge | None
         statements=statements,
         events=found_events,
         byline=found_names.byline,
-        engine="grammar",
+        engine=chosen(engine),
+        versions=versions(),
     )
 
 

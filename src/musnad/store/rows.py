@@ -43,6 +43,11 @@ def plain_name(name: str) -> str:
     return " ".join(re.findall(r"\w+", fold_text(name).lower()))
 
 
+def version_of(versions: dict[str, str]) -> str:
+    """Versions as one string, equal for equal versions."""
+    return " ".join(f"{name}={versions[name]}" for name in sorted(versions))
+
+
 def pack(record: Record) -> bytes:
     """The record compressed, its text left out (the document has it)."""
     data = to_json(record)
@@ -118,7 +123,7 @@ def rows_of(record: Record, number: int) -> Rows:
         record={
             "document": number,
             "engine": record.engine,
-            "version": record.versions.get("musnad", ""),
+            "version": version_of(record.versions),
             "json": pack(record),
         },
     )

@@ -19,7 +19,7 @@ from musnad.errors import StoreError
 from musnad.record import Record
 from musnad.store import database
 from musnad.store.migrations import migrate
-from musnad.store.rows import Rows, rows_of, unpack
+from musnad.store.rows import Rows, rows_of, unpack, version_of
 from musnad.store.schema import (
     BITS,
     VERSION,
@@ -149,7 +149,7 @@ class Store:
                 document = record.document
                 there = known.get(document.key)
                 if document.key in gone or (
-                    there and (there[1], there[2]) == (record.engine, record.versions.get("musnad", ""))
+                    there and (there[1], there[2]) == (record.engine, version_of(record.versions))
                 ):
                     same += 1
                     continue
@@ -317,6 +317,13 @@ class Store:
         return [Decision(**{**row, "detail": json.loads(row["detail"])}) for row in rows]
 
     # -- reading ---------------------------------------------------------------------------------------------
+
+    def finished(self, keys: Sequence[str], engine: str, versions: dict[str, str]) -> set[str]:
+        """Those of the keys whose documents this engine in these versions has analysed, or that are to be forgotten."""
+        with database.reading(self.engine, self.name) as connection:
+            known = self._known(connection, keys)
+            gone = set(connection.scalars(select(forgotten.c.what).where(forgotten.c.what.in_(keys))))
+        return gone | {k for k, (_, by, of) in known.items() if (by, of) == (engine, version_of(versions))}
 
     def record(self, key: str) -> Record | None:
         """The record of a document by its key."""

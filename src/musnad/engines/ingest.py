@@ -1,0 +1,77 @@
+"""Documents in, records in the store: skipping what is there, surviving what cannot be read."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from musnad.analysis.compose import chosen, versions
+from musnad.engines.cluster import on_cluster
+from musnad.engines.pool import pooled
+from musnad.engines.work import Result
+from musnad.errors import MusnadError, UsageError
+from musnad.record import Document
+from musnad.store import Store
+
+BATCH = 32
+
+
+@dataclass(slots=True)
+class Summary:
+    """What became of the inputs of one run."""
+
+    new: int = 0
+    replaced: int = 0
+    same: int = 0
+    refused: list[MusnadError] = field(default_factory=list)
+
+    @property
+    def seen(self) -> int:
+        """All inputs, whatever became of them."""
+        return self.new + self.replaced + self.same + len(self.refused)
+
+
+def ingest(
+    store: Store,
+    inputs: Iterable[Document | MusnadError],
+    *,
+    engine: str = "auto",
+    workers: int = 1,
+    scheduler: str | None = None,
+    progress: Callable[[Summary], None] = lambda _: None,
+) -> Summary:
+    """Analyse documents and put their records into the store, a batch a transaction.
+
+    What the store has already from this engine and version is not analysed again, so that a run that was cut off
+    goes on where it was. `progress` is called after each batch.
+    """
+    if workers < 1:
+        raise UsageError(f"workers {workers}", "at least one must do the work")
+    summary = Summary()
+    batches = _to_do(store, inputs, engine, summary)
+    done: Iterator[list[Result]] = (
+        on_cluster(batches, engine, scheduler) if scheduler else pooled(batches, engine, workers)
+    )
+    for results in done:
+        summary.refused += [r for r in results if isinstance(r, MusnadError)]
+        added = store.add(r for r in results if not isinstance(r, MusnadError))
+        summary.new += added.new
+        summary.replaced += added.replaced
+        summary.same += added.same
+        progress(summary)
+    progress(summary)
+    return summary
+
+
+def _to_do(
+    store: Store, inputs: Iterable[Document | MusnadError], engine: str, summary: Summary
+) -> Iterator[list[Document]]:
+    """Batches of the documents that still need an analysis."""
+    source = iter(inputs)
+    while portion := list(islice(source, BATCH)):
+        summary.refused += [p for p in portion if isinstance(p, MusnadError)]
+        documents = [p for p in portion if not isinstance(p, MusnadError)]
+        finished = store.finished([d.key for d in documents], chosen(engine), versions())
+        summary.same += sum(d.key in finished for d in documents)
+        wanted = [d for d in documents if d.key not in finished]
+        if wanted:
+            yield wanted
