@@ -37,6 +37,7 @@ class Knowledge:
         self._surnames: dict[str, list[int]] = payload["surnames"]
         self._adjectives: dict[str, str] = payload["adjectives"]
         self._spellings: dict[str, str] = payload["spellings"]
+        self._press: dict[str, str] = payload["press"]
         self._roles = [Role(*row) for row in payload["roles"]]
         self._role_forms: dict[str, int] = payload["role_forms"]
         self._holders: dict[str, list[Tenure]] = {}
@@ -134,6 +135,17 @@ class Knowledge:
     def persons_by_surname(self, form: str) -> tuple[Entry, ...]:
         """The persons whom the press calls by this name alone."""
         return self._found(self._surnames.get(self._key(form), []))
+
+    def usual_name(self, form: str) -> str | None:
+        """The English name of what a full, unmistakable name means; None for surnames and doubtful names."""
+        key = self._key(form)
+        surname_of = self._surnames.get(key, ())
+        full = [number for number in self._forms.get(key, ()) if number not in surname_of]
+        return self._entry(full[0]).name_en if full else None
+
+    def press_spelling(self, name: str) -> str | None:
+        """How people called by this Arabic word (or two: عبد الله) mostly spell it in Latin letters."""
+        return self._press.get(self._key(name))
 
     def resolve_place(self, candidates: Sequence[Entry], context: Context | None = None) -> Resolution:
         """Choose among places of one name; abstains, and says why, when two fit."""

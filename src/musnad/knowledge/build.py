@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from importlib.metadata import version
 
 from musnad.knowledge import artefact, gazetteer
+from musnad.knowledge.lexicon import press_spellings
 from musnad.knowledge.model import Entry
 from musnad.knowledge.tables import (
     TABLES,
@@ -75,6 +76,7 @@ def payload() -> artefact.Payload:
         "spellings": names.spellings,
         **_roles(names.spellings),
         "holders": _holders(),
+        "press": press_spellings(names.spellings),
     }
 
 

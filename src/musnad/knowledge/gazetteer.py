@@ -179,7 +179,7 @@ def _fewest(country: str | None) -> int:
 
 
 def _arabic(names: Iterable[str]) -> tuple[str, ...]:
-    """The names in Arabic letters without what GeoNames adds (brackets, codes); Persian or Urdu ones if there are none."""
+    """The names in Arabic letters without GeoNames' brackets and codes; Persian or Urdu ones if there are none."""
     plain = [part for name in names if len(part := re.split("[(،,]", name, maxsplit=1)[0].strip()) >= _SHORTEST]
     arabic = dict.fromkeys(name for name in plain if _ARABIC.fullmatch(name))
     return tuple(arabic or dict.fromkeys(name for name in plain if _ARABIC_SCRIPT.fullmatch(name)))
