@@ -6,8 +6,8 @@ from datetime import timedelta
 from musnad.analysis.times import calendar
 from musnad.analysis.times.cursor import OF, SLASHES, YEARS, Cursor, Found
 from musnad.analysis.times.lexicon import words_of
-from musnad.analysis.times.numbers import cardinal, ordinal
 from musnad.arabic import fold_text
+from musnad.arabic.numbers import cardinal, ordinal
 
 SHARES = {fold_text("النصف"): "H", fold_text("الربع"): "Q"}
 _UNTIL = frozenset(map(fold_text, ("إلى", "الى", "حتى", "-", "–", "ل")))

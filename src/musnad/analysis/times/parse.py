@@ -9,9 +9,9 @@ from functools import lru_cache
 from musnad.analysis.times.cursor import OF, Found
 from musnad.analysis.times.days import SHARES, Days
 from musnad.analysis.times.lexicon import Word, lexicon, words_of
-from musnad.analysis.times.numbers import is_number_word, ordinal
 from musnad.analysis.times.spans import Spans
 from musnad.arabic import Page, fold_text, stems
+from musnad.arabic.numbers import is_number_word, ordinal
 
 _GMT = frozenset(map(fold_text, ("ت", "بتوقيت", "توقيت")))
 

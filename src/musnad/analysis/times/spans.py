@@ -3,8 +3,8 @@
 from musnad.analysis.times import calendar
 from musnad.analysis.times.cursor import Cursor, Found
 from musnad.analysis.times.lexicon import words_of
-from musnad.analysis.times.numbers import cardinal
 from musnad.arabic import fold_text
+from musnad.arabic.numbers import cardinal
 
 _CONSTRUCT = (fold_text("يومي"), fold_text("عامي"))
 

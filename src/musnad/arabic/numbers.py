@@ -1,6 +1,7 @@
 """Arabic numbers as words, cardinal and ordinal, up to 9,999: enough for days, years and spans of time."""
 
-from musnad.arabic import Page, fold_text
+from musnad.arabic.fold import fold_text
+from musnad.arabic.page import Page
 
 _UNITS = {
     1: "واحد واحدة أحد إحدى", 2: "اثنان اثنين اثنتين اثنتان اثنا اثني اثنتي", 3: "ثلاثة ثلاث",
