@@ -153,10 +153,10 @@ def run(out: Path, minutes: float, resume: bool) -> None:
         loss.backward()
         master.step(rate(spent / (minutes * 60)))
         steps += 1
-        losses.append(float(loss))
+        losses.append(float(loss.detach()))
         seen += int(mask.sum())
-        if steps % 50 == 0:
-            print(f"{steps} steps  {spent / 60:.1f} min  loss {np.mean(losses[-50:]):.3f}  "
+        if steps % 25 == 0:
+            print(f"{steps} steps  {spent / 60:.1f} min  loss {np.mean(losses[-25:]):.3f}  "
                   f"{seen / (time.monotonic() - before):.0f} subwords/s", flush=True)
         if time.monotonic() - last > SAVE_EVERY:
             save(model, master, checkpoint, spent, steps)

@@ -24,9 +24,9 @@ from training.mixed import Master, warm_then_linear
 from training.tagger import WEIGHTS, Tagger, buckets, frame_loss, role_loss, tag_losses
 
 SEED = 11
-PIECES_A_BATCH = 1536
-BODY_RATE, HEAD_RATE, WORD_RATE = 1.5e-4, 1e-3, 5e-5
-DEPTH_DECAY = 0.9
+PIECES_A_BATCH = 768
+BODY_RATE, HEAD_RATE, WORD_RATE = 2.5e-4, 1e-3, 1e-4
+DEPTH_DECAY = 0.95
 SHORTEST, LONGEST = 160, 382
 
 
@@ -143,6 +143,20 @@ def loss_of(model: Tagger, batch: Batch) -> tuple[Tensor, dict[str, float]]:
     return total, {name: float(loss.detach()) for name, loss in losses.items()}  # type: ignore[return-value]
 
 
+def standardise(model: Tagger, data: list[Example], random: np.random.Generator) -> None:
+    """Set the heads' centre and scale from the word states of some batches."""
+    states = []
+    with torch.inference_mode():
+        for windows in epoch_batches(data, random)[:12]:
+            batch = collate(windows)
+            found = model.states(batch.ids, batch.mask, batch.first, batch.last)
+            states.append(found[batch.tags["mention"] != NOTHING])
+    every = torch.cat(states)
+    with torch.no_grad():
+        model.centre.copy_(every.mean(0))
+        model.scale.copy_(1.0 / every.std(0))
+
+
 def optimiser(model: Tagger) -> Master:
     """Rates fall towards the bottom of the encoder; the word table moves least."""
     encoder = model.encoder
@@ -159,6 +173,7 @@ def train(model: Tagger, data: list[Example], epochs: int, *, seed: int = SEED, 
     """Train in place; the model ends in float32 with the average of its last steps."""
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
+    standardise(model.eval(), data, random)
     model.train()
     master = optimiser(model)
     model.encoder.bfloat16()

@@ -54,15 +54,19 @@ class Tagger(nn.Module):
         super().__init__()
         self.encoder = encoder
         size = encoder.config.hidden
+        # E5's states lie close together around one vector; heads learn slowly unless each dimension is standardised.
+        self.centre = nn.Parameter(torch.zeros(size))
+        self.scale = nn.Parameter(torch.ones(size))
         self.tag = nn.Sequential(nn.Dropout(dropout), nn.Linear(size, size), nn.GELU(), nn.Dropout(dropout))
         self.columns = nn.Linear(size, TAG_COLUMNS)
         self.pairs = Pairs(size, dropout)
 
     def states(self, ids: Tensor, mask: Tensor, first: Tensor, last: Tensor) -> Tensor:
-        """Word states: the mean of a word's first and last piece."""
+        """Word states: the mean of a word's first and last piece, standardised."""
         x = self.encoder(ids, mask).float()
         wide = (-1, -1, x.shape[-1])
-        return 0.5 * (x.gather(1, first[..., None].expand(wide)) + x.gather(1, last[..., None].expand(wide)))
+        x = 0.5 * (x.gather(1, first[..., None].expand(wide)) + x.gather(1, last[..., None].expand(wide)))
+        return (x - self.centre) * self.scale
 
     def forward(self, ids: Tensor, mask: Tensor, first: Tensor, last: Tensor, distances: Tensor) -> tuple[Tensor, Tensor]:
         x = self.states(ids, mask, first, last)
