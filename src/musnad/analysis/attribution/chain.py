@@ -1,8 +1,9 @@
 """Chains: who passed it on, who said it; implied sources; statements within statements."""
 
 from musnad.analysis.attribution.draft import Draft
+from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.phrases import Tokens
-from musnad.analysis.attribution.scene import Scene
+from musnad.analysis.attribution.scene import Scene, bare
 from musnad.analysis.attribution.sources import Sources, is_medium
 from musnad.record import Link, Reason, Span
 
@@ -54,9 +55,29 @@ class Chains:
                 draft.chain = self.last_chain[draft.chain[0]]
                 rule += ", medium kept"
             self.last_chain[draft.chain[-1]] = draft.chain
+            self.sources.speaker(draft.chain[-1])
         if draft.chain:
             self.told.append(draft)
         draft.reasons.append(Reason("grammar:" + rule, 0.8 if draft.chain else 0.0, self._names(draft.chain)))
+
+    def settle_headlines(self, drafts: list[Draft]) -> None:
+        """A headline's unnamed source (صحيفة سعودية) is who the article then names first, where the words allow it."""
+        body = [d for d in drafts if d.cue is not None and d.within is None and d.chain]
+        for draft in drafts:
+            if draft.cue is not None or draft.source is None or not draft.chain or draft.chain[0].anonymous is None:
+                continue
+            following = next((d for d in body if d.start > draft.start), None)
+            if following is None or following.chain[-1].entity is None:
+                continue
+            head = bare(self.scene.form(draft.source[0]))
+            entity = self.scene.names.entities[following.chain[0].entity or following.chain[-1].entity]
+            if head in words("medium") and is_medium(entity):
+                draft.chain = following.chain[:1]
+            elif (
+                head in words("title") | words("generic")
+                and self.scene.names.entities[following.chain[-1].entity].type == "PER"
+            ):
+                draft.chain = following.chain
 
     def _names(self, chain: tuple[Link, ...]) -> str:
         return " > ".join(link.entity or (link.anonymous.text if link.anonymous else "") for link in chain)
@@ -109,7 +130,8 @@ class Chains:
             participle = draft.reading is not None and draft.reading.kind == "participle"
             same = [d for d in candidates if d.start > outer.start and participle and not draft.speaker]
             return (same[-1].chain, "source:continues") if same else (outer.chain, "source:speaker")
-        agreeing = [d for d in candidates if _agrees(d, draft) and not (d.trailing and d is not candidates[-1])]
+        candidates = [d for d in candidates if not d.trailing] or candidates
+        agreeing = [d for d in candidates if _agrees(d, draft)]
         best = agreeing or candidates
         return (best[-1].chain, "source:continues") if best else ((), "source:unknown")
 

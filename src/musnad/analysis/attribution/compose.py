@@ -19,7 +19,6 @@ from musnad.record import Abstention, Reason, Span, Statement, Time, content_id
 
 # Below this a word is taken for an ordinary word; swept .3–.7 on held-out folds of the training articles.
 _THRESHOLD = 0.45
-_RELATIVES = frozenset("الذي التي الذين ما مما والذي والتي".split())
 
 
 def compose(article: Article, proposals: Proposals, names: Names, times: tuple[Time, ...]) -> tuple[Statement, ...]:
@@ -33,9 +32,10 @@ def compose(article: Article, proposals: Proposals, names: Names, times: tuple[T
     chains = Chains(scene, Sources(scene))
     for draft in drafts:
         chains.give(draft)
+    chains.settle_headlines(drafts)
     made: dict[int, Statement] = {}
     for draft in drafts:
-        if draft.content and draft.chain:
+        if draft.content:
             statement = _statement(scene, draft, made)
             made[id(draft)] = statement
     return tuple(made.values())
@@ -45,7 +45,9 @@ def _drafts(scene: Scene, proposals: Proposals) -> list[Draft]:
     found = [d for d in (_verbal(scene, token, p) for token, p in _chosen(scene, proposals)) if d is not None]
     found = _without_absorbed(scene, found)
     contents = Contents(scene, found)
-    trailing = {t for u in scene.units for t in range(u.first, u.last) if scene.form(t).removeprefix("و") in words("according")}
+    trailing = {
+        t for u in scene.units for t in range(u.first, u.last) if scene.form(t).removeprefix("و") in words("according")
+    }
     for token in trailing:
         contents.cues.setdefault(token, Draft(token, scene.page.starts[token], None, "report", 0.9, trailing=True))
     covered: dict[int, int] = {}
@@ -154,8 +156,12 @@ def _without_absorbed(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     reach = -1
     for draft in drafts:
         inside = draft.token < reach
-        if inside and not draft.relative and scene.form(draft.token - 1) not in _RELATIVES:
-            continue
+        if inside and not draft.relative and scene.form(draft.token - 1) not in words("relative_wide"):
+            weaker = kept[-1].score < draft.score and scene.form(draft.token) not in words("saying")
+            if not weaker or draft.match is None or not draft.match.found:
+                continue
+            kept.pop()
+            reach = -1
         kept.append(draft)
         if draft.match is not None and draft.match.found:
             reach = max(reach, draft.match.between.end + 1 if draft.match.marker != "obj" else draft.match.content)

@@ -5,8 +5,6 @@ from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.scene import PUNCTUATION, THAT, Scene, Unit
 from musnad.record import Span
 
-_STRAY = frozenset("و ف ثم كما لكنه لكنها لكن ولكن ولكنه ولكنها فيما بينما وفيما وبينما وقد قد فقد وكان وكانت كذلك ايضا وايضا وذلك وكما".split())
-
 
 class Contents:
     """Finds the spans of contents, given where every other cue stands."""
@@ -55,7 +53,7 @@ class Contents:
         form = self.scene.form(after)
         if after >= limit or form in PUNCTUATION and form not in ("(", "-") or self._boundary(draft, after):
             return True
-        return form.startswith("و") or form in _STRAY
+        return form.startswith("و") or form in words("stray")
 
     def _continued(self, draft: Draft, after: int, limit: int) -> list[Span | None]:
         """Further quotations joined by و or وأنّ: one more span each."""
@@ -80,16 +78,32 @@ class Contents:
         """The token after the content that starts at `first`."""
         scene = self.scene
         own = scene.enclosing[draft.token]
+        assert draft.match is not None
+        clausal = draft.match.marker in ("ان", "quote")
         at = first
         while at < limit:
             if at > first and scene.enclosing[at] in (own, -1) and self._boundary(draft, at):
                 return self._trim(first, at)
+            if at > first + 1 and scene.enclosing[at] in (own, -1) and self._leaves_clause(at, clausal):
+                return self._trim(first, at)
             at += 1
         return limit
 
+    def _leaves_clause(self, at: int, clausal: bool) -> bool:
+        """Whether the article's own voice returns at `at`: learned from where annotated contents end."""
+        form, comma = self.scene.form(at), self.scene.form(at - 1) in ("،", ",")
+        if clausal:
+            return comma and form in words("clause_stop")
+        if comma and (form in words("nominal_stop") or (form.startswith("وي") and len(form) > 4)):
+            return True
+        return form in words("nominal_end")
+
     def _trim(self, first: int, end: int) -> int:
         scene = self.scene
-        while end > first + 1 and (scene.form(end - 1) in _STRAY or (scene.form(end - 1) in PUNCTUATION and not scene.form(end - 1) in ")]»\"”")):
+        while end > first + 1 and (
+            scene.form(end - 1) in words("stray")
+            or (scene.form(end - 1) in PUNCTUATION and not scene.form(end - 1) in ')]»"”')
+        ):
             end -= 1
         return end
 
@@ -106,7 +120,7 @@ class Contents:
         if not reading.verbal or other.relative or reading.person == "1":
             return False
         coordinated = reading.clitic in ("و", "ف")
-        linked = scene.form(at - 1) in words("linker") and scene.form(at - 1) not in ("الذي", "التي", "الذين", "حيث", "انه", "انها", "ان")
+        linked = scene.form(at - 1) in words("linker")
         if not (coordinated or linked):
             return False
         mine = draft.reading

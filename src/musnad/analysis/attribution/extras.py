@@ -9,14 +9,12 @@ from musnad.record import Reason, Span
 
 _LONGEST_SOURCE = 9
 _LONGEST_HEADLINE = 40
-_WHAT = frozenset("ما لما كما".split())
-_SAID = frozenset("تصريحات تصريح اقوال قول تعبير وصف بيان اعلان راي تقديرات زعم رواية".split())
 
 
 def headline(scene: Scene, unit: Unit) -> Draft | None:
     """A line of the form «X: claim», X being somebody who can speak."""
-    first, last = unit.first, unit.last
-    if last - first > _LONGEST_HEADLINE or scene.form(last - 1) == ".":
+    first, last = unit.first, _line_end(scene, unit)
+    if last - first > _LONGEST_HEADLINE or scene.form(last - 1) == "." or not _starts_line(scene, first):
         return None
     colon = next((k for k in range(first + 1, min(first + _LONGEST_SOURCE + 4, last - 2)) if _splits(scene, k)), None)
     if colon is None:
@@ -33,7 +31,7 @@ def headline(scene: Scene, unit: Unit) -> Draft | None:
         or head in words("title") or head in words("source") or head in words("medium") or head in words("body")
         or head in words("spokesman")
     )  # fmt: skip
-    if end == start or not speaks or any(scene.form(k) in _NO_SPEAKER for k in range(first, colon)):
+    if end == start or not speaks or any(scene.form(k) in words("no_speaker") for k in range(first, colon)):
         return None
     content = scene.span(colon + 1, last)
     if content is None or last - colon < 4:
@@ -44,7 +42,16 @@ def headline(scene: Scene, unit: Unit) -> Draft | None:
     return draft
 
 
-_NO_SPEAKER = frozenset("كتب ترجمه متابعه تقرير وكالات رويترز واس ا ف ب سبق cnn بالصور بالفيديو فيديو صور شاهد عاجل دبي القاهره خاص".split())
+def _starts_line(scene: Scene, first: int) -> bool:
+    start = scene.page.starts[first]
+    return not scene.page.text[:start].strip() or "\n" in scene.page.text[max(0, start - 3) : start]
+
+
+def _line_end(scene: Scene, unit: Unit) -> int:
+    """The token after the line that starts with a unit; a headline may hold a stop (..)."""
+    text, end = scene.page.text, scene.page.ends[unit.last - 1]
+    line_end = text.find("\n", end, end + 400)
+    return scene.page.token_at(line_end) if line_end >= 0 else unit.last
 
 
 def _splits(scene: Scene, at: int) -> bool:
@@ -60,7 +67,11 @@ def according(scene: Scene, token: int, unit: Unit, covered: int, score: float) 
     skip = len(form) - len(form.lstrip("و")) if form[:1] == "و" and form[1:] in words("according") else 0
     at = token + 1
     cue_end = token + 1
-    if form[skip:] == "حسبما" or scene.form(at) in _WHAT or (scene.form(at) == "ل" and scene.form(at + 1) in _WHAT):
+    if (
+        form[skip:] == "حسبما"
+        or scene.form(at) in words("what")
+        or (scene.form(at) == "ل" and scene.form(at + 1) in words("what"))
+    ):
         at += {True: 0, False: 1 + (scene.form(at) == "ل")}[form[skip:] == "حسبما"]
         if any(r.verbal for r in readings(scene.form(at))):
             at, cue_end = at + 1, at + 1
@@ -68,9 +79,15 @@ def according(scene: Scene, token: int, unit: Unit, covered: int, score: float) 
     source = trailing(scene, source_at, unit.last)
     if source is None or source[0] >= unit.last:
         return None
-    if bare(scene.form(source[0])) in _SAID and source[1] - source[0] > 1:
+    if bare(scene.form(source[0])) in words("document") and source[1] - source[0] > 1:
         source = (source[0] + 1, source[1])
-    draft = Draft(token, scene.char(token, skip), scene.article.span(scene.char(token, skip), scene.page.ends[cue_end - 1]), "report", score)
+    draft = Draft(
+        token,
+        scene.char(token, skip),
+        scene.article.span(scene.char(token, skip), scene.page.ends[cue_end - 1]),
+        "report",
+        score,
+    )
     draft.source, draft.trailing = source, True
     leads = all(scene.form(k) in PUNCTUATION or scene.form(k) in ("و", "لكن", "كما") for k in range(unit.first, token))
     span = _after(scene, source[1], unit) if leads else _before(scene, token, unit, covered)
@@ -78,12 +95,37 @@ def according(scene: Scene, token: int, unit: Unit, covered: int, score: float) 
         return None
     draft.trailing = not leads
     draft.content = [span]
+    if draft.trailing:
+        later = _rest(scene, source[1], unit)
+        draft.content += [later] if later is not None else []
     draft.reasons.append(Reason("grammar:according", score, scene.form(token)))
     return draft
 
 
+def _rest(scene: Scene, at: int, unit: Unit) -> Span | None:
+    """The rest of a sentence that a prepositional cue interrupts."""
+    comma = scene.form(at) in ("،", ",")
+    form = scene.form(at + comma)
+    if (
+        at + comma >= unit.last - 1
+        or form in PUNCTUATION
+        or form[:1] == "و"
+        or form in words("linker")
+        or form in words("relative")
+    ):
+        return None
+    if (at + comma) in scene.times or form in words("adverb") or form in words("circumstance") or form in ("في", "حيث"):
+        return None
+    end = at + comma
+    while end < unit.last and not (scene.form(end) in ("،", ",") and scene.form(end + 1) in words("linker")):
+        end += 1
+    return scene.span(at + comma, end)
+
+
 def _after(scene: Scene, at: int, unit: Unit) -> Span | None:
-    while at < unit.last and (scene.form(at) in PUNCTUATION or scene.form(at) in THAT or scene.form(at) == "فقد" or scene.form(at)[1:] in THAT):
+    while at < unit.last and (
+        scene.form(at) in PUNCTUATION or scene.form(at) in THAT or scene.form(at) == "فقد" or scene.form(at)[1:] in THAT
+    ):
         if at in scene.openings:
             break
         at += 1
@@ -124,7 +166,12 @@ def preposed(scene: Scene, draft: Draft, unit: Unit, covered: int) -> Span | Non
     best = None
     for at in range(max(unit.first, covered), draft.token):
         quotation = scene.openings.get(at)
-        if quotation is not None and quotation.closed and scene.after(quotation) <= draft.token and not scene.name_like(at):
+        if (
+            quotation is not None
+            and quotation.closed
+            and scene.after(quotation) <= draft.token
+            and not scene.name_like(at)
+        ):
             best = quotation
     if best is None:
         return None
@@ -132,5 +179,3 @@ def preposed(scene: Scene, draft: Draft, unit: Unit, covered: int) -> Span | Non
     if any(scene.form(k) not in PUNCTUATION and scene.form(k) not in ("كما", "هكذا", "بهذه", "و", "قد") for k in gap):
         return None
     return scene.article.span(best.inner_start, best.inner_end)
-
-

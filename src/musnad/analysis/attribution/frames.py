@@ -3,13 +3,10 @@
 from dataclasses import dataclass, field
 
 from musnad.analysis.attribution.lexicon import Frame, Lemma, Reading, readings, stances, words
-from musnad.analysis.attribution.phrases import Between, Tokens, apposition, between, noun_phrase
-from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, bare
+from musnad.analysis.attribution.phrases import Between, Tokens, apposition, between, noun_phrase, speaks
+from musnad.analysis.attribution.scene import ON, PREPOSITIONS, PUNCTUATION, THAT, Scene, bare
 
 _WINDOW = 60
-_RELATIVE = frozenset("الذي التي الذين ما والذي والتي مما كما حسبما بما عما فيما".split())
-_TO_TITLE = frozenset("مبعوث سفير مندوب ممثل عضو مبعوثه سفيره مندوبه واحد موفد رحله عدد".split())
-_FILLS = frozenset("قايلا قايله قايلين بالقول يقول تقول قوله قولها قولهم القول".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +40,22 @@ def match(scene: Scene, cue: int, reading: Reading, limit: int, *, subject_befor
         called = _called(scene, cue, reading, limit, subject_before)
         if called is not None:
             return called
-    if lemma.frame("stance"):
+    if lemma.frame("stance") and not reading.pronoun:
         stance = _stance(scene, cue, lemma, limit)
         if stance is not None:
             return stance
         return Match(Frame("bare", lemma.act), "bare", cue + 1, 0, between(scene, cue + 1, cue + 1))
     if lemma.frame("obj") and not reading.pronoun:
+        if lemma.frame("ان") is None or not speaks(scene, cue + 1):
+            return _object(scene, cue, reading, limit, subject_before)
+        marked = _marked(scene, cue, reading, lemma, limit)
+        if marked.found and _all_source(scene, cue, marked):
+            return marked
         return _object(scene, cue, reading, limit, subject_before)
-    return _marked(scene, cue, lemma, limit)
+    return _marked(scene, cue, reading, lemma, limit)
 
 
-def _marked(scene: Scene, cue: int, lemma: Lemma, limit: int, start: int | None = None) -> Match:
+def _marked(scene: Scene, cue: int, reading: Reading, lemma: Lemma, limit: int, start: int | None = None) -> Match:
     """The first marker that one of the lemma's frames allows."""
     at = cue + 1 if start is None else start
     stop = min(limit, at + _WINDOW)
@@ -64,6 +66,8 @@ def _marked(scene: Scene, cue: int, lemma: Lemma, limit: int, start: int | None 
             found = between(scene, cue + 1, region_end)
             if frame.governs:
                 return _governed(scene, cue, lemma, frame, at, content, skip, limit)
+            if (reading.person == "1" or reading.kind == "participle") and found.source is not None:
+                found.source, found.addressee = None, found.addressee or found.source
             if frame.addressed:
                 _split_addressee(scene, cue, found, region_end)
             return Match(frame, frame.marker, content, skip, found)
@@ -71,6 +75,22 @@ def _marked(scene: Scene, cue: int, lemma: Lemma, limit: int, start: int | None 
             break
         at = _step(scene, at)
     return Match(Frame("bare", lemma.act), "bare", at, 0, between(scene, cue + 1, at))
+
+
+def _all_source(scene: Scene, cue: int, found: Match) -> bool:
+    """Whether the words for the source are one phrase; else its end is the object (أكد الرئيس عزمه على أن)."""
+    source = found.between.source
+    if source is None:
+        return True
+    end = apposition(scene, noun_phrase(scene, *source), source[1])
+    form = scene.form(end)
+    return (
+        end >= source[1]
+        or form in PUNCTUATION
+        or form in words("relative")
+        or form in PREPOSITIONS
+        or form[:1] in "لبو"
+    )
 
 
 def _step(scene: Scene, at: int) -> int:
@@ -85,11 +105,15 @@ def _barred(scene: Scene, at: int) -> bool:
     form = scene.form(at)
     if form in (".", "؛", ";") or form in THAT:
         return True
-    if scene.form(at - 1) in _RELATIVE or form in _FILLS:
+    if scene.form(at - 1) in words("relative_wide") or form in words("saying"):
         return False
-    return any(r.kind == "perfect" and r.lemma.frame("ان") and r.skip <= 1 and not r.pronoun for r in readings(form)) and (
-        form[0] in "وف" or scene.form(at - 1) in ("،", ",")
-    )
+    cues = [r for r in readings(form) if r.kind == "perfect" and r.lemma.frame("ان") and r.skip <= 1 and not r.pronoun]
+    if not cues:
+        return False
+    return form[0] in "وف" or (scene.form(at - 1) in ("،", ",") and any(r.lemma.act in _TELLING for r in cues))
+
+
+_TELLING = ("say", "report", "announce", "affirm", "explain")
 
 
 def _marker(scene: Scene, at: int, lemma: Lemma, limit: int) -> tuple[Frame, int, int, int] | None:
@@ -98,9 +122,15 @@ def _marker(scene: Scene, at: int, lemma: Lemma, limit: int) -> tuple[Frame, int
     quote, that = lemma.frame("quote"), lemma.frame("ان")
     if form == ":" and quote is not None and at + 1 < limit and not scene.form(at - 1).isdigit():
         return quote, _after_that(scene, at + 1, limit), 0, at
-    if form in _FILLS and quote is not None and at + 1 < limit:
+    if form in words("saying") and quote is not None and at + 1 < limit:
         content = at + 2 if scene.form(at + 1) in (":", "،") or scene.form(at + 1) in THAT else at + 1
         return (quote, _after_that(scene, content, limit), 0, at) if content < limit else None
+    if lemma.name == "نقل" and at > 0:
+        relayed = next((r for r in readings(form) if r.kind == "noun" and r.pronoun and r.lemma.name != "قال"), None)
+        if relayed is not None and at + 1 < limit:
+            content = _after_that(scene, at + 1, limit)
+            content += content == at + 1 and scene.form(content) in PREPOSITIONS
+            return Frame("quote", relayed.lemma.act), _after_that(scene, content, limit), 0, at
     if form in THAT or (form[:1] == "ب" and form[1:] in THAT):
         if that is None and form[:1] == "ب" and lemma.frame("ب"):
             that = lemma.frame("ب")
@@ -130,9 +160,9 @@ def _preposition(scene: Scene, at: int, lemma: Lemma, limit: int) -> tuple[Frame
     form = scene.form(at)
     if form in PREPOSITIONS:
         frame = lemma.frame(form)
-        if frame is None or at + 1 >= limit or bare(scene.form(at - 1)) in _TO_TITLE:
+        if frame is None or at + 1 >= limit or bare(scene.form(at - 1)) in words("envoy"):
             return None
-        if form in ("على", "في") and bare(scene.form(at + 1)) in words("setting") | _PLACES_TO_SAY:
+        if form in (ON, "في") and bare(scene.form(at + 1)) in words("setting") | words("place_on"):
             return None
         following = scene.form(at + 1)
         content = at + 2 if following in THAT and at + 2 < limit else at + 1
@@ -153,9 +183,6 @@ def _preposition(scene: Scene, at: int, lemma: Lemma, limit: int) -> tuple[Frame
     return None
 
 
-_PLACES_TO_SAY = frozenset("هامش تويتر فيسبوك موقعه موقعها صفحته صفحتها حسابه حسابها لسان خلفيه حد".split())
-
-
 def _is_addressee(form: str) -> bool:
     rest = "ا" + form[1:] if form.startswith("لل") else form[1:]
     return rest in words("addressee") or bare(rest) in words("addressee")
@@ -168,7 +195,7 @@ def _split_addressee(scene: Scene, cue: int, found: Between, end: int) -> None:
     first, last = found.source
     source_end = noun_phrase(scene, first, last)
     source_end = apposition(scene, source_end, last)
-    if first < source_end < last:
+    if first < source_end < last and scene.form(source_end)[:1] != "و":
         found.source = (first, source_end)
         while source_end < last and scene.form(source_end) in PUNCTUATION:
             source_end += 1
@@ -216,7 +243,7 @@ def _subject(scene: Scene, cue: int, reading: Reading, limit: int, subject_befor
             at = ends[0][1]
         elif found.source is None:
             end = noun_phrase(scene, at, limit)
-            if end == at:
+            if end == at or not (speaks(scene, at) or _another_follows(scene, at, end, limit)):
                 break
             joined = apposition(scene, end, limit)
             found.source, at = (at, joined), joined
@@ -224,6 +251,23 @@ def _subject(scene: Scene, cue: int, reading: Reading, limit: int, subject_befor
             break
     found.end = at
     return found
+
+
+def _another_follows(scene: Scene, at: int, end: int, limit: int) -> bool:
+    """Whether a second phrase follows the one in [at, end), so that the first can be the subject."""
+    form, first = scene.form(end), scene.form(at)
+    if end >= limit or form in PUNCTUATION or form in PREPOSITIONS or form[:1] == "و" or form in words("stop"):
+        return False
+    if form in words("circumstance") or form in words("adverb"):
+        return False
+    if form[:1] in "بل" and form in THAT | _glued(form):
+        return False
+    return first.startswith("ال") or not any(r.kind == "noun" for r in readings(first))
+
+
+def _glued(form: str) -> frozenset[str]:
+    known = words("notb") if form[0] == "ب" else words("notl")
+    return frozenset() if form in known else frozenset([form])
 
 
 def _object(scene: Scene, cue: int, reading: Reading, limit: int, subject_before: bool) -> Match:
@@ -243,13 +287,13 @@ def _object(scene: Scene, cue: int, reading: Reading, limit: int, subject_before
             return Match(hit[0], hit[0].marker, hit[1], hit[2], found)
         addressed = [f for f in lemma.frames if f.addressed]
         if addressed:
-            later = _marked(scene, cue, Lemma(lemma.name, lemma.act, tuple(addressed)), limit, at)
+            later = _marked(scene, cue, reading, Lemma(lemma.name, lemma.act, tuple(addressed)), limit, at)
             if later.found:
                 found.addressee = later.between.addressee or (at, _marker_start(scene, later))
                 return Match(later.frame, later.marker, later.content, later.skip, found)
         if scene.form(at) not in PUNCTUATION or at in scene.openings:
             if scene.form(at) in PREPOSITIONS or scene.form(at) in THAT:
-                return _marked(scene, cue, lemma, limit)
+                return _marked(scene, cue, reading, lemma, limit)
             return Match(frame, "obj", at, 0, found)
     if found.source is not None and at >= limit:  # رفض التعليق: what looked like the subject is the object
         return Match(frame, "obj", found.source[0], 0, Between(end=found.source[0], setting=found.setting))
@@ -314,6 +358,8 @@ def _charge(scene: Scene, cue: int, reading: Reading, limit: int, subject_before
                 continue
             whole = form == "ب" or form[1:] in THAT
             accused = (found.end, at) if at > found.end else None
+            if accused is not None and found.source is not None and scene.form(accused[0])[:1] == "و":
+                accused, found.source = (found.source[0], at), None
             if accused is None and found.source is not None and not reading.pronoun:
                 accused, found.source = found.source, None
             if at + whole >= limit:
@@ -348,7 +394,12 @@ def _stance(scene: Scene, cue: int, lemma: Lemma, limit: int) -> Match | None:
 
 
 def _stance_noun(form: str, acts: dict[str, object] | dict) -> str | None:  # type: ignore[type-arg]
-    for candidate in (form, bare(form), form.removesuffix("ا"), *(form.removesuffix(p) for p in ("هما", "ها", "هم", "ه", "نا", "ي"))):
+    for candidate in (
+        form,
+        bare(form),
+        form.removesuffix("ا"),
+        *(form.removesuffix(p) for p in ("هما", "ها", "هم", "ه", "نا", "ي")),
+    ):
         if candidate in acts:
             return candidate
         if candidate.endswith("ت") and candidate[:-1] + "ه" in acts:

@@ -101,7 +101,7 @@ def _forms() -> dict[str, tuple[tuple[Lemma, Form], ...]]:
 
 def _frame(text: str, act: Act) -> Frame:
     marker, _, own = text.partition(":")
-    return Frame(marker.rstrip("+>"), own or act, marker.endswith("+"), marker.endswith(">"))  # type: ignore[arg-type]
+    return Frame(fold_text(marker.rstrip("+>")), own or act, marker.endswith("+"), marker.endswith(">"))  # type: ignore[arg-type]
 
 
 def _inflected(row: dict[str, str]) -> Iterator[Form]:
@@ -129,7 +129,9 @@ def readings(form: str) -> tuple[Reading, ...]:
             continue
         for stem, pronoun in _without_pronoun(rest):
             for lemma, inflected in forms.get(stem, ()):
-                if inflected.person == "1" and any(r.lemma is lemma and r.verbal and r.skip == len(clitic) for r in found):
+                if inflected.person == "1" and any(
+                    r.lemma is lemma and r.verbal and r.skip == len(clitic) for r in found
+                ):
                     continue  # أعلن is he announced before it is I announce
                 if _fits(inflected, clitic, pronoun):
                     reading = Reading(

@@ -3,13 +3,9 @@
 from dataclasses import dataclass
 
 from musnad.analysis.attribution.lexicon import readings, words
-from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, adjectival, bare
+from musnad.analysis.attribution.scene import AT, ON, PREPOSITIONS, PUNCTUATION, THAT, TO, Scene, adjectival, bare
 
 Tokens = tuple[int, int]
-_JOINS_TITLE = frozenset("باسم لشوون لشون بشوون".split())
-_PARTITIVE = frozenset("عدد واحد اثنين مجموعه كثير العديد اي مصدر كل الكثير احد مصادر عديد مسوول مقربين مقربون".split())
-_MINISTERIAL = frozenset("وزير وزاره وزيره الوزير الوزاره لجنه هييه رييس مدير مسوول مدعي".split())
-_STOPS = frozenset("الذي التي الذين اللذين اللتين ما كما قد لم لن لا هو هي هم وهو وهي وقد حيث اذا لو كان كانت".split())
 
 
 @dataclass(slots=True)
@@ -44,14 +40,16 @@ def noun_phrase(scene: Scene, start: int, limit: int) -> int:
             if not closing or at == start:
                 break
             at = closing + 1
-        elif form in _JOINS_TITLE and at > start:
+        elif form in words("joins_title") and at > start:
             inner = noun_phrase(scene, at + 1, limit)
             if inner == at + 1:
                 break
             at, definite = inner, True
         elif at > start and _complement(scene, at, head, named):
             at, definite = scene.mention(at + 1)[0], True  # type: ignore[index]  # _complement saw it
-        elif form == "من" and at > start and scene.form(at - 1) in _PARTITIVE:
+        elif at > start and mention is not None and form[:1] == "ل" and named != "PER" and _heads(head):
+            at, definite = mention[0], True
+        elif form == "من" and at > start and scene.form(at - 1) in words("partitive"):
             at += 1
         elif at in scene.times or (at > start and _stops(form)):
             break
@@ -69,20 +67,24 @@ def _clitic_before(scene: Scene, token: int, start: int) -> bool:
 
 def _stops(form: str) -> bool:
     return (
-        form in PREPOSITIONS or form in THAT or form in _STOPS or form in PUNCTUATION
+        form in PREPOSITIONS or form in THAT or form in words("stop") or form in PUNCTUATION
         or form in words("circumstance") or form in words("adverb")
     )  # fmt: skip
+
+
+def _heads(head: str) -> bool:
+    return any(head in words(kind) for kind in ("title", "spokesman", "source", "body"))
 
 
 def _complement(scene: Scene, at: int, head: str, named: str) -> bool:
     """Whether a preposition at `at` ties a place or body to a title (السفير الأميركي في روسيا)."""
     following = scene.mention(at + 1)
     return (
-        scene.form(at) in ("في", "الى", "لدى", "من")
+        scene.form(at) in ("في", TO, AT, "من")
         and following is not None
         and scene.page.starts[at + 1] == following[1].start
         and named != "PER"
-        and (head in words("title") or head in words("spokesman") or head in words("source"))
+        and _heads(head)
         and scene.entity_type(following[1]) in ("GPE", "ORG", "LOC")
     )
 
@@ -99,15 +101,32 @@ def _grows(scene: Scene, form: str, at: int, start: int, definite: bool, named: 
         if not definite or adjectival(form):
             return True
         return bool(named) and (form in words("title") or form in words("spokesman"))
-    if form.startswith("وال") and at > start + 1 and head in _MINISTERIAL:
+    if definite and form in words("same"):
+        return True
+    if form.startswith("وال") and at > start + 1 and head in words("ministerial"):
         return not readings(form)
     if definite:
         return named == "PER" and form in words("title")
-    if form.endswith("ا") and "ً" in scene.page.text[scene.page.starts[at] : scene.page.ends[at]]:
+    if form.endswith("ا") and at > start + 1 and len(form) > 3:
         return False
     if head in words("source"):
-        return form.endswith(("ي", "يه", "يون", "يين", "ين", "ون", "عيان")) or "ال" + form in words("adjective") or at == start + 1
+        return (
+            form.endswith(("ي", "يه", "يون", "يين", "ين", "ون", "عيان"))
+            or "ال" + form in words("adjective")
+            or at == start + 1
+        )
     return not form.isdigit()
+
+
+def speaks(scene: Scene, at: int) -> bool:
+    """Whether the phrase that starts at `at` is headed by a name or a noun for somebody who can speak."""
+    form = scene.form(at)
+    if scene.mention(at) is not None or (at in scene.openings and scene.mention(at + 1) is not None):
+        return True
+    return any(word in words(kind) for kind in _SPEAKERS for word in (form, bare(form)))
+
+
+_SPEAKERS = ("title", "spokesman", "source", "medium", "body", "generic")
 
 
 def apposition(scene: Scene, at: int, limit: int) -> int:
@@ -134,6 +153,10 @@ def between(scene: Scene, start: int, end: int) -> Between:
             at += 1
         elif _addresses(scene, at):
             stop = _adjunct_end(scene, at + (form == "ل"), end)
+            found.addressee = found.addressee or (at, stop)
+            at = stop
+        elif found.source is None and _dative(scene, at):
+            stop = max(at + 1, noun_phrase(scene, at, end))
             found.addressee = found.addressee or (at, stop)
             at = stop
         elif _opens_setting(scene, at, end):
@@ -183,7 +206,9 @@ def _leaves(scene: Scene, at: int, end: int) -> bool:
         return False
     if at in scene.times or form in words("adverb") or _addresses(scene, at) or _opens_setting(scene, at, end):
         return True
-    return any(r.kind == "participle" and form.endswith(("ا", "ه", "ين")) for r in readings(form)) and not form.startswith("ال")
+    return any(
+        r.kind == "participle" and form.endswith(("ا", "ه", "ين")) for r in readings(form)
+    ) and not form.startswith("ال")
 
 
 def _addresses(scene: Scene, at: int) -> bool:
@@ -201,20 +226,25 @@ def _addresses(scene: Scene, at: int) -> bool:
     return rest in words("addressee") or bare(rest) in words("addressee")
 
 
+def _dative(scene: Scene, at: int) -> bool:
+    """Whether a word opens with the preposition لـ: no source can begin so."""
+    form, mention = scene.form(at), scene.mention(at)
+    if form[:1] != "ل" or form in words("notl") or len(form) < 4:
+        return False
+    return mention is None or mention[1].start > scene.page.starts[at]
+
+
 def _opens_setting(scene: Scene, at: int, end: int) -> bool:
     form, following = scene.form(at), scene.form(at + 1)
     if at + 1 >= end:
         return False
-    if form in ("في", "فى"):
+    if form == "في":
         return bare(following) in words("setting") or at + 1 in scene.times
-    if form == "على":
-        return following in _ON or bare(following) in words("setting")
+    if form == ON:
+        return following in words("place_on") or bare(following) in words("setting")
     if form == "مع":
         return bare(following) in words("medium")
     return form in words("circumstance")
-
-
-_ON = frozenset("هامش صفحته صفحتها حسابه حسابها موقعه موقعها تويتر فيسبوك موقع حساب صفحه خلفيه اثر وقع متن هامشه".split())
 
 
 def _adjunct_end(scene: Scene, start: int, end: int) -> int:
@@ -222,7 +252,7 @@ def _adjunct_end(scene: Scene, start: int, end: int) -> int:
     at = start
     while at < end:
         form = scene.form(at)
-        if at > start and (form in ("،", ",") or (form not in ("في", "فى", "على", "بعد", "مع") and _leaves(scene, at, end))):
+        if at > start and (form in ("،", ",") or (form not in ("في", ON, "بعد", "مع") and _leaves(scene, at, end))):
             break
         mention = scene.mention(at)
         at = mention[0] if mention is not None else at + 1

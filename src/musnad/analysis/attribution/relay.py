@@ -1,12 +1,11 @@
 """Reports through a medium: نقلت وكالة عن س قوله، ذكرت الصحيفة نقلا عن س أن."""
 
 from musnad.analysis.attribution.draft import Draft
+from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.phrases import Tokens, apposition, between, noun_phrase
 from musnad.analysis.attribution.scene import PUNCTUATION, Scene
 
-_SAYING = frozenset("قوله قولها قولهم قولهما تاكيده تاكيدها القول تصريحه".split())
 _RELAYED = frozenset(["نقل"])
-_CITING = frozenset("نقلا ناقلا ناقله نقلًا".split())
 
 
 def split(scene: Scene, draft: Draft) -> None:
@@ -21,7 +20,7 @@ def split(scene: Scene, draft: Draft) -> None:
         if form in ("عنه", "عنها", "عنهم") and relays:
             draft.medium, draft.source = _words(scene, at + 1, end), None
             return
-        if form == "عن" and (relays or scene.form(at - 1) in _CITING):
+        if form == "عن" and (relays or scene.form(at - 1) in words("citing")):
             medium_end = at if relays else at - 1
             medium = _words(scene, start, medium_end)
             source = _words(scene, at + 1, end)
@@ -39,7 +38,7 @@ def relays(draft: Draft) -> bool:
 
 def _words(scene: Scene, start: int, end: int) -> Tokens | None:
     """The source words in tokens [start, end), without قوله and adverbials."""
-    stop = next((k for k in range(start, end) if scene.form(k) in _SAYING), end)
+    stop = next((k for k in range(start, end) if scene.form(k) in words("saying")), end)
     return between(scene, start, stop).source
 
 

@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from musnad.analysis.article import Article
 from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.named import Mention, Names
-from musnad.arabic import Page, Quotation
+from musnad.arabic import Page, Quotation, fold_text
 from musnad.record import Span, Time
 
 # Longer sentences are cut into pieces, so that no search within a sentence can cost more than linear time.
 LONGEST = 400
-THAT = frozenset("ان انه انها انهم انهما انهن اني انني انا اننا انك انكم".split())
-PREPOSITIONS = frozenset("الى عن من على في حول ضد ازاء بشان حيال مع".split())
+THAT = words("that")
+PREPOSITIONS = words("preposition")
 PUNCTUATION = frozenset("،,؛;.!?؟…:-–—()[]\"«»“”'‘’/|")
+# Prepositions as they are folded.
+TO, ON, AT = fold_text("إلى"), fold_text("على"), fold_text("لدى")
 _SHORT_QUOTE = 4
 
 
@@ -122,9 +124,7 @@ class Scene:
             return any(self.form(k) == opening for k in range(max(first, token - 40), token))
         if form in "\"»”«“'’":
             end, start = self.page.ends[token], self.page.starts[first]
-            return any(
-                q.closed and q.end == end and q.start >= start for q in self.quotations_between(start, end)
-            )
+            return any(q.closed and q.end == end and q.start >= start for q in self.quotations_between(start, end))
         return False
 
     def quotations_between(self, start: int, end: int) -> tuple[Quotation, ...]:

@@ -30,9 +30,7 @@ def shape(reading: Reading) -> str:
 
 @cache
 def _counts() -> dict[tuple[str, str, str], Count]:
-    return {
-        (r["lemma"], r["shape"], r["frame"]): Count(int(r["seen"]), int(r["cues"])) for r in rows("cue_scores.tsv")
-    }
+    return {(r["lemma"], r["shape"], r["frame"]): Count(int(r["seen"]), int(r["cues"])) for r in rows("cue_scores.tsv")}
 
 
 @cache

@@ -8,13 +8,6 @@ from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, S
 from musnad.analysis.named import Mention
 from musnad.record import Entity, Link
 
-_OF_SOMEBODY = frozenset("محامي محاميه نجل ابن ابنه شقيق والد والده زوجه ارمله انصار مويدو مويدي حمله محامو اقارب عايله اسره مقربون مقربين مقرب ضيف".split())
-_DOCUMENTS = frozenset(
-    "بيان تقرير قرار حصيله ارقام احصاءات تصريحات تصريح رساله وثيقه مسح مذكره خطاب كلمه نص مقال تقديرات اقوال قول "
-    "بيانات معلومات احصاييه دراسه تغريده كتاب خبر روايه لايحه اتفاق اتفاقيه قانون تعبير وصف زعم".split()
-)
-_GENERIC = frozenset("مسوول مسيول رجل قيادي دبلوماسي سياسي ضابط شاهد متحدث ناطق كاتب خبير محلل باحث ناشط".split())
-_PLURAL = frozenset("مسوولون مسوولين مسيولون مسيولين خبراء محللون مراقبون شهود نشطاء ناشطون سكان اهالي مصادر حقوقيون".split())
 _FURTHEST_TITLE = 7
 _MEDIA_KINDS = ("outlet", "agency")
 
@@ -26,6 +19,7 @@ class Known:
     at: int
     words: frozenset[str]
     link: Link
+    head: str = ""
 
 
 def is_medium(entity: Entity) -> bool:
@@ -39,6 +33,7 @@ class Sources:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.known: list[Known] = []
+        self.speakers: list[str] = []
         self._titles = [self._title_before(m) for m in scene.names.mentions]
         self._next = 0
 
@@ -53,8 +48,8 @@ class Sources:
                 form = scene.form(at - 1)
                 if form in PUNCTUATION and form != "،" or form in PREPOSITIONS or form in THAT:
                     break
-                described.add(bare(form))
                 at -= 1
+            described |= self._described(at, first)
         elif at > 0:
             described.add(bare(scene.form(at - 1)))
         return Known(mention.start, frozenset(described), Link(entity=mention.key))
@@ -66,10 +61,28 @@ class Sources:
             self.known.append(self._titles[self._next])
             self._next += 1
 
+    def speaker(self, link: Link) -> None:
+        """Remember that somebody named has spoken."""
+        if link.entity is not None:
+            self.speakers.append(link.entity)
+
     def note(self, tokens: Tokens, link: Link) -> None:
         """Remember the words with which a source was described."""
-        described = frozenset(bare(self.scene.form(k)) for k in range(*tokens) if self.scene.form(k) not in PUNCTUATION)
-        self.known.append(Known(self.scene.page.starts[tokens[0]], described, link))
+        self.known.append(
+            Known(self.scene.page.starts[tokens[0]], self._described(*tokens), link, bare(self.scene.form(tokens[0])))
+        )
+
+    def _described(self, first: int, last: int) -> frozenset[str]:
+        """The nouns and adjectives of a phrase without article and clitics."""
+        found = set()
+        for k in range(first, last):
+            form = self.scene.form(k)
+            if form not in PUNCTUATION and form not in words("same"):
+                found.add(bare(form))
+                if form[:1] in ("ل", "ب", "و") and len(form) > 4:
+                    found.add("ا" + form[1:] if form.startswith("لل") else form[1:])
+                    found.add(form[2:] if form.startswith("لل") else bare(form[1:]))
+        return frozenset(found)
 
     def link(self, tokens: Tokens) -> tuple[Link | None, str]:
         """The link that words stand for and the rule that found it; None for a document without an author."""
@@ -94,7 +107,7 @@ class Sources:
         resolved = self._resolved(first, last, head)
         if resolved is not None:
             return resolved, "source:coreference"
-        if head in _DOCUMENTS and scene.form(first).startswith("ال"):
+        if head in words("document") and scene.form(first).startswith("ال"):
             return None, "source:document"
         span = scene.span(first, max(first + 1, noun_phrase(scene, first, last))) or scene.span(first, last)
         if span is None:
@@ -104,7 +117,9 @@ class Sources:
 
     def _core(self, tokens: Tokens) -> Tokens:
         first, last = tokens
-        while first < last and (self.scene.form(first) in PUNCTUATION or self.scene.form(first) in ("كل", "من", "ايضا", "قد")):
+        while first < last and (
+            self.scene.form(first) in PUNCTUATION or self.scene.form(first) in ("كل", "من", "ايضا", "قد")
+        ):
             first += 1
         return first, last
 
@@ -122,7 +137,11 @@ class Sources:
             before = scene.form(at - 1) if scene.form(at - 1) not in PUNCTUATION else scene.form(at - 2)
             if mention.start > scene.page.starts[at] or before == "باسم" or before in PREPOSITIONS:
                 continue
-            if head in _OF_SOMEBODY or (head in words("body") or head in words("source")) and head not in words("title"):
+            if (
+                head in words("of_somebody")
+                or (head in words("body") or head in words("source"))
+                and head not in words("title")
+            ):
                 continue
             if self._in_relative(first, at):
                 continue
@@ -139,12 +158,18 @@ class Sources:
             at = scene.page.token_at(mention.start)
             between = range(first, at)
             kind = scene.entity_type(mention)
-            if kind == "PER" and head not in _DOCUMENTS:
+            if kind == "PER" and head not in words("document"):
                 continue
-            if any(scene.form(k) in PREPOSITIONS or scene.form(k) in ("الذي", "التي") for k in between) and head not in _DOCUMENTS:
+            if any(
+                scene.form(k) in PREPOSITIONS or scene.form(k) in ("الذي", "التي") for k in between
+            ) and head not in words("document"):
                 return None
             medium = head in words("medium") and is_medium(scene.names.entities[mention.key])
-            if medium or head in _DOCUMENTS or (at - first <= 1 and kind in ("ORG", "GPE") and head in words("body")):
+            if (
+                medium
+                or head in words("document")
+                or (at - first <= 1 and kind in ("ORG", "GPE") and head in words("body"))
+            ):
                 return mention
             if at - first <= 1 and kind == "ORG":
                 return mention
@@ -157,22 +182,44 @@ class Sources:
         for nominal in scene.names.nominals_within(start, end):
             if scene.page.token_at(nominal.start) == first:
                 return Link(entity=nominal.key)
-        if not scene.form(first).startswith("ال"):
-            return None
         phrase_end = max(first + 1, noun_phrase(scene, first, last))
-        described = {bare(scene.form(k)) for k in range(first, phrase_end)} - {"ذات", "ذاته", "ذاتها", "نفسه", "نفسها", "مذكور"}
+        if not any(scene.form(k).startswith("ال") or scene.mention(k) is not None for k in range(first, phrase_end)):
+            return None
+        described = {bare(scene.form(k)) for k in range(first, phrase_end) if scene.form(k) not in words("same")} - {
+            "مذكور"
+        }
         best: Link | None = None
         for known in reversed(self.known):
             if known.at >= start:
                 continue
+            if known.head and known.link.anonymous is not None and known.head != head:
+                continue
             if described <= known.words:
                 return known.link
-            if best is None and head in known.words and self._shares(described, known):
+            if (
+                best is None
+                and scene.form(first).startswith("ال")
+                and head in known.words
+                and self._shares(described, known)
+            ):
                 best = known.link
         if best is not None:
             return best
         if head in words("medium"):
             return self._last_medium(start)
+        return self._last_speaker(head) if scene.form(first).startswith("ال") else None
+
+    def _last_speaker(self, head: str) -> Link | None:
+        """The last named speaker of the right kind: a person for المسؤول, an institution for المنظمة."""
+        if head in words("generic"):
+            kinds = ("PER",)
+        elif head in words("body") and head not in words("medium"):
+            kinds = ("ORG",)
+        else:
+            return None
+        for key in reversed(self.speakers[-3:]):
+            if self.scene.names.entities[key].type in kinds:
+                return Link(entity=key)
         return None
 
     def _shares(self, described: set[str], known: Known) -> bool:
@@ -180,6 +227,10 @@ class Sources:
 
     def _last_medium(self, before: int) -> Link | None:
         for known in reversed(self.known):
-            if known.at < before and known.link.entity is not None and is_medium(self.scene.names.entities[known.link.entity]):
+            if (
+                known.at < before
+                and known.link.entity is not None
+                and is_medium(self.scene.names.entities[known.link.entity])
+            ):
                 return known.link
         return None

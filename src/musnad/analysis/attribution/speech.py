@@ -40,7 +40,7 @@ def _names_something(scene: Scene, start: int, end: int) -> bool:
 
 def act_of(scene: Scene, draft: Draft, is_medium: Callable[[Entity], bool]) -> Act:
     """`report` for media, papers and studies; the same verb of a person or office is `say`."""
-    if draft.act not in _REPORTED:
+    if draft.act not in _REPORTED or not draft.chain:
         return draft.act
     link = draft.chain[-1]
     if link.entity is not None:

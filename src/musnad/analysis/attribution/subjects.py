@@ -1,14 +1,10 @@
 """Subjects that stand before their verb: إيران تنفي، وكانت تقارير قالت، الذي أعلن."""
 
 from musnad.analysis.attribution.lexicon import Reading, readings, words
-from musnad.analysis.attribution.phrases import Tokens
+from musnad.analysis.attribution.phrases import Tokens, noun_phrase
 from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, Unit
 
 _FURTHEST = 14
-_PRONOUNS = frozenset("هو هي هم وهو وهي وهم".split())
-_RELATIVE = frozenset("الذي التي الذين اللذين اللتان اللذان والذي والتي والذين".split())
-_WAS = frozenset("كان كانت وكان وكانت كانوا وكانوا يكون".split())
-_OPENERS = frozenset("فيما بينما وفيما وبينما لكن ولكن حيث اما واما فان وان كما بعدما عندما اذ فور وقت حين رغم".split())
 
 
 def before(scene: Scene, cue: int, reading: Reading, unit: Unit) -> tuple[Tokens | None, bool, bool]:
@@ -26,13 +22,14 @@ def before(scene: Scene, cue: int, reading: Reading, unit: Unit) -> tuple[Tokens
     if at < unit.first:
         return None, False, False
     form = scene.form(at)
-    if form in _RELATIVE:
+    if form in words("relative"):
         return _antecedent(scene, at, unit), True, False
     if (form in THAT or form[1:] in THAT) and form not in ("ان", "بان", "وان", "فان"):
         return None, False, True
-    if form in _PRONOUNS:
+    if form in words("pronoun"):
         return None, False, True
-    return _preposed(scene, at + 1, cue, reading, unit), False, False
+    found = _preposed(scene, at + 1, cue, reading, unit)
+    return (None if found is None and form in ("،", ",") else found), False, False
 
 
 def _antecedent(scene: Scene, relative: int, unit: Unit) -> Tokens | None:
@@ -43,7 +40,7 @@ def _antecedent(scene: Scene, relative: int, unit: Unit) -> Tokens | None:
     first = last
     while first > unit.first and last - first < _FURTHEST:
         form = scene.form(first - 1)
-        if form in PREPOSITIONS or form in PUNCTUATION or form in THAT or form in _OPENERS:
+        if form in PREPOSITIONS or form in PUNCTUATION or form in THAT or form in words("opener"):
             break
         if any(r.verbal for r in readings(form)):
             break
@@ -58,31 +55,55 @@ def _preposed(scene: Scene, end: int, cue: int, reading: Reading, unit: Unit) ->
         form = scene.form(first - 1)
         if form in (".", "؛", ";", ":", "…", "!", "؟", "«", "»", '"', "-", "–") and not _closes_name(scene, first - 1):
             break
-        if form in _WAS or form in _OPENERS or (form in THAT or (form[:1] in "وبف" and form[1:] in THAT)):
-            return (first, end) if first < end and _nominal(scene, first) else None
+        if (
+            form in words("was")
+            or form in words("opener")
+            or (form in THAT or (form[:1] in "وبف" and form[1:] in THAT))
+        ):
+            whole = first < end and _nominal(scene, first) and _one_phrase(scene, first, end)
+            return (first, end) if whole else None
         first -= 1
     while first < end and scene.form(first) in PUNCTUATION:
         first += 1
     if first == end or end - first >= _FURTHEST:
         return None
+    if scene.form(end - 1) in ("،", ",") and not any(scene.form(k) in ("،", ",") for k in range(first, end - 1)):
+        return None
     if scene.form(first) in words("linker") or not _nominal(scene, first):
         return None
-    if first > unit.first and scene.form(first - 1) not in (".", ":", "…"):
+    if first > unit.first and scene.form(first - 1) not in (".", ":", "…") and first - 1 not in scene.openings:
         return None
-    return (first, end)
+    return (first, end) if _one_phrase(scene, first, end) else None
+
+
+def _one_phrase(scene: Scene, first: int, end: int) -> bool:
+    """Whether tokens [first, end) can be one noun phrase: no other clause in them."""
+    at = noun_phrase(scene, first, end)
+    while at < end:
+        form = scene.form(at)
+        if form in words("relative"):
+            return True
+        if form in THAT or any(r.verbal and (r.kind == "perfect" or not r.clitic) for r in readings(form)):
+            return False
+        mention = scene.mention(at)
+        at = mention[0] if mention is not None else at + 1
+    return True
 
 
 def _closes_name(scene: Scene, at: int) -> bool:
     form = scene.form(at)
-    if form in "«»\"":
+    if form in '«»"':
         if at in scene.openings:
             return scene.name_like(at)
-        return any(scene.openings[k].end == scene.page.ends[at] for k in range(max(0, at - 6), at) if k in scene.openings)
+        return any(
+            scene.openings[k].end == scene.page.ends[at] for k in range(max(0, at - 6), at) if k in scene.openings
+        )
     return False
 
 
 def _nominal(scene: Scene, first: int) -> bool:
     form = scene.form(first)
+    form = form[1:] if form[:1] == "و" and len(form) > 2 and scene.mention(first) is None else form
     if first in scene.times or form in PREPOSITIONS or form in words("circumstance"):
         return False
     return not any(r.verbal for r in readings(form)) or scene.mention(first) is not None
