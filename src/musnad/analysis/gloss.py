@@ -64,8 +64,11 @@ def statement(record: Record, s: Statement, language: Language = "en", *, inside
     return _sentence(said + (": " + between.join(glosses + more) if glosses else ""))
 
 
-def event(record: Record, e: Event, language: Language = "en", *, of: str | None = None) -> str:
-    """What is done by whom to whom, where and when, and its status; of one statement's reports with `of`."""
+def event(record: Record, e: Event, language: Language = "en", *, of: str | None = None, timeless: bool = False) -> str:
+    """What is done by whom to whom, where, when and its status; of one statement's reports with `of`.
+
+    `timeless` leaves out time and status, for tables that have columns for them.
+    """
     row = _events().get((e.type, e.mode or "")) or _events()[e.type, ""]
     actors = _list(participant(record, p, language) for p in e.actors)
     recipients = _list(participant(record, p, language) for p in e.recipients)
@@ -90,6 +93,8 @@ def event(record: Record, e: Event, language: Language = "en", *, of: str | None
             f" {before}{space}{_and(recipients, 'ar')}" if recipients else "",
             f" في {place}" if place else "",
         ]
+    if timeless:
+        return "".join(words)
     comma = ", " if language == "en" else "، "
     slash = ", then " if language == "en" else " ثم "
     status = f" ({slash.join(status_label(s, language) for s in statuses)})" if statuses else ""

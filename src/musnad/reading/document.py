@@ -46,7 +46,7 @@ def document(
         text=text,
         id=id,
         outlet=outlet or None,
-        published=_day(published, name),
+        published=day(published, name),
         title=text.lstrip().split("\n", 1)[0].strip(),
         url=url or None,
         notes=notes + more,
@@ -79,8 +79,8 @@ def _refuse_unless_arabic(text: str, name: str) -> None:
         raise NotArabic(name, "its words are those of Persian, Urdu or a neighbour", "only Arabic articles are read")
 
 
-def _day(value: str | date | None, name: str) -> date | None:
-    """The day of a date or date and time."""
+def day(value: str | date | None, name: str) -> date | None:
+    """The day of a date or date and time in ISO 8601; raises BadRow, naming `name`, where it is none."""
     if value is None or isinstance(value, date):
         return value if value is None else date(value.year, value.month, value.day)
     if not value.strip():

@@ -1,0 +1,46 @@
+"""The command line: arguments and printing, nothing else. Commands import what they need when they run."""
+
+import os
+import sys
+
+import click
+
+from musnad import __version__
+from musnad.commands.evaluate import evaluate
+from musnad.commands.explain import explain
+from musnad.commands.knowledge import knowledge, where, who
+from musnad.commands.read import read
+from musnad.errors import MusnadError, UsageError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="musnad %(version)s")
+def cli() -> None:
+    """Read Arabic news and keep the record: who said what, on whose word, and what happened."""
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema of a record."""
+    from importlib.resources import files
+
+    click.echo(files("musnad.record").joinpath("schema.json").read_text(encoding="utf-8"), nl=False)
+
+
+for command in (read, explain, evaluate, who, where, knowledge):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; exit status 0 all well, 1 some refused or failed, 2 wrong usage."""
+    try:
+        cli(prog_name="musnad")
+    except UsageError as error:
+        click.echo(f"musnad: {error}", err=True)
+        sys.exit(2)
+    except MusnadError as error:
+        click.echo(f"musnad: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

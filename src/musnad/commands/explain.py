@@ -1,0 +1,31 @@
+"""`musnad explain`: why a record says what it says."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from musnad.render.words import Language
+
+
+@click.command(short_help="Tell why a record says what it says.")
+@click.argument("record_path", type=click.Path(path_type=Path), metavar="RECORD.json")
+@click.argument("id", required=False)
+@click.option("--lang", type=click.Choice(("en", "ar")), default="en", show_default=True, help="Language of labels.")
+def explain(record_path: Path, id: str | None, lang: "Language") -> None:
+    """Print in words why a record, or one statement or event of it, says what it says."""
+    import json
+
+    from musnad.errors import MissingInput, RecordError
+    from musnad.record import from_json
+    from musnad.render import explanation
+
+    try:
+        data = json.loads(record_path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise MissingInput(str(record_path), error.strerror or str(error)) from error
+    except (ValueError, RecursionError) as error:
+        raise RecordError(str(record_path), f"not JSON: {error}") from error
+    for line in explanation(from_json(data), id, lang):
+        click.echo(line)

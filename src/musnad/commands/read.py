@@ -1,0 +1,129 @@
+"""`musnad read`: articles in, records out."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from musnad.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from musnad.reading import Given
+    from musnad.record import Document, Record
+    from musnad.render.words import Language
+
+ENGINES = ("auto", "model", "fast", "grammar")
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="PATH|URL|- ...")
+@click.option("--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of inputs that do not say theirs.")
+@click.option("--outlet", metavar="NAME", help="Outlet of inputs that do not say theirs.")
+@click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, help="Who proposes.")
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json", "html")), help="Default: text, with --output json."
+)
+@click.option(
+    "--output", type=click.Path(file_okay=False, path_type=Path), help="Write one ID.json or ID.html each here."
+)
+@click.option("--lang", type=click.Choice(("en", "ar")), default="en", show_default=True, help="Language of labels.")
+@click.option("--actors", type=click.Path(dir_okay=False, path_type=Path), help="A CSV of your own actors.")
+@click.option("--encoding", metavar="NAME", help="Encoding of the inputs, where it is not told right from their bytes.")
+@click.option("--allow-private", is_flag=True, help="Fetch addresses inside a private network too.")
+def read(
+    sources: tuple[str, ...],
+    published: str | None,
+    outlet: str | None,
+    engine: str,
+    form: str | None,
+    output: Path | None,
+    lang: "Language",
+    actors: Path | None,
+    encoding: str | None,
+    allow_private: bool,
+) -> None:
+    """Read articles and give their records.
+
+    Plain text (the first line is the headline), JSONL (id, text and optionally title, outlet, published, url), web
+    pages as files or addresses, .gz and .zip of these; `-` is standard input. What cannot be read is named on standard
+    error and the rest goes on.
+
+    Exit status: 0 all read, 1 some refused, 2 wrong usage.
+    """
+    from musnad.reading import Given
+
+    form = form or ("json" if output else "text")
+    if output and form == "text":
+        raise UsageError("--output", "needs --format json or html")
+    _check_date(published)
+    given = Given(outlet=outlet, published=published, encoding=encoding, allow_private=allow_private)
+    show = _writer(form, output, lang) if output else _printer(form, lang)
+    analyse = _analyser(engine, actors)
+    count, refused = 0, 0
+    for item in _documents(sources, given):
+        if isinstance(item, InputError):
+            click.echo(f"musnad: {item}", err=True)
+            refused += 1
+        else:
+            show(analyse(item))
+            count += 1
+    if count + refused > 1:
+        click.echo(f"{count} read, {refused} refused", err=True)
+    if refused:
+        raise SystemExit(1)
+
+
+def _check_date(published: str | None) -> None:
+    from musnad.reading import day
+
+    try:
+        day(published, "--published")
+    except InputError as error:
+        raise UsageError(error.subject, error.reason, error.mend) from error
+
+
+def _documents(sources: tuple[str, ...], given: "Given") -> "Iterator[Document | InputError]":
+    from musnad.reading import documents
+
+    for source in sources:
+        yield from documents(source, given)
+
+
+def _analyser(engine: str, actors: Path | None) -> "Callable[[Document], Record]":
+    from musnad.analysis.compose import analyse
+    from musnad.knowledge import knowledge
+
+    return partial(analyse, engine=engine, known=knowledge(actors))
+
+
+def _printer(form: str, lang: "Language") -> "Callable[[Record], None]":
+    """Records to standard output: text, or one JSON or page after the other."""
+    if form == "json":
+        from musnad.record import dumps
+
+        return lambda record: click.echo(dumps(record))
+    if form == "html":
+        from musnad.render import html
+
+        return lambda record: click.echo(html(record, lang))
+    from musnad.render import terminal
+
+    return terminal(lang)
+
+
+def _writer(form: str, output: Path, lang: "Language") -> "Callable[[Record], None]":
+    """Records to files of a folder, named by their ids; each path is printed."""
+    from musnad.commands.files import Folder
+
+    folder = Folder(output)
+    if form == "html":
+        from musnad.render import html
+
+        return lambda record: click.echo(folder.write(record.document.id or "text", ".html", html(record, lang)))
+    from musnad.record import dumps
+
+    return lambda record: click.echo(
+        folder.write(record.document.id or "text", ".json", dumps(record, indent=1) + "\n")
+    )

@@ -1,0 +1,83 @@
+"""A record as one self-contained HTML file: the article, its statements with their chains, its events.
+
+Template, style and script are files beside this one. The record goes in as JSON, and the script writes every field
+as text; the content security policy lets nothing run but that script and nothing load from anywhere.
+"""
+
+import json
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from typing import Any
+
+from musnad.analysis import gloss
+from musnad.record import ACTS, EVENT_TYPES, STATUSES, Record, to_json
+from musnad.render.dates import last_day
+from musnad.render.words import Language, words
+
+# Inside a script element these end it or confuse old parsers; in JSON all of them can be written as escapes.
+_ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
+_LANGUAGES: tuple[Language, Language] = ("en", "ar")
+
+
+def html(record: Record, language: Language = "en") -> str:
+    """The page of a record, its labels at first in `language`; a button changes them."""
+    style, script = _part("page.css"), _part("page.js")
+    filled = {
+        "language": language,
+        "direction": "rtl" if language == "ar" else "ltr",
+        "policy": f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; "
+        "form-action 'none'",
+        "title": escape(_headline(record)),
+        "no_script": escape(words(language)["no_script"]),
+        "text": escape(record.document.text),
+        "style": style,
+        "script": script,
+        "data": json.dumps(_data(record, language), ensure_ascii=False).translate(_ESCAPES),
+    }
+    pieces = _part("page.html").split("%%")  # text, name, text, name, …: what is filled in is never searched again
+    return "".join(filled[piece] if n % 2 else piece for n, piece in enumerate(pieces))
+
+
+def _headline(record: Record) -> str:
+    return record.document.title or record.document.text.lstrip().split("\n", 1)[0].strip()
+
+
+def _data(record: Record, language: Language) -> dict[str, Any]:
+    inside = gloss.events_by_statement(record)
+    return {
+        "record": to_json(record),
+        "language": language,
+        "words": {one: words(one) | _labels(one) for one in _LANGUAGES},
+        "gloss": {one: _glosses(record, inside, one) for one in _LANGUAGES},
+        "due": [day.isoformat() if (day := last_day(time.value)) else None for time in record.times],
+    }
+
+
+def _glosses(record: Record, inside: dict[str, list[Any]], language: Language) -> dict[str, dict[str, str]]:
+    return {
+        "statements": {
+            s.id: gloss.statement(record, s, language, inside=inside.get(s.id, ())) for s in record.statements
+        },
+        "events": {e.id: gloss.event(record, e, language, timeless=True) for e in record.events},
+    }
+
+
+def _labels(language: Language) -> dict[str, str]:
+    """Labels of acts, statuses and event types, under keys that no other label has."""
+    return (
+        {f"act:{act}": gloss.act_label(act, language) for act in ACTS}
+        | {f"status:{status}": gloss.status_label(status, language) for status in STATUSES}
+        | {f"type:{type_}": gloss.type_label(type_, None, language) for type_ in EVENT_TYPES}
+    )
+
+
+@cache
+def _part(name: str) -> str:
+    return files("musnad.render").joinpath(name).read_text(encoding="utf-8")
+
+
+def _hash(source: str) -> str:
+    return "sha256-" + b64encode(sha256(source.encode()).digest()).decode()

@@ -1,0 +1,200 @@
+"""What people see: the terminal, the page, the explanation."""
+
+import html as entities
+import io
+import json
+import re
+import subprocess
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from musnad.errors import UsageError
+from musnad.record import Record, from_json
+from musnad.render import explanation, html, terminal
+from musnad.render.dates import last_day
+from musnad.render.terminal import depths_of
+from musnad.render.words import Language, words
+from small import small_json
+
+HOSTILE = "</script><script>document.title='owned'</script><img src=x onerror=alert(1)>"
+
+
+def printed(record: Record, language: Language = "en", *, width: int = 100, is_terminal: bool = False) -> str:
+    """What a terminal of some width would be sent."""
+    stream = io.StringIO()
+    terminal(language, Console(file=stream, width=width, force_terminal=is_terminal, highlight=False))(record)
+    return stream.getvalue()
+
+
+def hostile_record() -> Record:
+    """A record whose every outside field tries to break out, with every span still true."""
+    data = json.loads(json.dumps(small_json(), ensure_ascii=False).replace("Al-Waha", json.dumps(HOSTILE)[1:-1]))
+    data["text"] += f" {HOSTILE} \u2028 \x1b[31m"
+    data["title"] = data["outlet"] = data["id"] = data["url"] = HOSTILE
+    data["statements"][0]["why"][0]["note"] = HOSTILE
+    data["notes"] = [HOSTILE]
+    return from_json(data)
+
+
+def test_the_terminal_shows_chain_cue_content_and_act(small_record: Record) -> None:
+    shown = printed(small_record)
+    for part in ("وزير الزراعة يزور", "Al-Waha → an informed source (مصدراً مطلعاً)", "affirmed · direct", "Cue: أكد",
+                 "الوزير سمير الحلواني سيزور", "Aimed at Palm Party"):  # fmt: skip
+        assert part in shown
+
+
+def test_the_terminal_shows_events_with_status_and_due_date(small_record: Record) -> None:
+    row = next(line for line in printed(small_record, width=140).splitlines() if "visit by" in line)
+    assert re.search(r"visit by Samir al-Halwani in Rabat +planned +2019-W20 +2019-05-19 +CONSULT/visit", row)
+    assert "denied" in printed(small_record)
+
+
+def test_statements_within_statements_are_indented(small_record: Record) -> None:
+    lines = printed(small_record).splitlines()
+    outer, inner = (next(line for line in lines if act in line) for act in ("reported ·", "affirmed ·"))
+    assert len(inner) - len(inner.lstrip()) == len(outer) - len(outer.lstrip()) + 4
+
+
+def test_arabic_labels_stand_at_the_right(small_record: Record) -> None:
+    shown = printed(small_record, "ar", width=80)
+    assert "وكالة الواحة ← مصدراً مطلعاً" in shown
+    assert all(line.startswith(" ") for line in shown.splitlines() if "لفظ الإسناد" in line)
+
+
+def test_only_a_terminal_is_sent_direction_controls(small_record: Record) -> None:
+    assert not re.search("[\u2066-\u2069\x1b]", printed(small_record))
+    on_terminal = printed(small_record, is_terminal=True)
+    assert on_terminal.count("\u2068") + on_terminal.count("\u2067") == on_terminal.count("\u2069") > 0
+
+
+def test_no_escape_sequence_of_a_text_reaches_the_terminal() -> None:
+    assert "\x1b" not in printed(hostile_record())
+
+
+def test_circles_and_gaps_of_within_end() -> None:
+    record = from_json(small_json())
+    first, second, third, *_ = record.statements
+    tangled = (replace(first, within="s2"), replace(second, within="s1"), replace(third, within="gone"))
+    assert set(depths_of(tangled)) == {"s1", "s2", "s3"}
+    chain = tuple(replace(first, id=f"n{i}", within=f"n{i - 1}" if i else None) for i in range(3000))
+    assert depths_of(chain)["n2999"] == 2999
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("2016-09-06", date(2016, 9, 6)), ("2016-09-06T14:30", date(2016, 9, 6)), ("2016-W36", date(2016, 9, 11)),
+        ("2016-02", date(2016, 2, 29)), ("2016-12", date(2016, 12, 31)), ("2016", date(2016, 12, 31)),
+        ("PXD", None), ("FUTURE_REF", None), ("2016-13", None), ("9999-12", date(9999, 12, 31)), (None, None),
+    ],
+)  # fmt: skip
+def test_the_last_day_of_a_time(value: str | None, day: date | None) -> None:
+    assert last_day(value) == day
+
+
+def test_both_languages_have_every_label() -> None:
+    assert words("en").keys() == words("ar").keys()
+    assert all(words("en").values())
+    assert all(words("ar").values())
+
+
+def test_a_page_loads_nothing_and_runs_only_its_own_script(small_record: Record) -> None:
+    page = html(small_record)
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
+    assert policy
+    assert policy[1].startswith("default-src 'none'; style-src 'sha256-")
+    before_data = page.split('<script type="application/json"')[0]
+    assert not re.search(r"(?:src|href)\s*=|url\(|@import|https?://", before_data)
+
+
+def test_a_page_escapes_every_field() -> None:
+    page = html(hostile_record())
+    assert page.count("</script>") == 2  # the data's and the script's own
+    assert "<img" not in page
+    assert entities.escape(HOSTILE) in page
+    data = page.split('id="data">')[1].split("</script>")[0]
+    assert json.loads(data)["record"]["outlet"] == HOSTILE
+
+
+def test_template_marks_in_a_text_are_text(small_record: Record) -> None:
+    document = replace(small_record.document, text="العنوان %%script%%", title="%%data%%")
+    page = html(Record(document, {}))
+    assert "<title>%%data%%</title>" in page
+
+
+def dom(chromium: str, page: str, folder: Path, fragment: str = "") -> str:
+    """The page's elements after its script has run."""
+    path = folder / "page.html"
+    path.write_text(page, encoding="utf-8")
+    command = [chromium, "--headless=new", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=3000",
+               f"--user-data-dir={folder / 'profile'}", "--dump-dom", f"{path.as_uri()}{fragment}"]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True, encoding="utf-8")
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def opened(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The small record's page in a browser, its second statement chosen."""
+    return dom(chromium, html(from_json(small_json())), tmp_path_factory.mktemp("page"), "#s2")
+
+
+def test_in_a_browser_no_element_stands_inside_a_word(opened: str) -> None:
+    article = opened.split('<article id="text"')[1].split("</article>", maxsplit=1)[0]
+    lines = re.findall(r'<(?:p|h1) dir="auto">([^<]*)</(?:p|h1)>', article)
+    assert "\n".join(map(entities.unescape, lines)) == small_json()["text"]
+
+
+def test_in_a_browser_a_statement_shows_its_chain_link_by_link_and_its_words(opened: str) -> None:
+    panel = opened.split('<section id="chosen"')[1].split("</section>", maxsplit=1)[0]
+    links = re.findall(r"<li>(.*?)</li>", panel)
+    assert [re.sub("<[^>]+>", "", link) for link in links] == ["Al-Waha وكالة الواحةagency", "مصدراً مطلعاًunnamed"]
+    for part in ("affirmed · direct", "أكد", "الوزير سمير الحلواني سيزور الرباط الأسبوع المقبل", "0.80"):
+        assert part in panel
+    assert 'data-id="s2" aria-current="true"' in opened
+
+
+def test_in_a_browser_every_highlight_covers_the_words_of_its_span(chromium: str, tmp_path: Path) -> None:
+    probe = """<script>addEventListener("load", () => {
+      const found = {};
+      for (const [name, ranges] of CSS.highlights) found[name] = [...ranges].map((one) => {
+        const live = document.createRange();
+        live.setStart(one.startContainer, one.startOffset); live.setEnd(one.endContainer, one.endOffset);
+        return live.toString();
+      });
+      const made = Object.assign(document.createElement("pre"), { id: "probe", textContent: JSON.stringify(found) });
+      document.body.append(made);
+    })</script>"""
+    data = json.loads(json.dumps(small_json(), ensure_ascii=False))
+    page = html(from_json(data), "ar").replace("</body>", f"{probe}</body>")
+    page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)  # which would stop the probe
+    shown = dom(chromium, page, tmp_path, "#s2")
+    found = json.loads(entities.unescape(shown.split('<pre id="probe">')[1].split("</pre>")[0]))
+    assert found["cues"] == [s["cue"]["text"] for s in data["statements"]]
+    assert found["events"] == [r["trigger"]["text"] for e in data["events"] for r in e["reports"]]
+    assert found["chosen-content"] == ["الوزير سمير الحلواني سيزور الرباط الأسبوع المقبل"]
+    assert found["chosen-source"][-1] == "مصدراً مطلعاً"
+    assert '<html lang="ar" dir="rtl"' in shown
+
+
+def test_in_a_browser_hostile_fields_are_text(chromium: str, tmp_path: Path) -> None:
+    shown = dom(chromium, html(hostile_record()), tmp_path, "#s1")
+    assert "<img" not in shown
+    assert "<title>&lt;/script&gt;" in shown
+
+
+def test_an_explanation_tells_words_places_and_grounds(small_record: Record) -> None:
+    first, *lines = explanation(small_record, "s1")
+    assert first == "s1  Al-Waha reported (partly quoted)"
+    start = small_record.statements[0].cue.start if small_record.statements[0].cue else 0
+    assert f"    Cue: قالت  [{start}, {start + 4})" in lines
+    assert "    Why: grammar:verb-subject-anna (0.90): قالت … إن" in lines
+    assert "    Left empty: actors: nobody is named" in list(explanation(small_record, "e2"))
+
+
+def test_an_unknown_id_is_named(small_record: Record) -> None:
+    with pytest.raises(UsageError, match="no statement or event of this id"):
+        list(explanation(small_record, "s99"))
