@@ -2,7 +2,8 @@
 
 from musnad.knowledge.base import Knowledge, knowledge
 from musnad.knowledge.model import Entry, Match, Role, RoleMatch, Tenure
-from musnad.knowledge.resolve import Context, Resolution, resolve_place
+from musnad.knowledge.resolve import Context, Resolution, resolve_actor, resolve_place
+from musnad.knowledge.romanise import romanise
 
 __all__ = [
     "Context",
@@ -14,5 +15,7 @@ __all__ = [
     "RoleMatch",
     "Tenure",
     "knowledge",
+    "resolve_actor",
     "resolve_place",
+    "romanise",
 ]

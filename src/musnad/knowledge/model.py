@@ -5,6 +5,12 @@ from datetime import date
 
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 
+# Countries whose small towns Arabic papers name as a matter of course.
+NEAR = frozenset(
+    {"SYR", "IRQ", "YEM", "LBY", "EGY", "PSE", "ISR", "LBN", "JOR", "SAU", "ARE", "QAT", "KWT", "BHR", "OMN"}
+    | {"SDN", "SSD", "TUN", "DZA", "MAR", "MRT", "SOM", "DJI", "COM", "ESH"}
+)
+
 # PLOVER's `resolution` of a place (manual 2.0, location object): the finest area that its point stands for.
 RESOLUTIONS = {"country": 1, "province": 2, "district": 3, "city": 4, "sub-city": 5}
 

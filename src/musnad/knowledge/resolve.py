@@ -11,7 +11,7 @@ from musnad.knowledge.model import PLACE_TYPES, Entry
 _COUNTRY_NAMED = 2.0
 _MARGIN = 1.0
 _UNKNOWN_POPULATION = 3.0
-_KIND_BONUS = {"PCLI": 9.0, "PCLS": 9.0, "PCLD": 8.0, "TERR": 8.0, "PCLIX": 8.0, "PPLC": 1.0}
+_KIND_BONUS = {"PCLI": 1.0, "PPLC": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,26 @@ def resolve_place(candidates: Sequence[Entry], context: Context | None = None) -
     return Resolution(first, _reason(first, next_best, context), ranked[1:])
 
 
+def resolve_actor(candidates: Sequence[Entry], context: Context | None = None) -> Resolution:
+    """Choose among actors of one name (مجلس الشعب) by the countries an article names; abstain when two fit."""
+    if not candidates:
+        return Resolution(None, "no actor of this name is known")
+    if len(candidates) == 1:
+        return Resolution(candidates[0], "the only one of this name that is known")
+    context = context or Context()
+    weights = [
+        (context.countries.get(entry.country or "", 0) + (entry.country == context.outlet), -position)
+        for position, entry in enumerate(candidates)
+    ]
+    order = sorted(range(len(candidates)), key=weights.__getitem__, reverse=True)
+    ranked = tuple(candidates[position] for position in order)
+    best, second = weights[order[0]][0], weights[order[1]][0]
+    if best == second:
+        names = " and ".join(_described(entry) for entry in ranked[:2])
+        return Resolution(None, f"two fit: {names}", ranked)
+    return Resolution(ranked[0], f"the article names {ranked[0].country} more than the others' countries", ranked[1:])
+
+
 def _score(entry: Entry, context: Context) -> float:
     score = math.log10(entry.population) if entry.population else _UNKNOWN_POPULATION
     score += _KIND_BONUS.get(entry.feature or "", 0.0)
@@ -74,8 +94,6 @@ def _reason(first: Entry, next_best: Entry, context: Context) -> str:
         return f"the article names {first.country}, not {next_best.country}"
     if first.country == next_best.country:
         return f"the more usual of two places of this name in {first.country}"
-    if first.feature and first.feature.startswith("PCL"):
-        return "a country before places of its name"
     return f"far larger than {_described(next_best)}"
 
 

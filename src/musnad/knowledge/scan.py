@@ -41,6 +41,13 @@ def without_clitics(word: str) -> Iterator[tuple[int, str]]:
                 yield start + 1, "ال" + rest[1:]  # للاذقية is ل and اللاذقية
 
 
+def second_word(folded: str, start: int) -> int:
+    """Where the second word after `start` begins."""
+    words = _WORD.finditer(folded, start)
+    next(words)
+    return next(words).start()
+
+
 class Scanner:
     """Finds the longest known names of a text, left to right, none over another.
 
