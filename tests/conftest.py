@@ -16,7 +16,8 @@ SHARED = ROOT.parent / "shared"
 settings.register_profile(
     "musnad", deadline=None, derandomize=True, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.load_profile("musnad")
+settings.register_profile("long", parent=settings.get_profile("musnad"), derandomize=False, max_examples=3000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "musnad"))
 
 
 def missing(what: str) -> None:

@@ -1,0 +1,107 @@
+"""Records: spans are the text's own, JSON goes out and comes back, ids and keys hang on content."""
+
+import json
+import pickle
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from musnad import errors
+from musnad.errors import MusnadError, RecordError
+from musnad.record import Abstention, Document, Link, Participant, Record, Span, content_id, dumps, from_json, to_json
+from small import small_json
+
+
+def test_a_record_survives_json(small_record: Record) -> None:
+    assert from_json(json.loads(dumps(small_record))) == small_record
+
+
+def test_the_same_record_gives_the_same_bytes(small_record: Record) -> None:
+    again = from_json(small_json())
+    assert dumps(again) == dumps(small_record)
+    assert dumps(from_json(to_json(again))) == dumps(small_record)
+
+
+@given(st.text(min_size=1, max_size=80), st.data())
+def test_spans_of_any_text_survive_json(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    document = Document(text, notes=("a note",))
+    record = Record(document, {}, abstained=(Abstention("times", "no date"),))
+    spoken = replace(from_json(small_json()).statements[0], content=(document.span(start, end),), cue=None, source=None)
+    record = replace(record, statements=(replace(spoken, chain=(Link(anonymous=document.span(start, end)),)),))
+    back = from_json(json.loads(json.dumps(to_json(record))))
+    assert back == record
+    assert back.statements[0].content[0].text == text[start:end]
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (["text"], "نص آخر"),
+        (["schema"], "musnad/9"),
+        (["published"], "soon"),
+        (["statements", 0, "content", 0, "start"], 3),
+        (["statements", 0, "content", 0, "end"], 10_000),
+        (["statements", 0, "chain", 0], {}),
+        (["entities"], []),
+        (["events", 0, "reports", 0, "trigger"], None),
+    ],
+)
+def test_what_is_no_record_is_refused(path: list[str | int], value: Any) -> None:
+    data = small_json()
+    at: Any = data
+    for step in path[:-1]:
+        at = at[step]
+    at[path[-1]] = value
+    with pytest.raises(RecordError, match="small: not a record"):
+        from_json(data)
+
+
+@pytest.mark.parametrize(("start", "end", "text"), [(-1, 1, "اب"), (2, 2, ""), (3, 1, "اب"), (0, 2, "ا")])
+def test_a_span_that_cannot_be_is_none(start: int, end: int, text: str) -> None:
+    with pytest.raises(ValueError, match="does not fit its text"):
+        Span(start, end, text)
+
+
+def test_a_link_or_participant_is_one_thing() -> None:
+    span = Span(0, 1, "ا")
+    for wrong in ({}, {"entity": "x", "anonymous": span}):
+        with pytest.raises(ValueError, match="either an entity or an anonymous source"):
+            Link(**wrong)
+    for wrong in ({}, {"entity": "x", "span": span}):
+        with pytest.raises(ValueError, match="either an entity or a span"):
+            Participant(**wrong)
+
+
+def test_two_outlets_printing_one_text_are_two_documents() -> None:
+    one = Document("نص", outlet="أ", published=date(2020, 1, 1))
+    other = replace(one, outlet="ب")
+    assert one.sha256 == other.sha256
+    assert one.key != other.key
+    assert one.key == replace(one, id="called otherwise").key
+
+
+def test_ids_hang_on_the_document_and_the_spans() -> None:
+    span = Span(0, 1, "ا")
+    assert content_id("s", "k", span, None) == content_id("s", "k", span)
+    assert content_id("s", "k", span) != content_id("s", "other", span)
+    assert content_id("s", "k", span).startswith("s-")
+
+
+def test_digests_of_broken_text_are_still_digests() -> None:
+    assert len(Document("\ud800").key) == 64
+
+
+def test_every_error_survives_pickling() -> None:
+    kinds = [c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, MusnadError)]
+    assert len(kinds) > 10
+    for kind in kinds:
+        error = kind("a.txt", "broken", "mend it")
+        again = pickle.loads(pickle.dumps(error))
+        assert type(again) is kind
+        assert str(again) == "a.txt: broken (mend it)"
