@@ -45,7 +45,7 @@ class Chains:
         outer = draft.within
         own, rule = self._own_links(draft)
         if own is None:
-            draft.chain, rule = self._implied(draft)
+            draft.chain, rule = self._implied(draft, any_gender=rule == "source:document")
         elif outer is not None:
             draft.chain = _after(outer.chain, own)
         else:
@@ -123,7 +123,7 @@ class Chains:
     def _is_own(self, link: Link) -> bool:
         return link.entity is not None and link.entity in self.own
 
-    def _implied(self, draft: Draft) -> tuple[tuple[Link, ...], str]:
+    def _implied(self, draft: Draft, *, any_gender: bool = False) -> tuple[tuple[Link, ...], str]:
         outer = draft.within
         candidates = [d for d in self.told[-_LOOK_BACK:] if d.within is outer and d is not draft]
         if outer is not None:
@@ -131,7 +131,7 @@ class Chains:
             same = [d for d in candidates if d.start > outer.start and participle and not draft.speaker]
             return (same[-1].chain, "source:continues") if same else (outer.chain, "source:speaker")
         candidates = [d for d in candidates if not d.trailing] or candidates
-        agreeing = [d for d in candidates if _agrees(d, draft)]
+        agreeing = [d for d in candidates if any_gender or _agrees(d, draft)]
         best = agreeing or candidates
         return (best[-1].chain, "source:continues") if best else ((), "source:unknown")
 

@@ -45,9 +45,7 @@ def _drafts(scene: Scene, proposals: Proposals) -> list[Draft]:
     found = [d for d in (_verbal(scene, token, p) for token, p in _chosen(scene, proposals)) if d is not None]
     found = _without_absorbed(scene, found)
     contents = Contents(scene, found)
-    trailing = {
-        t for u in scene.units for t in range(u.first, u.last) if scene.form(t).removeprefix("و") in words("according")
-    }
+    trailing = {t for u in scene.units for t in range(u.first, u.last) if extras.is_according(scene.form(t))}
     for token in trailing:
         contents.cues.setdefault(token, Draft(token, scene.page.starts[token], None, "report", 0.9, trailing=True))
     covered: dict[int, int] = {}
@@ -132,8 +130,12 @@ def _verbal(scene: Scene, token: int, reading: Reading) -> Draft | None:
     middle = found.between
     draft.source = middle.source
     draft.addressee, draft.setting, draft.accused = middle.addressee, middle.setting, found.accused
-    if middle.source is None or (subject is not None and not relative and found.marker in ("obj", "as")):
-        draft.source = middle.source or subject
+    if subject is not None and not relative:
+        draft.source = subject
+        if found.frame.addressed and middle.source is not None:
+            draft.addressee = draft.addressee or middle.source
+    elif middle.source is None:
+        draft.source = subject
     relay.split(scene, draft)
     if draft.setting is None:
         draft.setting = _setting_before(scene, token, unit)

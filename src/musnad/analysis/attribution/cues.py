@@ -2,6 +2,7 @@
 
 from musnad.analysis.article import Article
 from musnad.analysis.attribution import scores
+from musnad.analysis.attribution.extras import is_according
 from musnad.analysis.attribution.frames import Match, match
 from musnad.analysis.attribution.lexicon import Reading, readings, words
 from musnad.analysis.attribution.scene import Scene
@@ -26,8 +27,8 @@ def propose(article: Article) -> list[Proposal]:
                 found.append(
                     Proposal(start, scene.page.ends[token], framed.frame.act, round(value, 4), "grammar:cue", features)
                 )
-            if scene.form(token).lstrip("و") in words("according"):
-                start = scene.char(token, scene.form(token).startswith("و"))
+            if is_according(scene.form(token)):
+                start = scene.char(token, scene.form(token) not in words("according"))
                 found.append(Proposal(start, scene.page.ends[token], "report", 0.9, "grammar:according"))
     return found
 

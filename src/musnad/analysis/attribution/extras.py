@@ -11,6 +11,11 @@ _LONGEST_SOURCE = 9
 _LONGEST_HEADLINE = 40
 
 
+def is_according(form: str) -> bool:
+    """Whether a token is a prepositional cue (بحسب، وفقا), after و or not."""
+    return form in words("according") or (form[:1] == "و" and form[1:] in words("according"))
+
+
 def headline(scene: Scene, unit: Unit) -> Draft | None:
     """A line of the form «X: claim», X being somebody who can speak."""
     first, last = unit.first, _line_end(scene, unit)
@@ -25,7 +30,7 @@ def headline(scene: Scene, unit: Unit) -> Draft | None:
     if start == colon or scene.form(start).isdigit():
         return None
     end = noun_phrase(scene, start, colon)
-    head = bare(scene.form(start))
+    head = bare(scene.form(start + (start in scene.openings)))
     speaks = (
         any(scene.mention(k) is not None for k in range(start, end))
         or head in words("title") or head in words("source") or head in words("medium") or head in words("body")
@@ -64,7 +69,7 @@ def according(scene: Scene, token: int, unit: Unit, covered: int, score: float) 
     `covered` is the token up to which the sentence already is the content or source of something else.
     """
     form = scene.form(token)
-    skip = len(form) - len(form.lstrip("و")) if form[:1] == "و" and form[1:] in words("according") else 0
+    skip = 0 if form in words("according") else 1
     at = token + 1
     cue_end = token + 1
     if (
@@ -75,8 +80,11 @@ def according(scene: Scene, token: int, unit: Unit, covered: int, score: float) 
         at += {True: 0, False: 1 + (scene.form(at) == "ل")}[form[skip:] == "حسبما"]
         if any(r.verbal for r in readings(scene.form(at))):
             at, cue_end = at + 1, at + 1
+    while at < unit.last and (at in scene.times or scene.form(at) in words("adverb")):
+        at = scene.times.get(at, at + 1)
     source_at = at + 1 if scene.form(at) == "ل" else at
-    source = trailing(scene, source_at, unit.last)
+    pronoun = scene.form(at) in ("له", "لها", "لهم", "لهما")
+    source = (at, at + 1) if pronoun else trailing(scene, source_at, unit.last)
     if source is None or source[0] >= unit.last:
         return None
     if bare(scene.form(source[0])) in words("document") and source[1] - source[0] > 1:
@@ -88,7 +96,7 @@ def according(scene: Scene, token: int, unit: Unit, covered: int, score: float) 
         "report",
         score,
     )
-    draft.source, draft.trailing = source, True
+    draft.source, draft.trailing = None if pronoun else source, True
     leads = all(scene.form(k) in PUNCTUATION or scene.form(k) in ("و", "لكن", "كما") for k in range(unit.first, token))
     span = _after(scene, source[1], unit) if leads else _before(scene, token, unit, covered)
     if span is None:

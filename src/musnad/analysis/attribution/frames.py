@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from musnad.analysis.attribution.lexicon import Frame, Lemma, Reading, readings, stances, words
-from musnad.analysis.attribution.phrases import Between, Tokens, apposition, between, noun_phrase, speaks
+from musnad.analysis.attribution.phrases import Between, Tokens, apposition, between, disagrees, noun_phrase, speaks
 from musnad.analysis.attribution.scene import ON, PREPOSITIONS, PUNCTUATION, THAT, Scene, bare
 
 _WINDOW = 60
@@ -66,7 +66,8 @@ def _marked(scene: Scene, cue: int, reading: Reading, lemma: Lemma, limit: int, 
             found = between(scene, cue + 1, region_end)
             if frame.governs:
                 return _governed(scene, cue, lemma, frame, at, content, skip, limit)
-            if (reading.person == "1" or reading.kind == "participle") and found.source is not None:
+            bereft = _without_subject(reading)
+            if found.source is not None and (bereft or disagrees(scene, reading.gender, found.source[0])):
                 found.source, found.addressee = None, found.addressee or found.source
             if frame.addressed:
                 _split_addressee(scene, cue, found, region_end)
@@ -75,6 +76,11 @@ def _marked(scene: Scene, cue: int, reading: Reading, lemma: Lemma, limit: int, 
             break
         at = _step(scene, at)
     return Match(Frame("bare", lemma.act), "bare", at, 0, between(scene, cue + 1, at))
+
+
+def _without_subject(reading: Reading) -> bool:
+    """Whether no subject can follow: participles, first persons, and plural verbs (a verb before its subject is singular)."""
+    return reading.kind == "participle" or reading.person == "1" or (reading.verbal and reading.number != "s")
 
 
 def _all_source(scene: Scene, cue: int, found: Match) -> bool:
@@ -192,6 +198,9 @@ def _split_addressee(scene: Scene, cue: int, found: Between, end: int) -> None:
     """دعا الرئيس الأطراف إلى: the words before the marker are source and addressee."""
     if found.source is None or found.addressee is not None:
         return
+    if scene.form(found.source[0]) in words("audience"):
+        found.source, found.addressee = None, found.source
+        return
     first, last = found.source
     source_end = noun_phrase(scene, first, last)
     source_end = apposition(scene, source_end, last)
@@ -223,7 +232,7 @@ def _governed(
 def _subject(scene: Scene, cue: int, reading: Reading, limit: int, subject_before: bool) -> Between:
     """The subject and adverbials right after a verb, before a bare object."""
     found = Between(end=cue + 1)
-    if subject_before or reading.kind == "participle" or reading.person == "1":
+    if subject_before or _without_subject(reading):
         return found
     if reading.kind == "noun" and reading.pronoun:
         return found
@@ -243,7 +252,11 @@ def _subject(scene: Scene, cue: int, reading: Reading, limit: int, subject_befor
             at = ends[0][1]
         elif found.source is None:
             end = noun_phrase(scene, at, limit)
-            if end == at or not (speaks(scene, at) or _another_follows(scene, at, end, limit)):
+            if (
+                end == at
+                or disagrees(scene, reading.gender, at)
+                or not (speaks(scene, at) or _another_follows(scene, at, end, limit))
+            ):
                 break
             joined = apposition(scene, end, limit)
             found.source, at = (at, joined), joined

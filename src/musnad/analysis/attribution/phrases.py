@@ -46,7 +46,8 @@ def noun_phrase(scene: Scene, start: int, limit: int) -> int:
                 break
             at, definite = inner, True
         elif at > start and _complement(scene, at, head, named):
-            at, definite = scene.mention(at + 1)[0], True  # type: ignore[index]  # _complement saw it
+            following = scene.mention(at + 1)
+            at, definite = following[0] if following is not None else at + 2, True
         elif at > start and mention is not None and form[:1] == "ل" and named != "PER" and _heads(head):
             at, definite = mention[0], True
         elif form == "من" and at > start and scene.form(at - 1) in words("partitive"):
@@ -79,6 +80,8 @@ def _heads(head: str) -> bool:
 def _complement(scene: Scene, at: int, head: str, named: str) -> bool:
     """Whether a preposition at `at` ties a place or body to a title (السفير الأميركي في روسيا)."""
     following = scene.mention(at + 1)
+    if head in words("source") and scene.form(at) == "في" and not named:
+        return scene.form(at + 1).startswith("ال") and at + 1 not in scene.times
     return (
         scene.form(at) in ("في", TO, AT, "من")
         and following is not None
@@ -127,6 +130,14 @@ def speaks(scene: Scene, at: int) -> bool:
 
 
 _SPEAKERS = ("title", "spokesman", "source", "medium", "body", "generic")
+
+
+def disagrees(scene: Scene, gender: str, at: int) -> bool:
+    """Whether a masculine verb cannot have the phrase at `at` as its subject, its head being feminine."""
+    form, mention = scene.form(at), scene.mention(at)
+    if gender != "m" or not form.endswith("ه") or (mention is not None and scene.entity_type(mention[1]) == "PER"):
+        return False
+    return not form.endswith(("اه", "وه")) and form not in words("masculine")
 
 
 def apposition(scene: Scene, at: int, limit: int) -> int:
@@ -239,7 +250,8 @@ def _opens_setting(scene: Scene, at: int, end: int) -> bool:
     if at + 1 >= end:
         return False
     if form == "في":
-        return bare(following) in words("setting") or at + 1 in scene.times
+        known = bare(following) in words("setting") or following in words("medium")
+        return known or at + 1 in scene.times
     if form == ON:
         return following in words("place_on") or bare(following) in words("setting")
     if form == "مع":

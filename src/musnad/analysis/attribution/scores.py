@@ -3,7 +3,7 @@
 from functools import cache
 from typing import NamedTuple
 
-from musnad.analysis.attribution.lexicon import Reading, rows
+from musnad.analysis.attribution.lexicon import Reading, lemma_acts, rows
 
 # How many sightings the average of all lemmas in the same form and frame is worth (swept 1–8 on held-out folds).
 _PRIOR_WEIGHT = 3.0
@@ -34,18 +34,27 @@ def _counts() -> dict[tuple[str, str, str], Count]:
 
 
 @cache
-def _priors() -> dict[tuple[str, str], float]:
-    sums: dict[tuple[str, str], list[int]] = {}
-    for (_, form, frame), count in _counts().items():
-        total = sums.setdefault((form, frame), [0, 0])
-        total[0] += count.seen
-        total[1] += count.cues
-    return {key: (cues + 1) / (seen + 4) for key, (seen, cues) in sums.items()}
+def _priors() -> dict[tuple[str, ...], float]:
+    """The share of cues by shape and frame, and by shape, frame and act."""
+    sums: dict[tuple[str, ...], list[int]] = {}
+    acts = lemma_acts()
+    for (lemma, form, frame), count in _counts().items():
+        for key in ((form, frame), (form, frame, acts.get(lemma, ""))):
+            total = sums.setdefault(key, [0, 0])
+            total[0] += count.seen
+            total[1] += count.cues
+    found: dict[tuple[str, ...], float] = {}
+    for key in sorted(sums, key=len):
+        seen, cues = sums[key]
+        wider = found.get(key[:2], _UNSEEN)
+        found[key] = (cues + _PRIOR_WEIGHT * wider) / (seen + _PRIOR_WEIGHT)
+    return found
 
 
 def score(reading: Reading, frame: str) -> float:
     """The probability (0–1) that this reading in this frame is a cue."""
     form = shape(reading)
-    prior = _priors().get((form, frame), _UNSEEN)
+    priors = _priors()
+    prior = priors.get((form, frame, reading.lemma.act), priors.get((form, frame), _UNSEEN))
     count = _counts().get((reading.lemma.name, form, frame), Count(0, 0))
     return (count.cues + _PRIOR_WEIGHT * prior) / (count.seen + _PRIOR_WEIGHT)

@@ -107,7 +107,11 @@ class Sources:
         resolved = self._resolved(first, last, head)
         if resolved is not None:
             return resolved, "source:coreference"
-        if head in words("document") and scene.form(first).startswith("ال"):
+        if head in words("document") and last - first > 1 and (scene.form(first + 1)[:2] in ("ال", "لل")):
+            author, rule = self.link((first + 1, last))
+            if author is not None and author.entity is not None:
+                return author, rule
+        if head in words("document") and (scene.form(first).startswith("ال") or scene.form(first + 1).startswith("ال")):
             return None, "source:document"
         span = scene.span(first, max(first + 1, noun_phrase(scene, first, last))) or scene.span(first, last)
         if span is None:
@@ -117,11 +121,13 @@ class Sources:
 
     def _core(self, tokens: Tokens) -> Tokens:
         first, last = tokens
-        while first < last and (
-            self.scene.form(first) in PUNCTUATION or self.scene.form(first) in ("كل", "من", "ايضا", "قد")
-        ):
+        while first < last and self._skips(first):
             first += 1
         return first, last
+
+    def _skips(self, at: int) -> bool:
+        form = self.scene.form(at)
+        return form in PUNCTUATION or form in words("demonstrative") or form in ("كل", "من", "ايضا", "قد")
 
     def _leads(self, mention: Mention, first: int) -> bool:
         """Whether a name is the head of the phrase: at its start, or after only a clitic."""
@@ -156,7 +162,7 @@ class Sources:
         scene = self.scene
         for mention in mentions:
             at = scene.page.token_at(mention.start)
-            between = range(first, at)
+            between = [k for k in range(first, at) if scene.form(k) not in PUNCTUATION]
             kind = scene.entity_type(mention)
             if kind == "PER" and head not in words("document"):
                 continue
@@ -168,10 +174,10 @@ class Sources:
             if (
                 medium
                 or head in words("document")
-                or (at - first <= 1 and kind in ("ORG", "GPE") and head in words("body"))
+                or (len(between) <= 1 and kind in ("ORG", "GPE") and head in words("body"))
             ):
                 return mention
-            if at - first <= 1 and kind == "ORG":
+            if len(between) <= 1 and kind == "ORG":
                 return mention
         return None
 
@@ -205,7 +211,7 @@ class Sources:
                 best = known.link
         if best is not None:
             return best
-        if head in words("medium"):
+        if scene.form(first) in words("outlet_noun"):
             return self._last_medium(start)
         return self._last_speaker(head) if scene.form(first).startswith("ال") else None
 

@@ -1,7 +1,7 @@
 """Subjects that stand before their verb: إيران تنفي، وكانت تقارير قالت، الذي أعلن."""
 
 from musnad.analysis.attribution.lexicon import Reading, readings, words
-from musnad.analysis.attribution.phrases import Tokens, noun_phrase
+from musnad.analysis.attribution.phrases import Tokens, noun_phrase, speaks
 from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, Unit
 
 _FURTHEST = 14
@@ -22,6 +22,8 @@ def before(scene: Scene, cue: int, reading: Reading, unit: Unit) -> tuple[Tokens
     if at < unit.first:
         return None, False, False
     form = scene.form(at)
+    if form in words("linker") or form in words("as_said"):
+        return None, False, False
     if form in words("relative"):
         return _antecedent(scene, at, unit), True, False
     if (form in THAT or form[1:] in THAT) and form not in ("ان", "بان", "وان", "فان"):
@@ -70,6 +72,8 @@ def _preposed(scene: Scene, end: int, cue: int, reading: Reading, unit: Unit) ->
     if scene.form(end - 1) in ("،", ",") and not any(scene.form(k) in ("،", ",") for k in range(first, end - 1)):
         return None
     if scene.form(first) in words("linker") or not _nominal(scene, first):
+        return None
+    if not (speaks(scene, first) or scene.form(first).startswith("ال")):
         return None
     if first > unit.first and scene.form(first - 1) not in (".", ":", "…") and first - 1 not in scene.openings:
         return None
