@@ -90,10 +90,11 @@ class Chains:
         if draft.source is None:
             previous = self._implied(draft)[0]
             return ((medium, previous[-1]) if medium and previous else None), "source:implied"
-        link, rule = self.sources.link(draft.source)
+        link, rule = self.sources.link(draft.source, draft.source_skip)
         if link is None:
             return None, rule
-        self.sources.note(draft.source, link)
+        if draft.cue is not None or link.entity is not None:
+            self.sources.note(draft.source, link)
         if medium is not None and medium != link:
             return (medium, link), rule + ", medium"
         return (link,), rule
@@ -172,6 +173,6 @@ def _letters(name: str) -> str:
     return plain
 
 
-def span_of(scene: Scene, tokens: Tokens | None) -> Span | None:
-    """The words of a range of tokens."""
-    return scene.span(*tokens) if tokens is not None and tokens[0] < tokens[1] else None
+def span_of(scene: Scene, tokens: Tokens | None, skip: int = 0) -> Span | None:
+    """The words of a range of tokens, without `skip` letters of a preposition before them."""
+    return scene.span(*tokens, skip) if tokens is not None and tokens[0] < tokens[1] else None

@@ -181,7 +181,7 @@ def _statement(scene: Scene, draft: Draft, made: dict[int, Statement]) -> Statem
     return Statement(
         id=content_id("s", document.key, draft.cue, *content),
         cue=draft.cue,
-        source=span_of(scene, draft.source),
+        source=span_of(scene, draft.source, draft.source_skip),
         chain=draft.chain,
         content=content,
         directness=directness(scene, draft),

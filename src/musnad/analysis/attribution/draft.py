@@ -24,6 +24,7 @@ class Draft:
     reading: Reading | None = None
     match: Match | None = None
     source: Tokens | None = None
+    source_skip: int = 0
     medium: Tokens | None = None
     addressee: Tokens | None = None
     setting: Tokens | None = None

@@ -87,8 +87,6 @@ def according(scene: Scene, token: int, unit: Unit, covered: int, score: float) 
     source = (at, at + 1) if pronoun else trailing(scene, source_at, unit.last)
     if source is None or source[0] >= unit.last:
         return None
-    if bare(scene.form(source[0])) in words("document") and source[1] - source[0] > 1:
-        source = (source[0] + 1, source[1])
     draft = Draft(
         token,
         scene.char(token, skip),
@@ -97,6 +95,8 @@ def according(scene: Scene, token: int, unit: Unit, covered: int, score: float) 
         score,
     )
     draft.source, draft.trailing = None if pronoun else source, True
+    dative = scene.form(source[0])
+    draft.source_skip = int(dative[:1] == "ل" and dative not in words("notl"))
     leads = all(scene.form(k) in PUNCTUATION or scene.form(k) in ("و", "لكن", "كما") for k in range(unit.first, token))
     span = _after(scene, source[1], unit) if leads else _before(scene, token, unit, covered)
     if span is None:

@@ -163,7 +163,9 @@ def _after_colon(scene: Scene, at: int, limit: int) -> int:
 
 
 def _preposition(scene: Scene, at: int, lemma: Lemma, limit: int) -> tuple[Frame, int, int, int] | None:
-    form = scene.form(at)
+    form, mention = scene.form(at), scene.mention(at)
+    if mention is not None and mention[1].start == scene.page.starts[at]:
+        return None  # علي the name is folded like على
     if form in PREPOSITIONS:
         frame = lemma.frame(form)
         if frame is None or at + 1 >= limit or bare(scene.form(at - 1)) in words("envoy"):
@@ -176,9 +178,6 @@ def _preposition(scene: Scene, at: int, lemma: Lemma, limit: int) -> tuple[Frame
     if form[:1] in ("ب", "ل") and len(form) > 2:
         frame = lemma.frame(form[0])
         if frame is None or form in words("notb" if form[0] == "ب" else "notl"):
-            return None
-        mention = scene.mention(at)
-        if mention is not None and mention[1].start == scene.page.starts[at]:
             return None
         if form[0] == "ل" and _is_addressee(form):
             return None

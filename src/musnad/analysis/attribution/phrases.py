@@ -48,7 +48,7 @@ def noun_phrase(scene: Scene, start: int, limit: int) -> int:
         elif at > start and _complement(scene, at, head, named):
             following = scene.mention(at + 1)
             at, definite = following[0] if following is not None else at + 2, True
-        elif at > start and mention is not None and form[:1] == "ل" and named != "PER" and _heads(head):
+        elif at > start and _owner(scene, at, named) and mention is not None and _heads(head):
             at, definite = mention[0], True
         elif form == "من" and at > start and scene.form(at - 1) in words("partitive"):
             at += 1
@@ -71,6 +71,11 @@ def _stops(form: str) -> bool:
         form in PREPOSITIONS or form in THAT or form in words("stop") or form in PUNCTUATION
         or form in words("circumstance") or form in words("adverb")
     )  # fmt: skip
+
+
+def _owner(scene: Scene, at: int, named: str) -> bool:
+    """Whether لـ and a name at `at` say whose office it is (الأمين العام للأمم المتحدة), not who is spoken to."""
+    return scene.form(at)[:1] == "ل" and named != "PER" and not _addresses(scene, at)
 
 
 def _heads(head: str) -> bool:
@@ -125,6 +130,8 @@ def speaks(scene: Scene, at: int) -> bool:
     """Whether the phrase that starts at `at` is headed by a name or a noun for somebody who can speak."""
     form = scene.form(at)
     if scene.mention(at) is not None or (at in scene.openings and scene.mention(at + 1) is not None):
+        return True
+    if form.startswith("ال") and form.endswith("ون") and len(form) > 5:  # a nominative plural is a subject
         return True
     return any(word in words(kind) for kind in _SPEAKERS for word in (form, bare(form)))
 

@@ -50,9 +50,20 @@ class Sources:
                     break
                 at -= 1
             described |= self._described(at, first)
+            described |= self._title_after(mention)
         elif at > 0:
             described.add(bare(scene.form(at - 1)))
         return Known(mention.start, frozenset(described), Link(entity=mention.key))
+
+    def _title_after(self, mention: Mention) -> frozenset[str]:
+        """The title after a name, with a comma or without (جون تيفت، السفير الأميركي)."""
+        scene = self.scene
+        at = scene.page.token_at(mention.end - 1) + 1
+        at += scene.form(at) in ("،", ",")
+        if scene.form(at) not in words("title") and scene.form(at) not in words("spokesman"):
+            return frozenset()
+        end = noun_phrase(scene, at, min(at + _FURTHEST_TITLE, len(scene.page.forms)))
+        return self._described(at, end)
 
     def read_to(self, offset: int) -> None:
         """Take note of all names before a code point."""
@@ -84,7 +95,7 @@ class Sources:
                     found.add(form[2:] if form.startswith("لل") else bare(form[1:]))
         return frozenset(found)
 
-    def link(self, tokens: Tokens) -> tuple[Link | None, str]:
+    def link(self, tokens: Tokens, skip: int = 0) -> tuple[Link | None, str]:
         """The link that words stand for and the rule that found it; None for a document without an author."""
         scene = self.scene
         first, last = self._core(tokens)
@@ -93,7 +104,8 @@ class Sources:
         start, end = scene.page.starts[first], scene.page.ends[last - 1]
         self.read_to(end)
         mentions = scene.names.within(start, end)
-        head = bare(scene.form(first))
+        word = scene.form(first)[skip:]
+        head = bare("ا" + word if skip and word.startswith("ل") else word)
         if mentions and self._leads(mentions[0], first):
             return Link(entity=mentions[0].key), "source:name"
         person = self._person(mentions, first, head)
@@ -140,6 +152,8 @@ class Sources:
         people = [m for m in mentions if scene.entity_type(m) == "PER"]
         for mention in reversed(people):
             at = scene.page.token_at(mention.start)
+            if self._relative_named(people, mention, head, at):
+                return mention
             before = scene.form(at - 1) if scene.form(at - 1) not in PUNCTUATION else scene.form(at - 2)
             if mention.start > scene.page.starts[at] or before == "باسم" or before in PREPOSITIONS:
                 continue
@@ -153,6 +167,15 @@ class Sources:
                 continue
             return mention
         return None
+
+    def _relative_named(self, people: list[Mention], mention: Mention, head: str, at: int) -> bool:
+        """ابنة العميل، سيرغي سكريبال، يوليا: the second name is hers."""
+        return (
+            len(people) > 1
+            and mention is people[-1]
+            and head in words("of_somebody")
+            and self.scene.form(at - 1) == "،"
+        )
 
     def _in_relative(self, first: int, at: int) -> bool:
         return any(self.scene.form(k) in ("الذي", "التي", "الذين") for k in range(first, at))

@@ -55,7 +55,9 @@ def _preposed(scene: Scene, end: int, cue: int, reading: Reading, unit: Unit) ->
     first = end
     while first > unit.first and end - first < _FURTHEST:
         form = scene.form(first - 1)
-        if form in (".", "؛", ";", ":", "…", "!", "؟", "«", "»", '"', "-", "–") and not _closes_name(scene, first - 1):
+        if form in (".", "؛", ";", ":", "…", "!", "؟", "«", "»", '"', "-", "–", "—") and not _closes_name(
+            scene, first - 1
+        ):
             break
         if (
             form in words("was")
