@@ -22,7 +22,7 @@ def on_cluster(batches: Iterable[Batch], engine: str, scheduler: str) -> Iterato
     except ImportError as error:
         raise UsageError(scheduler, "a cluster needs Dask", "pip install 'musnad[cluster]'") from error
     try:
-        client = Client(scheduler, timeout="10s", set_as_default=False)
+        client: Any = Client(scheduler, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:
         raise UsageError(scheduler, f"no scheduler answers: {error}", "dask scheduler; dask worker ADDRESS") from error
     with client:

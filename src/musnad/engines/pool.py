@@ -7,11 +7,12 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
 from musnad.engines.work import Batch, Result, analyse_batch
-from musnad.errors import Unanalysed
+from musnad.errors import Unanalysed, UsageError
 
 # Batches under way at once, a worker: enough to keep it busy, few enough to bound memory and what a crash repeats.
 _AHEAD = 3
 _TRIES = 2
+_BARREN = 8
 
 
 def one_by_one(batches: Iterable[Batch], engine: str) -> Iterator[list[Result]]:
@@ -32,6 +33,7 @@ def pooled(batches: Iterable[Batch], engine: str, workers: int) -> Iterator[list
     source = iter(batches)
     waiting: deque[tuple[Batch, int]] = deque()  # batches and how often a worker died over them
     more = True
+    barren = 0  # pools in a row that died without one result
     while more or waiting:
         with _executor(workers) as pool:
             under_way: deque[tuple[Batch, int, Future[list[Result]]]] = deque()
@@ -53,12 +55,21 @@ def pooled(batches: Iterable[Batch], engine: str, workers: int) -> Iterator[list
                     batch, deaths, future = under_way[0]
                     results = future.result()
                     under_way.popleft()
+                    barren = 0
                     yield results
             except BrokenProcessPool:
+                barren += 1
+                if barren > _BARREN:
+                    raise UsageError(
+                        f"{workers} workers",
+                        "they die as soon as they start",
+                        "a script must call this under if __name__ == '__main__'",
+                    ) from None
                 # Which of them killed it is not known: the first is the likeliest, all are done again.
                 again = [(b, d + (i < workers)) for i, (b, d, _) in enumerate(under_way)]
                 waiting.extendleft(reversed(again))
                 while waiting and len(waiting[0][0]) == 1 and waiting[0][1] > _TRIES:
+                    barren = 0
                     yield [_killer(waiting.popleft()[0])]
 
 
