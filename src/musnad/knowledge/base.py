@@ -47,6 +47,7 @@ class Knowledge:
             tenure = Tenure(*row)
             self._holders.setdefault(f"{tenure.role} {tenure.of}", []).append(tenure)
         self._index = {key: i for i, key in enumerate(self._columns["key"])}
+        self._index |= {alias: self._index[key] for alias, key in payload["aliases"].items()}
         if own is not None:
             self._add(own)
         self._scanner = Scanner(self._forms, heads_of(self._forms), self._spellings)
@@ -131,6 +132,10 @@ class Knowledge:
     def tenures(self, role_key: str, of: str) -> tuple[Tenure, ...]:
         """All known holders of an office, by start."""
         return tuple(sorted(self._holders.get(f"{role_key} {of}", ()), key=lambda tenure: tenure.start))
+
+    def bodies_of(self, role_key: str) -> tuple[str, ...]:
+        """The countries and bodies whose holders of this office are known."""
+        return tuple(sorted(key.split(" ")[1] for key in self._holders if key.startswith(f"{role_key} ")))
 
     def offices(self, person: str) -> tuple[Tenure, ...]:
         """All offices that a person (key) is known to have held, by start."""

@@ -65,17 +65,18 @@ def _short_enough(names: Iterable[str]) -> list[str]:
 def payload() -> artefact.Payload:
     """All tables and gazetteers in the form of the artefact."""
     names = _Names(row["arabic"] for row in read_table(TABLES / "places_stop.csv"))
-    places = _places()
+    places, aliases = _joined(_places(), names.spellings)
     for place in places:
         if place.entry.kind == "country" or place.entry.feature == "PPLC":
             names.add(place.entry, place.names, place.found)
-    _add_actors(names)
+    _add_actors(names, aliases)
     for place in places:
         if place.entry.kind != "country" and place.entry.feature != "PPLC":
             names.add(place.entry, place.names, place.found)
     quiet = {form: numbers for form, numbers in names.quiet.items() if form}
     return {
         "entries": _columns(names.entries),
+        "aliases": aliases,
         "outside": _outside(names),
         "forms": {form: numbers for form, numbers in names.forms.items() if form},
         "quiet": quiet,
@@ -129,10 +130,40 @@ def _places() -> list[gazetteer.Place]:
     return [*by_key.values(), *extra.values(), *cities.values()]
 
 
-def _add_actors(names: _Names) -> None:
+def _joined(places: list[gazetteer.Place], spelt: dict[str, str]) -> tuple[list[gazetteer.Place], dict[str, str]]:
+    """The places with the names and facts that actors tables add to them, and those rows' keys → the places' keys.
+
+    A row of an actors table is about a known place where they share a name, and their countries do not differ.
+    """
+    by_name = {
+        key_of(name, spelt): number
+        for number, place in reversed(list(enumerate(places)))
+        if place.entry.kind != "city"
+        for name in place.names
+        if not name.startswith("?")
+    }
+    joined, aliases = list(places), {}
+    for file, rows in tables("actors_*.csv"):
+        for row in rows:
+            entry = actor_entry(row, file)
+            if entry.type not in PLACE_TYPES:
+                continue
+            keys = [key_of(name, spelt) for name in split(row["arabic"]) if not name.startswith("?")]
+            number = next((by_name[key] for key in keys if key in by_name), None)
+            if number is None:
+                continue
+            known = joined[number]
+            if None in (known.entry.country, entry.country) or known.entry.country == entry.country:
+                joined[number] = gazetteer.filled(known, gazetteer.Place(entry, split(row["arabic"]), True))
+                aliases[entry.key] = known.entry.key
+    return joined, aliases
+
+
+def _add_actors(names: _Names, aliases: dict[str, str]) -> None:
     for file, rows in tables("actors_*.csv"):
         for number, row in enumerate(rows, start=2):
-            names.add(actor_entry(row, f"{file}, row {number}"), split(row["arabic"]))
+            if row["key"] not in aliases:
+                names.add(actor_entry(row, f"{file}, row {number}"), split(row["arabic"]))
     for _, rows in tables("persons.csv"):
         for row in rows:
             entry = actor_entry({**row, "type": "PER", "kind": "person"}, f"persons.csv, {row['key']}")

@@ -153,6 +153,16 @@ def merged(known: Place, more: Place) -> Place:
     return Place(replace(known.entry, **values), names, True)
 
 
+def filled(known: Place, more: Place) -> Place:
+    """A place with the names of another row, and that row's facts where it has none itself."""
+    values = {
+        name: value
+        for name in ("country", "sector", "sectors", "kind", "wikidata")
+        if not getattr(known.entry, name) and (value := getattr(more.entry, name))
+    }
+    return replace(known, entry=replace(known.entry, **values), names=tuple(dict.fromkeys((*known.names, *more.names))))
+
+
 def _fewest(country: str | None) -> int:
     return _FEWEST_NEAR if country in NEAR else _FEWEST_AROUND if country in AROUND else _FEWEST_FAR
 
