@@ -1,13 +1,12 @@
 """`musnad read`: articles in, records out."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from musnad.errors import InputError, UsageError
+from musnad.errors import InputError, MusnadError, Unanalysed, UsageError
 
 if TYPE_CHECKING:
     from musnad.reading import Given
@@ -67,8 +66,12 @@ def read(
             click.echo(f"musnad: {item}", err=True)
             refused += 1
         else:
-            show(analyse(item))
-            count += 1
+            try:
+                show(analyse(item))
+                count += 1
+            except Unanalysed as error:
+                click.echo(f"musnad: {error}", err=True)
+                refused += 1
     if count + refused > 1:
         click.echo(f"{count} read, {refused} refused", err=True)
     if refused:
@@ -95,7 +98,18 @@ def _analyser(engine: str, actors: Path | None) -> "Callable[[Document], Record]
     from musnad.analysis.compose import analyse
     from musnad.knowledge import knowledge
 
-    return partial(analyse, engine=engine, known=knowledge(actors))
+    known = knowledge(actors)
+
+    def analysed(document: "Document") -> "Record":
+        try:
+            return analyse(document, engine=engine, known=known)
+        except MusnadError:
+            raise
+        except Exception as error:  # one article that we fail at must not end the batch
+            subject = document.id or document.key[:12]
+            raise Unanalysed(subject, f"{type(error).__name__}: {error}", "please report it") from error
+
+    return analysed
 
 
 def _printer(form: str, lang: "Language") -> "Callable[[Record], None]":

@@ -53,6 +53,18 @@ class _Terminal:
         else:
             self.console.print(Padding(Text.assemble(*parts), (0, 0, 0, indent), expand=False))
 
+    def numbered(self, number: int, *parts: str | tuple[str, str], indent: int = 0) -> None:
+        """A line with its number before it; where it is broken, the rest stands under the words, not the number."""
+        words = [_RIGHT_TO_LEFT, *parts, _POP] if self.language == "ar" and self.console.is_terminal else list(parts)
+        cells = [Text(f"{number:>3}  ", style="dim"), Text.assemble(*words, justify=self.side)]  # type: ignore[arg-type]
+        grid = Table.grid(expand=self.language == "ar")
+        if self.language == "ar":
+            cells.reverse()
+            grid.add_column(ratio=1)
+        grid.add_row(*cells)
+        margin = (0, indent, 0, 0) if self.language == "ar" else (0, 0, 0, indent)
+        self.console.print(Padding(grid, margin, expand=self.language == "ar"))
+
     def inline(self, text: str) -> str:
         """Outside text within a line of labels."""
         clean = _clean(text)
@@ -90,14 +102,14 @@ class _Terminal:
             about += f" · {self.words['target']} {self.inline(gloss.name(record, s.target, self.language))}"
         if s.confidence is not None:
             about += f" · {s.confidence:.2f}"
-        self.line((f"{number:>3}  ", "dim"), (chain, "bold cyan"), (f"   {about}", "dim"), indent=indent)
+        self.numbered(number, (chain, "bold cyan"), (f"   {about}", "dim"), indent=indent)
         if s.cue:
             cue = (f"{self.words['cue']}: ", "dim"), (self.inline(s.cue.text), "yellow")
-            self.line(*cue, ("   ", ""), (self._where(s), "dim"), indent=indent + 5)
+            self.line(*cue, (self._where(s), "dim"), indent=indent + 5)
         self.line(_clean(" … ".join(c.text for c in s.content)), indent=indent + 5)
 
     def _where(self, s: Statement) -> str:
-        return f"{self.words['setting']}: {self.inline(s.setting.text)}" if s.setting else ""
+        return f"   {self.words['setting']}: {self.inline(s.setting.text)}" if s.setting else ""
 
     def link(self, record: Record, one: Link) -> str:
         """A transmitter: its name in the labels' language, an unnamed one with the article's words."""
@@ -110,32 +122,25 @@ class _Terminal:
         self._rule(self.words["events"])
         if not record.events:
             self.line(self.words["no_events"])
-            return
-        columns = ["", self.words["events"], self.words["status"], self.words["time"], self.words["due"], ""]
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-        if self.language == "ar":
-            columns.reverse()
-        for column in columns:
-            table.add_column(column, justify=self.side)  # type: ignore[arg-type]
         for number, e in enumerate(record.events, 1):
-            row = self._event(record, number, e)
-            table.add_row(*(reversed(row) if self.language == "ar" else row))
-        self.console.print(table)
+            self._event(record, number, e)
 
-    def _event(self, record: Record, number: int, e: Event) -> list[Text]:
+    def _event(self, record: Record, number: int, e: Event) -> None:
         bare = gloss.event(record, e, self.language, timeless=True)
+        kind = f"{e.type}/{e.mode}" if e.mode else e.type
+        self.numbered(number, (self.inline(bare), "bold"), (f"   {kind}", "dim"))
         statuses = dict.fromkeys(r.status for r in e.reports)
-        status = Text(", ").join(Text(gloss.status_label(s, self.language), style=_COLOUR[s]) for s in statuses)
-        time = record.times[e.time] if e.time is not None else None
-        due = last_day(time.value) if time and statuses.keys() & {"planned", "called_for"} else None
-        return [
-            Text(str(number), style="dim"),
-            Text(self.inline(bare)),
-            status,
-            Text(self.inline((time.value or time.span.text) if time else "")),
-            Text(due.isoformat() if due else "", style="yellow"),
-            Text(f"{e.type}/{e.mode}" if e.mode else e.type, style="dim"),
-        ]
+        parts = [(gloss.status_label(s, self.language), _COLOUR[s]) for s in statuses]
+        if e.time is not None:
+            time = record.times[e.time]
+            parts.append((self.inline(time.value or time.span.text), ""))
+            due = last_day(time.value) if statuses.keys() & {"planned", "called_for"} else None
+            if due:
+                parts.append((f"{self.words['due']} {due.isoformat()}", "yellow"))
+        triggers = dict.fromkeys(r.trigger.text for r in e.reports)
+        parts.append(("، ".join(self.inline(t) for t in triggers), "dim"))
+        separated = [piece for part in parts for piece in ((" · ", "dim"), part)][1:]
+        self.line(*separated, indent=5)
 
 
 def headline(record: Record) -> str:

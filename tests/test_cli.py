@@ -1,0 +1,188 @@
+"""The command line as it is run: what is printed, what is written, the exit status."""
+
+import json
+import os
+import subprocess
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import musnad
+from musnad.commands.files import Folder, safe_name
+from musnad.record import Record, dumps, from_json, to_json
+from small import TEXT, small_json
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "examples" / "mamluk-moscow.txt"
+
+
+def run(*arguments: str | Path, given: str | None = None) -> subprocess.CompletedProcess[str]:
+    """Run `musnad` in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "musnad", *map(str, arguments)], input=given, capture_output=True, text=True,
+        encoding="utf-8", timeout=120, check=False, env=os.environ | {"COLUMNS": "100"},
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def record() -> Record:
+    """The example's record, made in this process."""
+    return musnad.read(EXAMPLE.read_text(encoding="utf-8"), published="2016-08-31", id="mamluk-moscow")
+
+
+def test_read_prints_the_record_of_a_text() -> None:
+    done = run("read", EXAMPLE, "--published", "2016-08-31")
+    assert done.returncode == 0
+    assert "Sputnik → a security source (مصدر أمني)" in done.stdout
+    assert done.stderr == ""
+
+
+def test_read_gives_json_that_the_schema_allows_and_python_gives_too(record: Record) -> None:
+    done = run("read", EXAMPLE, "--published", "2016-08-31", "--format", "json")
+    data = json.loads(done.stdout)
+    Draft202012Validator(json.loads(run("schema").stdout)).validate(data)
+    assert data == to_json(record)
+    assert from_json(data) == record
+
+
+def test_several_inputs_give_a_record_a_line_and_bad_ones_are_named(tmp_path: Path) -> None:
+    rows = [{"id": "a", "text": TEXT, "published": "2019-05-07"}, {"id": "b", "text": "only English"}, {"id": "c"}]
+    path = tmp_path / "day.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    done = run("read", path, tmp_path / "none.txt", "-", "--format", "json", given=TEXT)
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["a", "stdin"]
+    assert done.returncode == 1
+    complaints = done.stderr.splitlines()
+    assert complaints[:2] == [
+        f"musnad: {path}:2: 0% of its letters are Arabic (only Arabic articles are read)",
+        f"musnad: {path}:3: no field 'text' with a string (each line is {{\"id\": …, \"text\": …}})",
+    ]
+    assert complaints[2].startswith(f"musnad: {tmp_path / 'none.txt'}: No such file")
+    assert complaints[3] == "2 read, 3 refused"
+
+
+def test_output_is_one_file_an_article_named_safely(tmp_path: Path) -> None:
+    rows = [{"id": id, "text": TEXT} for id in ("../../etc/x", "a/b", "a_b", "A_B", "خبر ١")]
+    path = tmp_path / "in.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    done = run("read", path, "--output", tmp_path / "out")
+    assert done.returncode == 0
+    written = sorted(p.name for p in (tmp_path / "out").iterdir())
+    assert written == sorted(["_.._etc_x.json", "a_b.json", "a_b-2.json", "A_B-3.json", "خبر_١.json"])
+    assert json.loads((tmp_path / "out" / "a_b.json").read_text(encoding="utf-8"))["id"] == "a/b"
+    assert done.stdout.splitlines()[0].endswith("_.._etc_x.json")
+
+
+def test_a_page_is_written_and_its_path_named(tmp_path: Path) -> None:
+    done = run("read", EXAMPLE, "--published", "2016-08-31", "--format", "html", "--output", tmp_path)
+    assert done.stdout == f"{tmp_path / 'mamluk-moscow.html'}\n"
+    assert (tmp_path / "mamluk-moscow.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["read"],
+        ["read", EXAMPLE, "--published", "yesterday"],
+        ["read", EXAMPLE, "--engine", "oracle"],
+        ["read", EXAMPLE, "--format", "text", "--output", "out"],
+        ["read", EXAMPLE, "--format", "xml"],
+        ["read", EXAMPLE, "--output", EXAMPLE / "x"],
+        ["nonsense"],
+    ],
+)
+def test_wrong_usage_is_status_two(arguments: list[str | Path]) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_a_date_relative_times_are_left_open() -> None:
+    data = to_json(musnad.read(TEXT))
+    assert data["published"] is None
+    assert all(t["value"] is None or not t["value"].startswith("2019") for t in data["times"])
+
+
+def test_the_same_article_gives_the_same_bytes(record: Record) -> None:
+    outputs = {run("read", EXAMPLE, "--published", "2016-08-31", "--format", "json").stdout for _ in range(2)}
+    assert outputs == {dumps(record) + "\n"}
+
+
+def test_explain_tells_why(tmp_path: Path, record: Record) -> None:
+    path = tmp_path / "record.json"
+    path.write_text(dumps(record), encoding="utf-8")
+    everything = run("explain", path)
+    assert everything.returncode == 0
+    first = record.statements[0]
+    assert everything.stdout.startswith(first.id)
+    one = run("explain", path, first.id).stdout
+    assert one in everything.stdout
+    assert all(reason.by in one for reason in first.why)
+    assert "Why:" in one
+    assert "لفظ الإسناد" in run("explain", path, first.id, "--lang", "ar").stdout
+
+
+def test_explain_names_what_is_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "record.json"
+    path.write_text(json.dumps(small_json()), encoding="utf-8")
+    assert run("explain", path, "s99").returncode == 2
+    assert run("explain", tmp_path / "none.json").returncode == 1
+    path.write_text("{}", encoding="utf-8")
+    done = run("explain", path)
+    assert done.returncode == 1
+    assert "not a record" in done.stderr
+
+
+def test_evaluate_prints_figures(tmp_path: Path) -> None:
+    (tmp_path / "small.gold.json").write_text(json.dumps(small_json()), encoding="utf-8")
+    done = run("evaluate", tmp_path, "--each")
+    assert done.returncode == 0
+    assert "== small" in done.stdout
+    assert "== 1 articles" in done.stdout
+    figures = json.loads(run("evaluate", tmp_path, "--json").stdout)
+    assert set(figures) == {"total", "each"}
+    assert figures["total"]["statements"]["gold"] == 5
+    gate = run("evaluate", tmp_path, "--gate")
+    assert gate.returncode == 0
+    assert "not the annotations that the floors were set on" in gate.stderr
+    assert run("evaluate", tmp_path / "none").returncode == 1
+
+
+def test_schema_prints_the_schema() -> None:
+    assert run("schema").stdout == files("musnad.record").joinpath("schema.json").read_text(encoding="utf-8")
+
+
+def test_help_and_version() -> None:
+    assert f"musnad {musnad.__version__}" in run("--version").stdout
+    shown = run("--help").stdout
+    assert all(name in shown for name in ("read", "explain", "evaluate", "schema", "who", "where", "knowledge"))
+
+
+def test_help_loads_no_part_of_the_analysis() -> None:
+    probe = "import sys; from musnad.cli import cli; print([m for m in sys.modules if m.startswith('musnad.')])"
+    loaded = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True).stdout
+    for heavy in ("musnad.analysis", "musnad.knowledge", "musnad.reading", "musnad.render", "musnad.record"):
+        assert heavy not in loaded.replace("musnad.commands.knowledge", "")
+
+
+@pytest.mark.parametrize(
+    ("id", "name"),
+    [
+        ("a b", "a_b"), ("../x", "_x"), ("/etc/passwd", "_etc_passwd"), (".hidden", "hidden"), ("", "_"), ("...", "_"),
+        ("nul.txt", "_nul.txt"), ("C:\\x", "C_x"), ("أخبار", "أخبار"), ("\x00\n", "_"),
+    ],
+)  # fmt: skip
+def test_ids_become_names_that_stay_in_their_folder(id: str, name: str) -> None:
+    assert safe_name(id) == name
+    assert "/" not in safe_name(id)
+
+
+def test_long_ids_are_cut_at_a_letter(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    path = folder.write("ب" * 500, ".json", "{}")
+    assert len(path.name.encode()) < 140
+    assert folder.write("ب" * 500, ".json", "{}") != path
