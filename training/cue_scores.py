@@ -11,9 +11,10 @@ from collections import Counter
 from pathlib import Path
 
 from musnad.analysis.article import Article
-from musnad.analysis.attribution.cues import candidates
+from musnad.analysis.attribution.cues import candidates, named
 from musnad.analysis.attribution.scene import Scene
 from musnad.analysis.attribution.scores import shape
+from musnad.analysis.named import Names
 from musnad.record import from_json
 
 TARGET = Path(__file__).parents[1] / "src/musnad/analysis/data/cue_scores.tsv"
@@ -29,14 +30,14 @@ def count(folder: Path) -> tuple[Counter, Counter]:
     cues: Counter = Counter()
     for path in sorted(folder.glob("*.gold.json")):
         record = from_json(json.loads(path.read_text(encoding="utf-8")))
-        scene = Scene.of(Article.of(record.document))
+        scene = Scene.of(Article.of(record.document), Names.of(record.entities), record.times)
         spans = [s.cue for s in record.statements if s.cue]
         for unit in scene.units:
             for token in range(unit.first, unit.last):
                 start, end = scene.page.starts[token], scene.page.ends[token]
                 is_cue = any(s.start < end and start < s.end for s in spans)
                 for reading, framed in candidates(scene, token, unit.last):
-                    key = (reading.lemma.name, shape(reading), framed.marker)
+                    key = (reading.lemma.name, shape(reading, subject=named(scene, framed)), framed.marker)
                     seen[key] += 1
                     cues[key] += is_cue
     return seen, cues

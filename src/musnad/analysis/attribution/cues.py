@@ -5,6 +5,7 @@ from musnad.analysis.attribution import scores
 from musnad.analysis.attribution.extras import is_according
 from musnad.analysis.attribution.frames import Match, match
 from musnad.analysis.attribution.lexicon import Reading, readings, words
+from musnad.analysis.attribution.phrases import speaks
 from musnad.analysis.attribution.scene import Scene
 from musnad.analysis.proposals import Proposal
 
@@ -19,11 +20,15 @@ def propose(article: Article) -> list[Proposal]:
     for unit in scene.units:
         for token in range(unit.first, unit.last):
             for reading, framed in candidates(scene, token, unit.last):
-                value = scores.score(reading, framed.marker)
+                value = likelihood(scene, reading, framed)
                 if value < _LEAST:
                     continue
                 start = scene.char(token, reading.skip)
-                features = (("lemma", reading.lemma.name), ("shape", scores.shape(reading)), ("frame", framed.marker))
+                features = (
+                    ("lemma", reading.lemma.name),
+                    ("shape", scores.shape(reading, subject=named(scene, framed))),
+                    ("frame", framed.marker),
+                )
                 found.append(
                     Proposal(start, scene.page.ends[token], framed.frame.act, round(value, 4), "grammar:cue", features)
                 )
@@ -31,6 +36,17 @@ def propose(article: Article) -> list[Proposal]:
                 start = scene.char(token, scene.form(token) not in words("according"))
                 found.append(Proposal(start, scene.page.ends[token], "report", 0.9, "grammar:according"))
     return found
+
+
+def named(scene: Scene, found: Match) -> bool:
+    """Whether a frame holds a subject that can speak."""
+    source = found.between.source
+    return source is not None and speaks(scene, source[0])
+
+
+def likelihood(scene: Scene, reading: Reading, found: Match) -> float:
+    """How likely (0–1) a word in a frame is a cue."""
+    return scores.score(reading, found.marker, subject=named(scene, found))
 
 
 def candidates(scene: Scene, token: int, limit: int) -> list[tuple[Reading, Match]]:

@@ -169,6 +169,27 @@ def orphan(scene: Scene, unit: Unit) -> Draft | None:
     return draft
 
 
+def said(scene: Scene, draft: Draft, unit: Unit, covered: int) -> None:
+    """كما قال س: the content follows where the words open the sentence or quotation, else it stands before."""
+    source = trailing(scene, draft.token + 1, unit.last)
+    draft.source = source
+    at = draft.token - 1
+    around = scene.enclosing[draft.token]
+    opens = at == unit.first or (around >= 0 and scene.enclosing[at - 1] != around)
+    end = source[1] if source is not None else draft.token + 1
+    if opens and source is not None:
+        limit = unit.last
+        if around >= 0:
+            limit = min(limit, scene.page.token_at(scene.page.quotations[around].inner_end))
+        span = scene.span(end, limit)
+    elif covered <= unit.first and around < 0:
+        span = _before(scene, at, unit, covered)
+    else:
+        span = None
+    draft.trailing = not opens
+    draft.content = [span] if span is not None else []
+
+
 def preposed(scene: Scene, draft: Draft, unit: Unit, covered: int) -> Span | None:
     """«…» قال فلان: the quotation that stands before its cue and is nobody else's content."""
     best = None

@@ -1,10 +1,11 @@
 """Frames: where the content of a cue begins, and what marks it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from musnad.analysis.attribution.lexicon import Frame, Lemma, Reading, readings, stances, words
 from musnad.analysis.attribution.phrases import Between, Tokens, apposition, between, disagrees, noun_phrase, speaks
 from musnad.analysis.attribution.scene import ON, PREPOSITIONS, PUNCTUATION, THAT, Scene, bare
+from musnad.arabic import fold_text
 
 _WINDOW = 60
 
@@ -28,10 +29,33 @@ class Match:
     @property
     def found(self) -> bool:
         """Whether there is a content after the cue."""
-        return self.marker != "bare"
+        return self.marker not in ("bare", "said", "quoted")
 
 
 def match(scene: Scene, cue: int, reading: Reading, limit: int, *, subject_before: bool = False) -> Match:
+    """The frame of the cue at token `cue`, its content no later than token `limit`."""
+    found = _match(scene, cue, reading, limit, subject_before=subject_before)
+    if not reading.verbal:
+        return found
+    if found.found:
+        as_said = (
+            scene.form(cue - 1) in words("as_said") and found.marker == "ان" and not _all_source(scene, cue, found)
+        )
+        return replace(found, marker="said") if as_said else found
+    return replace(found, marker=_before(scene, cue))
+
+
+def _before(scene: Scene, cue: int) -> str:
+    """What stands before a cue without content after it: كما قال, a closed quotation, or nothing of use."""
+    if scene.form(cue - 1) in words("as_said"):
+        return "said"
+    at = cue - 1
+    while at > 0 and scene.form(at) in ("،", ","):
+        at -= 1
+    return "quoted" if scene.closes_long(at) else "bare"
+
+
+def _match(scene: Scene, cue: int, reading: Reading, limit: int, *, subject_before: bool = False) -> Match:
     """The frame of the cue at token `cue`, its content no later than token `limit`."""
     lemma = reading.lemma
     if lemma.frame("charge"):
@@ -46,7 +70,7 @@ def match(scene: Scene, cue: int, reading: Reading, limit: int, *, subject_befor
             return stance
         return Match(Frame("bare", lemma.act), "bare", cue + 1, 0, between(scene, cue + 1, cue + 1))
     if lemma.frame("obj") and not reading.pronoun:
-        if lemma.frame("ان") is None or not speaks(scene, cue + 1):
+        if lemma.frame("ان") is None or not (speaks(scene, cue + 1) or _adjunct(scene, cue + 1)):
             return _object(scene, cue, reading, limit, subject_before)
         marked = _marked(scene, cue, reading, lemma, limit)
         if marked.found and _all_source(scene, cue, marked):
@@ -83,6 +107,14 @@ def _without_subject(reading: Reading) -> bool:
     return reading.kind == "participle" or reading.person == "1" or (reading.verbal and reading.number != "s")
 
 
+def _adjunct(scene: Scene, at: int) -> bool:
+    """Whether an adverbial or a comma follows the cue, so that a clause may come later."""
+    form = scene.form(at)
+    if at in scene.openings:
+        return False
+    return form in ("،", ",", "في") or at in scene.times or form in words("adverb") or form in words("circumstance")
+
+
 def _all_source(scene: Scene, cue: int, found: Match) -> bool:
     """Whether the words for the source are one phrase; else its end is the object (أكد الرئيس عزمه على أن)."""
     source = found.between.source
@@ -110,6 +142,11 @@ def _barred(scene: Scene, at: int) -> bool:
     """Whether another clause begins at `at`, so that no marker after it is this cue's."""
     form = scene.form(at)
     if form in (".", "؛", ";") or form in THAT:
+        return True
+    if (
+        any(r.kind == "participle" and fold_text(r.lemma.name) in words("continuing") for r in readings(form))
+        and form[-1:] in "اه"
+    ):
         return True
     if scene.form(at - 1) in words("relative_wide") or form in words("saying"):
         return False

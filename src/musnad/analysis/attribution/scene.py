@@ -17,6 +17,7 @@ PUNCTUATION = frozenset("،,؛;.!?؟…:-–—()[]\"«»“”'‘’/|")
 # Prepositions as they are folded.
 TO, ON, AT = fold_text("إلى"), fold_text("على"), fold_text("لدى")
 _SHORT_QUOTE = 4
+_LONG_QUOTE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,16 @@ class Scene:
         """Whether the quotation opening at a token is so short that it must be a name or a single word."""
         quotation = self.openings[token]
         return quotation.closed and self.after(quotation) - token - 2 <= _SHORT_QUOTE
+
+    def closes_long(self, token: int) -> bool:
+        """Whether a mark at a token closes a quotation that is more than a name."""
+        if self.form(token) not in "\"»”«“'’":
+            return False
+        around = self.enclosing[token - 1] if token > 0 else -1
+        if around < 0:
+            return False
+        quotation = self.page.quotations[around]
+        return quotation.end == self.page.ends[token] and quotation.inner_end - quotation.inner_start > _LONG_QUOTE
 
     def mention(self, token: int) -> tuple[int, Mention] | None:
         """The name that starts at a token (after clitics or not): where it ends, and which it is."""

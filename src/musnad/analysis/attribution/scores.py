@@ -6,7 +6,8 @@ from typing import NamedTuple
 from musnad.analysis.attribution.lexicon import Reading, lemma_acts, rows
 
 # How many sightings the average of all lemmas in the same form and frame is worth (swept 1–8 on held-out folds).
-_PRIOR_WEIGHT = 3.0
+_PRIOR_WEIGHT = 2.0
+_ONE_LEMMA = 4
 _UNSEEN = 0.15
 
 
@@ -17,15 +18,18 @@ class Count(NamedTuple):
     cues: int
 
 
-def shape(reading: Reading) -> str:
-    """The kind of form that matters for whether a word is a cue: noun with a possessor, first person, …"""
+def shape(reading: Reading, *, subject: bool) -> str:
+    """The kind of form that matters for whether a word is a cue: noun with a possessor, first person, …
+
+    `subject` says that somebody who can speak is named as its subject.
+    """
     if reading.kind == "noun":
         if reading.pronoun:
             return "noun-his"
         return "noun-the" if reading.clitic.endswith(("ال", "لل")) else "noun"
     if reading.person == "1":
         return reading.kind + "-I"
-    return reading.kind
+    return reading.kind + "-who" if subject else reading.kind
 
 
 @cache
@@ -36,13 +40,14 @@ def _counts() -> dict[tuple[str, str, str], Count]:
 @cache
 def _priors() -> dict[tuple[str, ...], float]:
     """The share of cues by shape and frame, and by shape, frame and act."""
-    sums: dict[tuple[str, ...], list[int]] = {}
+    sums: dict[tuple[str, ...], list[float]] = {}
     acts = lemma_acts()
     for (lemma, form, frame), count in _counts().items():
         for key in ((form, frame), (form, frame, acts.get(lemma, ""))):
-            total = sums.setdefault(key, [0, 0])
-            total[0] += count.seen
-            total[1] += count.cues
+            total = sums.setdefault(key, [0.0, 0.0])
+            weight = min(count.seen, _ONE_LEMMA) / count.seen  # one frequent word must not speak for all
+            total[0] += count.seen * weight
+            total[1] += count.cues * weight
     found: dict[tuple[str, ...], float] = {}
     for key in sorted(sums, key=len):
         seen, cues = sums[key]
@@ -51,9 +56,9 @@ def _priors() -> dict[tuple[str, ...], float]:
     return found
 
 
-def score(reading: Reading, frame: str) -> float:
+def score(reading: Reading, frame: str, *, subject: bool) -> float:
     """The probability (0–1) that this reading in this frame is a cue."""
-    form = shape(reading)
+    form = shape(reading, subject=subject)
     priors = _priors()
     prior = priors.get((form, frame, reading.lemma.act), priors.get((form, frame), _UNSEEN))
     count = _counts().get((reading.lemma.name, form, frame), Count(0, 0))

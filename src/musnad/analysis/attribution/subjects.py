@@ -15,7 +15,7 @@ def before(scene: Scene, cue: int, reading: Reading, unit: Unit) -> tuple[Tokens
     if reading.kind in ("participle", "noun") or reading.person == "1":
         return None, False, reading.person == "1"
     at = cue - 1
-    while at >= unit.first and scene.form(at) in ("قد", "لا", "لم", "لن", "ايضا", "سوف", "ما"):
+    while at >= unit.first and (scene.form(at) in words("auxiliary") or scene.form(at) in words("was")):
         at -= 1
     if reading.clitic[:1] == "و":
         return None, False, False
@@ -53,7 +53,7 @@ def _antecedent(scene: Scene, relative: int, unit: Unit) -> Tokens | None:
 def _preposed(scene: Scene, end: int, cue: int, reading: Reading, unit: Unit) -> Tokens | None:
     """The words from the start of the clause to the verb, where they look like a subject."""
     first = end
-    while first > unit.first and end - first < _FURTHEST:
+    while first > unit.first and end - first < 2 * _FURTHEST:
         form = scene.form(first - 1)
         if form in (".", "؛", ";", ":", "…", "!", "؟", "«", "»", '"', "-", "–", "—") and not _closes_name(
             scene, first - 1
