@@ -73,10 +73,8 @@ def _number(page: Page, i: int, stop: int) -> tuple[int, int] | None:
 
 def _dual(form: str) -> str | None:
     """The kind of a counted noun in the dual, which is a number by itself: قتيلين, جنديين."""
-    if not form.endswith(("ين", "ان")):
-        return None
-    found = _words().get(form[:-2] + "ين")
-    return found[0] if found and found[1] == "noun" and form[:-2] in _words() else None
+    found = _words().get(form)
+    return found[0] if found and found[1] == "dual" else None
 
 
 def _kind(page: Page, i: int, after: int, first: int, stop: int, noun: str | None) -> str | None:
@@ -84,7 +82,7 @@ def _kind(page: Page, i: int, after: int, first: int, stop: int, noun: str | Non
     counted = noun
     for at in range(after, min(after + _NOUN_REACH, stop)):
         found = _said(page.forms[at])
-        if counted is None and found and found[1] == "noun":
+        if counted is None and found and found[1] in ("noun", "dual"):
             counted = found[0]
     if counted and counted != "people":
         return counted

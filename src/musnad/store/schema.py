@@ -189,6 +189,56 @@ reports = Table(
     Column("statement", BigInteger),
 )
 
+families = Table(
+    "families",
+    metadata,
+    Column(
+        "document",
+        BigInteger,
+        ForeignKey("documents.number", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("family", BigInteger, nullable=False, index=True),  # the number of its earliest member
+)
+
+clusters = Table(
+    "clusters",
+    metadata,
+    Column("event", BigInteger, primary_key=True, autoincrement=False),
+    Column("event_id", String, nullable=False),
+    Column("cluster", String, nullable=False, index=True),
+)
+
+joins = Table(
+    "joins",
+    metadata,
+    Column("first", BigInteger, primary_key=True, autoincrement=False),
+    Column("second", BigInteger, primary_key=True, autoincrement=False),
+    Column("score", Float, nullable=False),
+    Column("shared", Text, nullable=False),  # JSON: the tokens that weighed most
+)
+
+merged = Table(
+    "merged",
+    metadata,
+    Column("cluster", String, primary_key=True),
+    Column("into", String, nullable=False),
+    Column("made", Moment, nullable=False),
+)
+
+conflicts = Table(
+    "conflicts",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("cluster", String, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("one_event", BigInteger, nullable=False),
+    Column("other_event", BigInteger, nullable=False),
+    Column("published", Date, index=True),  # of the later side
+    Column("sides", Text, nullable=False),  # JSON: both sides
+)
+
 decisions = Table(
     "decisions",
     metadata,

@@ -1,0 +1,177 @@
+"""The whole of corroboration over a store: copies, events gathered, contradictions; written back at once.
+
+Membership is found anew from all that is stored, so it does not depend on the order of arrival; ids are kept from run
+to run.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from musnad.corroboration.contradictions import Contradiction, contradictions
+from musnad.corroboration.copies import families, pairs
+from musnad.corroboration.gather import Cluster, gather
+from musnad.corroboration.told import Told, told
+from musnad.store import Store, database, schema
+from musnad.store.rows import unpack
+
+_PORTION = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Corroborated:
+    """What a run found."""
+
+    articles: int
+    copies: int
+    families: int
+    events: int
+    clusters: int
+    shared: int
+    contradictions: int
+
+
+def corroborate(store: Store) -> Corroborated:
+    """Find copies, gather events, compare accounts, and write all of it into the store in one transaction."""
+    texts, origin, tellings = _loaded(store)
+    family = families(pairs(texts))
+    origin |= {document: origin[first] for document, first in family.items()}
+    found = gather(tellings)
+    by_number = {t.number: t for t in tellings}
+    with database.writing(store.engine, store.name) as connection:
+        decided = _decided(connection, found, by_number)
+        named = _named(connection, decided, by_number)
+        conflicts = [
+            (cluster, contradiction)
+            for cluster, members in named.items()
+            if len(members) > 1
+            for contradiction in contradictions([by_number[m] for m in members], origin)
+        ]
+        _write(connection, family, found, named, by_number, conflicts)
+    return Corroborated(
+        articles=len(texts),
+        copies=len(family),
+        families=len(set(family.values())),
+        events=len(tellings),
+        clusters=len(named),
+        shared=sum(len({by_number[m].document for m in members}) > 1 for members in named.values()),
+        contradictions=len(conflicts),
+    )
+
+
+def _loaded(store: Store) -> tuple[list[tuple[int, str | None, str]], dict[int, str], list[Told]]:
+    """Every article's text, the medium it comes from (its agency, else itself), and its events as told."""
+    d, r = schema.documents.c, schema.records.c
+    texts: list[tuple[int, str | None, str]] = []
+    origin: dict[int, str] = {}
+    tellings: list[Told] = []
+    last = -1
+    while True:
+        query = (
+            select(d.number, d.outlet, d.byline, d.text, r.json)
+            .join(schema.records, r.document == d.number)
+            .where(d.number > last)
+            .order_by(d.number)
+            .limit(_PORTION)
+        )
+        with database.reading(store.engine, store.name) as connection:
+            rows = connection.execute(query).all()
+        if not rows:
+            return texts, origin, tellings
+        for row in rows:
+            texts.append((row.number, row.outlet, row.text))
+            origin[row.number] = row.byline or row.outlet or f"article {row.number}"
+            tellings += told(unpack(row.json, row.text), row.number, schema.BITS)
+        last = rows[-1].number
+
+
+def _decided(connection: Connection, found: Sequence[Cluster], by_number: dict[int, Told]) -> list[list[int]]:
+    """The clusters after what analysts merged and split."""
+    groups = [list(c.members) for c in found]
+    where = {by_number[m].id: i for i, members in enumerate(groups) for m in members}
+    c = schema.decisions.c
+    query = select(c.subject, c.action, c.detail).where(c.action.in_(("merge", "split")), c.undone.is_(None))
+    for subject, action, detail in connection.execute(query.order_by(c.number)):
+        other = json.loads(detail).get("with")
+        here = where.get(subject)
+        if here is None:
+            continue
+        if action == "split":
+            number = next(m for m in groups[here] if by_number[m].id == subject)
+            groups[here].remove(number)
+            where[subject] = len(groups)
+            groups.append([number])
+        elif other in where and where[other] != here:
+            moving = groups[where[other]]
+            groups[here] += moving
+            groups[where[other]] = []
+            where |= {by_number[m].id: here for m in moving}
+    return [sorted(g) for g in groups if g]
+
+
+def _named(connection: Connection, groups: Sequence[list[int]], by_number: dict[int, Told]) -> dict[str, list[int]]:
+    """Clusters by id: the id that most of its members had before, else that of its first event."""
+    c = schema.clusters.c
+    before: dict[str, str] = {row.event_id: row.cluster for row in connection.execute(select(c.event_id, c.cluster))}
+    claims = []
+    for i, members in enumerate(groups):
+        had = Counter(before[e] for m in members if (e := by_number[m].id) in before)
+        claims += [(-times, name, i) for name, times in had.items()]
+    owner: dict[str, int] = {}
+    name_of: dict[int, str] = {}
+    for _, name, i in sorted(claims):
+        if name not in owner and i not in name_of:
+            owner[name], name_of[i] = i, name
+    named = {}
+    for i, members in enumerate(groups):
+        named[name_of.get(i) or "c-" + by_number[members[0]].id.removeprefix("e-")] = members
+    lost = [
+        {"cluster": name, "into": name_of[i], "made": datetime.now(UTC)}
+        for _, name, i in sorted(claims)
+        if name not in owner and i in name_of
+    ]
+    if lost:
+        gone = {row["cluster"]: row for row in lost}
+        connection.execute(delete(schema.merged).where(schema.merged.c.cluster.in_(list(gone))))
+        connection.execute(insert(schema.merged), list(gone.values()))
+    return named
+
+
+def _write(
+    connection: Connection,
+    family: dict[int, int],
+    found: Sequence[Cluster],
+    named: dict[str, list[int]],
+    by_number: dict[int, Told],
+    conflicts: Sequence[tuple[str, Contradiction]],
+) -> None:
+    rows: dict[Any, list[dict[str, Any]]] = defaultdict(list)
+    rows[schema.families] = [{"document": d, "family": f} for d, f in family.items()]
+    rows[schema.clusters] = [
+        {"event": m, "event_id": by_number[m].id, "cluster": name} for name, members in named.items() for m in members
+    ]
+    rows[schema.joins] = [
+        {"first": j.first, "second": j.second, "score": j.score, "shared": json.dumps(j.shared, ensure_ascii=False)}
+        for cluster in found
+        for j in cluster.joins
+    ]
+    rows[schema.conflicts] = [
+        {
+            "cluster": name,
+            "kind": c.kind,
+            "one_event": c.one.event,
+            "other_event": c.other.event,
+            "published": date.fromordinal(max(c.one.published, c.other.published)),
+            "sides": json.dumps([asdict(c.one), asdict(c.other)], ensure_ascii=False),
+        }
+        for name, c in conflicts
+    ]
+    for table in (schema.families, schema.clusters, schema.joins, schema.conflicts):
+        connection.execute(delete(table))
+        if rows[table]:
+            connection.execute(insert(table), rows[table])
