@@ -7,6 +7,7 @@ The schedule runs on the clock, so that the rate has come down to zero when the 
 
 import argparse
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -46,10 +47,14 @@ def prepare(out: Path) -> None:
         ids.append(p.ids.astype(np.uint16))
         chunks.append(p.chunks.astype(np.int32))
         articles.append(np.full(len(p.ids), number, np.int32))
-    np.savez(out / "corpus.npz", ids=np.concatenate(ids), chunks=np.concatenate(chunks), articles=np.concatenate(articles))
+    np.savez(
+        out / "corpus.npz", ids=np.concatenate(ids), chunks=np.concatenate(chunks), articles=np.concatenate(articles)
+    )
     unknown = sum(int((i == pieces.UNKNOWN).sum()) for i in ids)
     total = sum(map(len, ids))
-    print(f"{len(texts)} articles, {len(kept)} pieces, {counts.sum()} subwords before pruning, {total} after, {unknown} unknown")
+    print(
+        f"{len(texts)} articles, {len(kept)} pieces, {counts.sum()} subwords before, {total} after, {unknown} unknown"
+    )
 
 
 class Guesser(nn.Module):
@@ -84,7 +89,7 @@ class Batches:
         """Starts of stretches of LENGTH - 2 pieces, none across two articles, from a new random offset a pass."""
         bounds = np.flatnonzero(np.diff(self.articles, prepend=-1, append=-1))
         step = LENGTH - 2
-        starts = [np.arange(a + self.random.integers(-step + 20, 1), b - 19, step) for a, b in zip(bounds, bounds[1:], strict=False)]
+        starts = [np.arange(a + self.random.integers(-step + 20, 1), b - 19, step) for a, b in pairwise(bounds)]
         firsts = np.repeat(bounds[:-1], [len(s) for s in starts])
         found = np.maximum(np.concatenate(starts), firsts)
         self.random.shuffle(found)
@@ -156,8 +161,11 @@ def run(out: Path, minutes: float, resume: bool) -> None:
         losses.append(float(loss.detach()))
         seen += int(mask.sum())
         if steps % 25 == 0:
-            print(f"{steps} steps  {spent / 60:.1f} min  loss {np.mean(losses[-25:]):.3f}  "
-                  f"{seen / (time.monotonic() - before):.0f} subwords/s", flush=True)
+            print(
+                f"{steps} steps  {spent / 60:.1f} min  loss {np.mean(losses[-25:]):.3f}  "
+                f"{seen / (time.monotonic() - before):.0f} subwords/s",
+                flush=True,
+            )
         if time.monotonic() - last > SAVE_EVERY:
             save(model, master, checkpoint, spent, steps)
             last = time.monotonic()

@@ -8,6 +8,7 @@ import importlib.util
 import struct
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -52,7 +53,7 @@ class E5File:
         at += 4 * count
         blob = bytes(self.data[at : at + blob_length])
         at += blob_length
-        self.pieces = [blob[a:b].decode("utf-8") for a, b in zip(offsets, offsets[1:], strict=False)]
+        self.pieces = [blob[a:b].decode("utf-8") for a, b in pairwise(offsets)]
         at = self._read_normalisation(at)
         self._read_directory(at)
 

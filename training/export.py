@@ -64,11 +64,20 @@ class Graph:
 
     def gelu(self, x: str, layer: nn.Linear) -> str:
         """A linear layer with its bias and erf-GELU fused."""
-        return self.op("BiasGelu", self.op("MatMul", x, self.weight(layer.weight.T)), self.weight(layer.bias), domain=MICROSOFT)
+        return self.op(
+            "BiasGelu", self.op("MatMul", x, self.weight(layer.weight.T)), self.weight(layer.bias), domain=MICROSOFT
+        )
 
     def norm(self, x: str, residual: str, layer: nn.LayerNorm) -> str:
-        return self.op("SkipLayerNormalization", x, residual, self.weight(layer.weight), self.weight(layer.bias),
-                       domain=MICROSOFT, epsilon=float(layer.eps))
+        return self.op(
+            "SkipLayerNormalization",
+            x,
+            residual,
+            self.weight(layer.weight),
+            self.weight(layer.bias),
+            domain=MICROSOFT,
+            epsilon=float(layer.eps),
+        )
 
 
 def encoder_states(g: Graph, model: Tagger) -> str:
@@ -76,10 +85,18 @@ def encoder_states(g: Graph, model: Tagger) -> str:
     encoder = model.encoder
     words = g.op("Gather", g.weight(encoder.word.weight), "ids")
     length = g.op("Shape", "ids", start=1, end=2)
-    places = g.op("Unsqueeze", g.op("Slice", g.weight(encoder.position.weight), g.ints(0), length, g.ints(0)), g.ints(0))
+    places = g.op(
+        "Unsqueeze", g.op("Slice", g.weight(encoder.position.weight), g.ints(0), length, g.ints(0)), g.ints(0)
+    )
     summed = g.op("Add", words, places)
-    x = g.op("LayerNormalization", summed, g.weight(encoder.norm.weight), g.weight(encoder.norm.bias),
-             axis=-1, epsilon=float(encoder.norm.eps))
+    x = g.op(
+        "LayerNormalization",
+        summed,
+        g.weight(encoder.norm.weight),
+        g.weight(encoder.norm.bias),
+        axis=-1,
+        epsilon=float(encoder.norm.eps),
+    )
     mask = g.op("Cast", "mask", to=TensorProto.INT32)
     for layer in encoder.layers:
         query, key, value = (g.linear(x, m) for m in (layer.query, layer.key, layer.value))
@@ -118,7 +135,10 @@ def build(model: Tagger) -> onnx.ModelProto:
     g = Graph()
     x = word_states(g, encoder_states(g, model), model)
     tags = g.linear(g.gelu(x, model.tag[1]), model.columns)
-    g.nodes += [helper.make_node("Identity", [tags], ["tags"]), helper.make_node("Identity", [pair_scores(g, x, model.pairs)], ["pairs"])]
+    g.nodes += [
+        helper.make_node("Identity", [tags], ["tags"]),
+        helper.make_node("Identity", [pair_scores(g, x, model.pairs)], ["pairs"]),
+    ]
 
     def value(name: str, kind: int, *shape: str) -> Any:
         return helper.make_tensor_value_info(name, kind, shape)
@@ -126,22 +146,35 @@ def build(model: Tagger) -> onnx.ModelProto:
     inputs = [value(n, TensorProto.INT64, "batch", "pieces") for n in ("ids", "mask")]
     inputs += [value(n, TensorProto.INT64, "batch", "words") for n in ("first", "last")]
     inputs.append(value("distances", TensorProto.INT64, "words", "words"))
-    outputs = [value("tags", TensorProto.FLOAT, "batch", "words", "tag"),
-               value("pairs", TensorProto.FLOAT, "batch", "words", "words", "pair")]
+    outputs = [
+        value("tags", TensorProto.FLOAT, "batch", "words", "tag"),
+        value("pairs", TensorProto.FLOAT, "batch", "words", "words", "pair"),
+    ]
     graph = helper.make_graph(g.nodes, "tagger", inputs, outputs, g.weights)
-    made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)],
-                             producer_name="musnad")
+    made = helper.make_model(
+        graph, opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)], producer_name="musnad"
+    )
     made.ir_version = 8
     return made
 
 
 def quantise(model: onnx.ModelProto, path: Path) -> None:
-    """Weights to 8 bits a channel, activations at run time; unsigned, so that no CPU's dot products saturate."""
+    """Weights to 7 bits a channel in signed bytes, activations to 8 at run time.
+
+    Signed weights run twice as fast as unsigned ones; with 7 bits no CPU without VNNI saturates its 16-bit sums.
+    """
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"
         onnx.save(model, whole)
-        quantize_dynamic(whole, path, per_channel=True, weight_type=QuantType.QUInt8,
-                         op_types_to_quantize=["MatMul", "Gather"], extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT})
+        quantize_dynamic(
+            whole,
+            path,
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            reduce_range=True,
+            op_types_to_quantize=["MatMul", "Gather"],
+            extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
+        )
 
 
 def check(model: Tagger, path: Path, tokenizer: Any) -> dict[str, float]:

@@ -125,7 +125,11 @@ class Maker:
     def frame(self, at: int, statement: dict[str, Any]) -> None:
         row = self.made.frames.setdefault(at, np.zeros(self.words, np.int64))
         addressee = statement.get("addressee")
-        parts = [("setting", statement.get("setting")), ("content", statement["content"]), ("source", statement["source"])]
+        parts = [
+            ("setting", statement.get("setting")),
+            ("content", statement["content"]),
+            ("source", statement["source"]),
+        ]
         if isinstance(addressee, dict):
             parts.insert(0, ("addressee", addressee.get("span")))
         for label, spans in parts:
@@ -137,7 +141,7 @@ class Maker:
                 row[first] = FRAME_IDS[f"B-{label}"]
 
     def role(self, at: int, role: str, ranges: list[tuple[int, int]], *, near_only: bool = True) -> None:
-        """Those of ``ranges`` in the sentence of the head (or else the nearest one) have the role; the others are left open."""
+        """Those of ``ranges`` in the head's sentence (or else the nearest one) have the role; the others stay open."""
         rows = self.made.roles.setdefault(at, {})
         if ROLE_IDS[role] not in rows:
             rows[ROLE_IDS[role]] = np.zeros(self.words, np.int64)

@@ -17,11 +17,12 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from musnad.analysis.tagger import distances
 from musnad.analysis.tagger_windows import Window
 from training import corpus, labels, layout, store
 from training.features import NOTHING, Example, examples
 from training.mixed import Master, warm_then_linear
-from training.tagger import WEIGHTS, Tagger, buckets, frame_loss, role_loss, tag_losses
+from training.tagger import WEIGHTS, Tagger, frame_loss, role_loss, tag_losses
 
 SEED = 11
 PIECES_A_BATCH = 768
@@ -93,8 +94,16 @@ def collate(windows: list[tuple[Example, Window]]) -> Batch:
                 roles += [(row, at - w.first, role, a[w.first : w.last]) for role, a in by_role.items()]
     as_tensor = torch.from_numpy
     weight = torch.tensor([e.weight for e, _ in windows], dtype=torch.float32)
-    return Batch(as_tensor(ids), as_tensor(mask), as_tensor(first), as_tensor(last),
-                 {n: as_tensor(t) for n, t in tags.items()}, weight, frames, roles)
+    return Batch(
+        as_tensor(ids),
+        as_tensor(mask),
+        as_tensor(first),
+        as_tensor(last),
+        {n: as_tensor(t) for n, t in tags.items()},
+        weight,
+        frames,
+        roles,
+    )
 
 
 def epoch_batches(data: list[Example], random: np.random.Generator) -> list[list[tuple[Example, Window]]]:
@@ -124,7 +133,7 @@ def stack(rows: list[np.ndarray], width: int) -> Tensor:
 def loss_of(model: Tagger, batch: Batch) -> tuple[Tensor, dict[str, float]]:
     """The weighted sum of all losses, and each by name."""
     words = batch.first.shape[1]
-    tag_scores, pair_scores = model(batch.ids, batch.mask, batch.first, batch.last, buckets(words))
+    tag_scores, pair_scores = model(batch.ids, batch.mask, batch.first, batch.last, torch.from_numpy(distances(words)))
     losses = tag_losses(tag_scores, batch.tags, batch.weight)
     size = len(layout.FRAME)
     if batch.frames:
@@ -137,8 +146,11 @@ def loss_of(model: Tagger, batch: Batch) -> tuple[Tensor, dict[str, float]]:
         heads = torch.tensor([h for _, h, _, _ in batch.roles])
         columns = torch.tensor([size + c for _, _, c, _ in batch.roles])
         answers = stack([a for *_, a in batch.roles], words)
-        losses["roles"] = role_loss(pair_scores[rows, heads].gather(2, columns[:, None, None].expand(-1, words, 1))[..., 0],
-                                    answers, batch.weight[rows])
+        losses["roles"] = role_loss(
+            pair_scores[rows, heads].gather(2, columns[:, None, None].expand(-1, words, 1))[..., 0],
+            answers,
+            batch.weight[rows],
+        )
     total = sum(WEIGHTS[name.split(".")[0]] * loss for name, loss in losses.items())
     return total, {name: float(loss.detach()) for name, loss in losses.items()}  # type: ignore[return-value]
 
@@ -160,8 +172,10 @@ def standardise(model: Tagger, data: list[Example], random: np.random.Generator)
 def optimiser(model: Tagger) -> Master:
     """Rates fall towards the bottom of the encoder; the word table moves least."""
     encoder = model.encoder
-    groups = [([*encoder.word.parameters()], WORD_RATE, 0.0),
-              ([*encoder.position.parameters(), *encoder.norm.parameters()], WORD_RATE, 0.0)]
+    groups = [
+        ([*encoder.word.parameters()], WORD_RATE, 0.0),
+        ([*encoder.position.parameters(), *encoder.norm.parameters()], WORD_RATE, 0.0),
+    ]
     depth = len(encoder.layers)
     for i, layer in enumerate(encoder.layers):
         groups.append(([*layer.parameters()], BODY_RATE * DEPTH_DECAY ** (depth - 1 - i), 0.01))

@@ -32,7 +32,12 @@ def _spans(value: Any, text: str) -> Any:
 
 def articles(folder: Path = FOLDER) -> list[dict[str, Any]]:
     """All read articles joined with the corpus, in the form of gold; none that stands in gold/dev."""
-    lines = [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.open(encoding="utf-8") if line.strip()]
+    lines = [
+        json.loads(line)
+        for path in sorted(folder.glob("*.jsonl"))
+        for line in path.open(encoding="utf-8")
+        if line.strip()
+    ]
     wanted = {line["id"]: line for line in lines}
     held_out = corpus.held_out_texts() if wanted else set()
     found = []
@@ -41,7 +46,9 @@ def articles(folder: Path = FOLDER) -> list[dict[str, Any]]:
         if label is None or corpus.is_held_out(article, held_out):
             continue
         text = corpus.text_of(article)
-        found.append({**_spans(label, text), "text": text, "outlet": article["outlet"], "published": article["published"]})
+        found.append(
+            {**_spans(label, text), "text": text, "outlet": article["outlet"], "published": article["published"]}
+        )
     return found
 
 

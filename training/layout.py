@@ -3,22 +3,25 @@
 ENTITIES = ("PER", "ORG", "GPE", "LOC", "FAC", "NORP")
 TIMES = ("DATE", "TIME", "DURATION", "SET")
 ACTS = tuple(
-    "say report announce affirm explain deny reject accuse support warn threaten request promise agree ask hope regret "
-    "fear expect think intend".split()
+    "say report announce affirm explain deny reject accuse support warn threaten request promise agree ask hope "
+    "regret fear expect think intend".split()
 )
 DIRECTNESS = ("direct", "mixed", "indirect")
 EVENTS = tuple(
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE "
-    "ASSAULT".split()
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE "
+    "COERCE ASSAULT".split()
 )
 STATUSES = ("occurred", "ongoing", "planned", "possible", "called_for", "denied")
-MODES = ("none", *(
-    "visit third-party multilateral phone withdraw release disarm ceasefire access resign assist change yield meet "
-    "disapprove investigate allege restrict arrest relations expel territory violence demo riot strike hunger boycott "
-    "obstruct vandalize convict discontinue troops weapons police militia seize censor curfew martial-law deport "
-    "withhold misinformation cyber abduct beat torture sexual targeted destroy primitive firearms explosives "
-    "suicide-attack aerial drone heavy-weapons crowd-control unconventional"
-).split())
+MODES = (
+    "none",
+    *(
+        "visit third-party multilateral phone withdraw release disarm ceasefire access resign assist change yield meet "
+        "disapprove investigate allege restrict arrest relations expel territory violence demo riot strike hunger "
+        "boycott obstruct vandalize convict discontinue troops weapons police militia seize censor curfew "
+        "martial-law deport withhold misinformation cyber abduct beat torture sexual targeted destroy primitive "
+        "firearms explosives suicide-attack aerial drone heavy-weapons crowd-control unconventional"
+    ).split(),
+)
 SKIPS = ("0", "1", "2", "3", "4")
 
 

@@ -68,7 +68,9 @@ class Figures:
     def table(self) -> str:
         lines = []
         for name, c in self.counts.items():
-            detail = f"P {c['right'] / max(c['made'], 1):.3f} R {c['right'] / max(c['gold'], 1):.3f}" if "made" in c else ""
+            detail = (
+                f"P {c['right'] / max(c['made'], 1):.3f} R {c['right'] / max(c['gold'], 1):.3f}" if "made" in c else ""
+            )
             lines.append(f"{name:26} {self.value(name):.3f}  {detail}  ({c['right']:.0f} of {c['gold']:.0f})")
         return "\n".join(lines)
 
@@ -109,12 +111,19 @@ def compare(gold: dict[str, Any], made: Proposals, figures: Figures, threshold: 
     figures.add("mentions exact", len({w[:2] for w in wanted} & {f[:2] for f in found}), len(wanted), len(found))
     times = pairs(gold["times"], sure(made.times), lambda g, m: _over(_at(g["span"]), (m.start, m.end)))
     figures.add("times overlap", len(times), len(gold["times"]), len(sure(made.times)))
-    figures.add("times exact", sum(_at(g["span"]) == (m.start, m.end) for g, m in times), len(gold["times"]), len(sure(made.times)))
+    figures.add(
+        "times exact",
+        sum(_at(g["span"]) == (m.start, m.end) for g, m in times),
+        len(gold["times"]),
+        len(sure(made.times)),
+    )
     _statements(gold, made, sure(made.cues), sure(made.sources), figures)
     _events(gold, made, sure(made.triggers), figures)
 
 
-def _statements(gold: dict[str, Any], made: Proposals, cues: list[Proposal], sources: list[Proposal], figures: Figures) -> None:
+def _statements(
+    gold: dict[str, Any], made: Proposals, cues: list[Proposal], sources: list[Proposal], figures: Figures
+) -> None:
     real = [c for c in cues if c.feature("cue") != "none"]
     with_cue = [s for s in gold["statements"] if s["cue"]]
     # as the scorer counts them: two statements may share a cue, and one proposal then stands for one of them

@@ -50,4 +50,6 @@ def warm_then_linear(warm: float = 0.06) -> Callable[[float], float]:
 
 def warm_then_cosine(warm: float = 0.06) -> Callable[[float], float]:
     """The same with half a cosine down."""
-    return lambda done: min(done / warm, 1.0) * 0.5 * (1 + math.cos(math.pi * min(1.0, max(0.0, (done - warm) / (1 - warm)))))
+    return lambda done: (
+        min(done / warm, 1.0) * 0.5 * (1 + math.cos(math.pi * min(1.0, max(0.0, (done - warm) / (1 - warm)))))
+    )

@@ -4,6 +4,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from musnad.analysis.tagger import DISTANCE_BUCKETS
 from training import layout
 from training.encoder import Encoder
 
@@ -11,17 +12,6 @@ TAG_COLUMNS = sum(len(v) for v in layout.TAGS.values())
 PAIR_COLUMNS = len(layout.FRAME) + len(layout.ROLES)
 WIDTH = 32  # of the vectors whose product scores one pair column
 HIDDEN = 256
-BUCKETS = 24
-
-
-def buckets(length: int) -> Tensor:
-    """Signed distances between words in logarithmic buckets, shape (length, length)."""
-    distance = torch.arange(length)[None, :] - torch.arange(length)[:, None]
-    half = BUCKETS // 2
-    size = distance.abs().float()
-    scaled = torch.where(size < 6, size, 6 + torch.log2(torch.clamp(size / 6, min=1.0)) * 1.0)
-    bucket = scaled.floor().clamp(max=half - 1).long()
-    return torch.where(distance < 0, bucket, bucket + half)
 
 
 class Pairs(nn.Module):
@@ -35,7 +25,7 @@ class Pairs(nn.Module):
         self.key = nn.Linear(HIDDEN, PAIR_COLUMNS * WIDTH)
         self.head_bias = nn.Linear(HIDDEN, PAIR_COLUMNS)
         self.tail_bias = nn.Linear(HIDDEN, PAIR_COLUMNS)
-        self.distance = nn.Parameter(torch.zeros(BUCKETS, PAIR_COLUMNS))
+        self.distance = nn.Parameter(torch.zeros(DISTANCE_BUCKETS, PAIR_COLUMNS))
 
     def forward(self, x: Tensor, distances: Tensor) -> Tensor:
         batch, words, _ = x.shape
@@ -68,7 +58,9 @@ class Tagger(nn.Module):
         x = 0.5 * (x.gather(1, first[..., None].expand(wide)) + x.gather(1, last[..., None].expand(wide)))
         return (x - self.centre) * self.scale
 
-    def forward(self, ids: Tensor, mask: Tensor, first: Tensor, last: Tensor, distances: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, ids: Tensor, mask: Tensor, first: Tensor, last: Tensor, distances: Tensor
+    ) -> tuple[Tensor, Tensor]:
         x = self.states(ids, mask, first, last)
         return self.columns(self.tag(x)), self.pairs(x, distances)
 
@@ -94,7 +86,9 @@ def tag_losses(scores: Tensor, answers: dict[str, Tensor], weight: Tensor) -> di
         )
         scale = weight[:, None].expand(wanted.shape)[known]
         # per window of some hundred words, so that a head with few answers does not dominate
-        losses[name] = (each * scale).sum() / (scale.sum() if name in ("act", "directness", "event", "status", "mode") else scale.sum() / SPAN_BOOST)
+        losses[name] = (each * scale).sum() / (
+            scale.sum() if name in ("act", "directness", "event", "status", "mode") else scale.sum() / SPAN_BOOST
+        )
         if name.startswith("skip"):
             losses[name] = (each * scale).mean()
     return losses
@@ -106,7 +100,9 @@ SPAN_BOOST = 4.0
 
 def frame_loss(scores: Tensor, answers: Tensor, weight: Tensor) -> Tensor:
     """scores (cues, words, FRAME), answers (cues, words): mean over known words."""
-    each = functional.cross_entropy(scores.reshape(-1, scores.shape[-1]), answers.reshape(-1), ignore_index=-100, reduction="none")
+    each = functional.cross_entropy(
+        scores.reshape(-1, scores.shape[-1]), answers.reshape(-1), ignore_index=-100, reduction="none"
+    )
     each = each.view(answers.shape)
     known = (answers >= 0).float() * weight[:, None]
     return (each * known).sum() / known.sum().clamp(min=1)

@@ -19,7 +19,7 @@ from musnad.analysis.tagger_read import Labels, Reader, WindowScores
 from musnad.analysis.tagger_text import Pieces, cut
 from musnad.analysis.tagger_windows import Window, windows
 from musnad.arabic.page import Page
-from musnad.errors import MusnadError
+from musnad.errors import ModelError
 
 MODEL_FOLDER = Path(__file__).with_name("model")
 MOST_PIECES = 382  # a window; with <s> and </s> 384
@@ -32,7 +32,7 @@ Floats = NDArray[np.float32]
 
 
 class Scorer(Protocol):
-    """(ids, mask, first, last, distances) -> tag scores (batch, words, tags), pair scores (batch, words, words, pairs)."""
+    """(ids, mask, first, last, distances) -> scores: tags (batch, words, tags), pairs (batch, words, words, pairs)."""
 
     def __call__(self, ids: Ints, mask: Ints, first: Ints, last: Ints, distances: Ints) -> tuple[Floats, Floats]: ...
 
@@ -148,12 +148,12 @@ def available(folder: Path = MODEL_FOLDER) -> bool:
 def tagger(threads: int = 1, folder: Path = MODEL_FOLDER) -> Tagger:
     """The shipped tagger, loaded on first use and kept: one session a process and number of threads.
 
-    Raises MusnadError if no model is installed.
+    Raises ModelError if no model is installed.
     """
     from tokenizers import Tokenizer
 
     if not available(folder):
-        raise MusnadError(f"no tagger in {folder}: use the grammar alone (engine 'grammar') or run `make model`")
+        raise ModelError(str(folder), "no tagger is installed here", "use --engine grammar, or build it: make model")
     labels = Labels.read(
         json.loads((folder / "labels.json").read_text(encoding="utf-8")),
         json.loads((folder / "calibration.json").read_text(encoding="utf-8")),

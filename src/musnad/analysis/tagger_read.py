@@ -13,7 +13,7 @@ from musnad.analysis.tagger_windows import Window
 from musnad.arabic.page import Page
 
 BY = "tagger"
-# Added to the log odds of a span against none, so that less likely spans are proposed too (with their low scores).
+# Added to the log odds of a span against none: less likely spans are proposed too, scored low.
 EASE = {"mention": 0.7, "time": 0.7, "cue": 1.5, "source": 0.7, "trigger": 1.5}
 SPAN_HEADS = tuple(EASE)
 LEAST_ROLE = 0.25  # a link less likely than this is not proposed
@@ -24,7 +24,7 @@ LEAST_UNNAMED = 0.5  # nor a participant that is no name
 class Labels:
     """The columns of the model's outputs and the calibration of its scores.
 
-    `tags` maps a head to its labels, in the order of the columns; `slopes` a head to the (slope, shift) of its log odds.
+    `tags` maps a head to its labels, in the order of the columns; `slopes` a head to (slope, shift) of its log odds.
     """
 
     tags: dict[str, tuple[str, ...]]
