@@ -4,31 +4,28 @@ from typing import cast
 
 from musnad.analysis.article import Article
 from musnad.analysis.named import Names
+from musnad.analysis.names.choose import chosen
 from musnad.analysis.proposals import Proposal, Proposals
 from musnad.record import Entity, EntityType, Reason
 
 
 def compose(article: Article, proposals: Proposals) -> Names:
     """Choose names that do not overlap and gather those that stand for one entity."""
-    groups: dict[str, list[Proposal]] = {}
-    end = -1
-    for p in sorted(proposals.mentions, key=lambda p: (p.start, -p.end)):
-        if p.start < end:
-            continue
-        end = p.end
-        key = p.feature("key") or f"unknown.{article.text[p.start:p.end]}"
-        groups.setdefault(key, []).append(p)
+    groups: dict[str, list[tuple[Proposal, tuple[Reason, ...]]]] = {}
+    for p, reasons in chosen(proposals.mentions):
+        key = p.feature("key") or f"unknown.{article.text[p.start : p.end]}"
+        groups.setdefault(key, []).append((p, reasons))
     return Names.of({key: _entity(article, key, found) for key, found in groups.items()})
 
 
-def _entity(article: Article, key: str, found: list[Proposal]) -> Entity:
-    spans = tuple(article.span(p.start, p.end) for p in found)
+def _entity(article: Article, key: str, found: list[tuple[Proposal, tuple[Reason, ...]]]) -> Entity:
+    spans = tuple(article.span(p.start, p.end) for p, _ in found)
     entry = article.knowledge.entry(key)
-    why = (Reason(found[0].by, found[0].score),)
+    first, why = found[0]
     if entry is None:
         name = max((s.text for s in spans), key=len)
-        return Entity(key, cast(EntityType, found[0].label), name, name, spans, why=why)
+        return Entity(key, cast(EntityType, first.label), name, name, spans, why=why)
     return Entity(
-        key, cast(EntityType, entry.type), entry.name_ar, entry.name_en, spans, entry.country, entry.sector,
+        key, cast(EntityType, first.label), entry.name_ar, entry.name_en, spans, entry.country, entry.sector,
         entry.sectors, entry.kind, entry.wikidata, entry.geonames, why=why,
     )  # fmt: skip

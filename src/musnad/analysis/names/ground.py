@@ -1,0 +1,60 @@
+"""An article's words as the grammar of names walks over them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from musnad.analysis.article import Article
+from musnad.analysis.names.lexicon import Namelike, namelike
+from musnad.analysis.proposals import Proposal
+from musnad.arabic import Page, stems
+
+_CLITICS = frozenset({"و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فل"})
+
+
+@dataclass(slots=True)
+class Ground:
+    """Tokens of an article with the names found so far laid over them.
+
+    `taken` maps the first token of a found name to the token after it and its proposal.
+    """
+
+    article: Article
+    page: Page
+    forms: tuple[str, ...]
+    like: Namelike
+    taken: dict[int, tuple[int, Proposal]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, article: Article) -> "Ground":
+        """Lay an article out for the grammar of names."""
+        return cls(article, article.page, article.page.forms, namelike(article.knowledge))
+
+    def form(self, i: int) -> str:
+        """The folded token, or "" outside the text."""
+        return self.forms[i] if 0 <= i < len(self.forms) else ""
+
+    def joined(self, i: int) -> bool:
+        """Whether only blanks stand between token `i` and the next one."""
+        if not 0 <= i < len(self.forms) - 1:
+            return False
+        gap = self.page.text[self.page.ends[i] : self.page.starts[i + 1]]
+        return not gap or (gap.isspace() and "\n" not in gap)
+
+    def readings(self, i: int) -> Iterator[tuple[int, str]]:
+        """The token whole, then without و ف ب ل ك before it: (letters skipped, word)."""
+        for stem in stems(self.forms[i]):
+            if not stem.skip or stem.proclitics in _CLITICS:
+                yield stem.skip, stem.text
+
+    def proposal(self, first: int, skip: int, last: int, label: str, score: float, rule: str, key: str = "") -> Proposal:
+        """A name over tokens [first, last), its first `skip` letters left out."""
+        features = (("key", key),) if key else ()
+        start, end = self.page.inside(first, skip), self.page.ends[last - 1]
+        return Proposal(start, end, label, score, f"grammar:{rule}", features)
+
+    def lay(self, proposals: list[Proposal]) -> None:
+        """Note names, so that later rules can walk over them."""
+        for p in proposals:
+            tokens = self.page.tokens_in(p.start, p.end)
+            if tokens and (tokens.start not in self.taken or self.taken[tokens.start][0] < tokens.stop):
+                self.taken[tokens.start] = (tokens.stop, p)
