@@ -93,6 +93,8 @@ def _complement(text: str, base: Knowledge) -> str | None:
 
 def _holder(text: str, role: Role, of: str, on: date | None, base: Knowledge) -> Answer:
     terms = base.tenures(role.key, of)
+    if not terms and role.key == "head" and (president := base.role_of_key("president")):  # رئيس فرنسا
+        role, terms = president, base.tenures(president.key, of)
     others = tuple(
         Alternative(entry, _term(tenure))
         for tenure in terms

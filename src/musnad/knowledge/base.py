@@ -16,10 +16,12 @@ from musnad.knowledge.tables import actor_entry, key_of, read_table, split, writ
 
 _LARGE = 50_000  # people of a far place
 _FIELDS = tuple(Entry.__dataclass_fields__)
-# After these words even a name that is a common word means the place: مدينة الباب, محافظة حجة (folded).
-_PLACE_WORDS = re.compile(
-    r"(?<![^\W_])[وف]?[بلك]?(?:ال)?(?:مدينه|مدينتي|بلده|بلدتي|قريه|محافظه|محافظتي|ولايه|قضاء|ناحيه|مديريه) +"
+# After these words even a name that is a common word means a place or outlet: مدينة الباب, صحيفة الحياة (folded).
+_CUES = re.compile(
+    r"(?<![^\W_])[وف]?[بلك]?(?:ال)?(?:(?P<place>مدينه|مدينتي|بلده|بلدتي|قريه|محافظه|محافظتي|ولايه|قضاء|ناحيه|مديريه)"
+    r"|صحيفه|صحيفتي|جريده|قناه|قناتي|موقع|مجله|اذاعه|وكاله|شبكه) +[\"«“']?"
 )
+_OUTLETS = frozenset({"outlet", "agency"})
 
 
 class Knowledge:
@@ -65,15 +67,16 @@ class Knowledge:
             for start, end, form in self._scanner.find(folded)
         ]
         starts = [match.start for match in found]
-        for cue in _PLACE_WORDS.finditer(folded):
+        for cue in _CUES.finditer(folded):
             at = bisect_right(starts, cue.end()) - 1
-            if at >= 0 and found[at].end > cue.start():
+            if at >= 0 and found[at].end > cue.end():
                 continue
             form, end = self._quiet_scanner.longest_at(folded, cue.end())
-            places = tuple(entry for entry in self._found(self._quiet.get(form, ())) if _worth_naming(entry))
-            if places and (at + 1 == len(starts) or starts[at + 1] >= end):
-                found.append(Match(cue.end(), end, places))
-        return sorted(found, key=lambda match: match.start)
+            fits = _worth_naming if cue["place"] else _is_outlet
+            meant = tuple(entry for entry in self._found(self._quiet.get(form, ())) if fits(entry))
+            if meant and (at + 1 == len(starts) or starts[at + 1] >= end):
+                found.append(Match(cue.end(), end, meant))
+        return sorted((match for match in found if match.candidates), key=lambda match: match.start)
 
     def scan_known(self, folded: str, named: Iterable[Entry]) -> list[Match]:
         """The doubtful names (an ordinary word, a common surname) of entries that the text names fully elsewhere.
@@ -204,6 +207,10 @@ class Knowledge:
 def _worth_naming(entry: Entry) -> bool:
     """A place that a cue like مدينة brings out: any of the Arab world, only a large one elsewhere."""
     return entry.type in PLACE_TYPES and (entry.country in NEAR or (entry.population or 0) >= _LARGE)
+
+
+def _is_outlet(entry: Entry) -> bool:
+    return entry.kind in _OUTLETS
 
 
 def _own_entries(path: Path) -> Iterator[tuple[dict[str, str], Entry]]:

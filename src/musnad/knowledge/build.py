@@ -73,15 +73,20 @@ def payload() -> artefact.Payload:
     for place in places:
         if place.entry.kind != "country" and place.entry.feature != "PPLC":
             names.add(place.entry, place.names, place.found)
-    quiet = {form: numbers for form, numbers in names.quiet.items() if form}
+    adjectives = _adjectives(names.spellings)
+    _drop_wordy(names, adjectives)
+    outside = _outside(names)
+    for row in read_table(TABLES / "places_stop.csv"):
+        if " " in row["arabic"]:  # مسقط رأسه: found, and means nobody
+            names.forms[key_of(row["arabic"], names.spellings)] = []
     return {
         "entries": _columns(names.entries),
         "aliases": aliases,
-        "outside": _outside(names),
+        "outside": outside,
         "forms": {form: numbers for form, numbers in names.forms.items() if form},
-        "quiet": quiet,
+        "quiet": {form: numbers for form, numbers in names.quiet.items() if form},
         "surnames": names.surnames,
-        "adjectives": _adjectives(names.spellings),
+        "adjectives": adjectives,
         "spellings": names.spellings,
         **_roles(names.spellings),
         "holders": _holders(),
@@ -89,12 +94,31 @@ def payload() -> artefact.Payload:
     }
 
 
+def _outside_words(spelt: dict[str, str]) -> dict[str, list[str]]:
+    rows = read_table(TABLES / "outside_names.csv")
+    return {key_of(row["arabic"], spelt): row["types"].split() for row in rows}
+
+
+def _drop_wordy(names: _Names, adjectives: dict[str, str]) -> None:
+    """Leave out forms that say more than the name: شمال سوريا, فيلق القدس الإيراني beside فيلق القدس."""
+    words = _outside_words(names.spellings)
+    for form, numbers in list(names.forms.items()):
+        entry = names.entries[numbers[0]]
+        head, _, rest = form.partition(" ")
+        direction = words.get(head) == ["direction"] and entry.kind != "country" and rest in names.forms
+        if direction and names.entries[names.forms[rest][0]].type == "GPE":
+            del names.forms[form]
+            continue
+        shorter, _, last = form.rpartition(" ")
+        own = form == key_of(entry.name_ar, names.spellings)
+        if last in adjectives and not own and numbers[0] in names.forms.get(shorter, ()):
+            del names.forms[form]
+
+
 def _outside(names: _Names) -> list[str]:
     """The forms whose first word stands outside the mention (outside_names.csv)."""
     province = key_of("محافظة", names.spellings)
-    words = {
-        key_of(row["arabic"], names.spellings): row["types"].split() for row in read_table(TABLES / "outside_names.csv")
-    }
+    words = _outside_words(names.spellings)
     found = []
     for form, numbers in names.forms.items():
         head, _, rest = form.partition(" ")
@@ -106,8 +130,11 @@ def _outside(names: _Names) -> list[str]:
         known = names.forms.get(rest, [])
         if entry.type in PLACE_TYPES:
             known = [*known, *names.quiet.get(rest, ())]
-            if any(names.entries[other].type in PLACE_TYPES for other in known):
+            others = [other for other in known if names.entries[other].type in PLACE_TYPES]
+            if others:
                 found.append(form)
+                if entry.precision == "city":  # مدينة زنجبار is either Zanzibar
+                    numbers.extend(other for other in others if other not in numbers)
         elif numbers[0] in known:
             found.append(form)
     return found

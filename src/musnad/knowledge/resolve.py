@@ -10,7 +10,9 @@ from musnad.knowledge.model import PLACE_TYPES, Entry
 # times its population would; the winner must stand ten times above the next, else both fit.
 _COUNTRY_NAMED = 2.0
 _MARGIN = 1.0
-_UNKNOWN_POPULATION = 3.0
+_UNKNOWN_POPULATION = {"country": 6.0, "province": 5.5, "district": 4.0, "city": 4.0}
+_LEAST_POPULATION = 3.0
+_ONE_CITY = 0.2  # degrees
 _KIND_BONUS = {"PCLI": 1.0, "PPLC": 1.0}
 
 
@@ -73,7 +75,8 @@ def resolve_actor(candidates: Sequence[Entry], context: Context | None = None) -
 
 
 def _score(entry: Entry, context: Context) -> float:
-    score = math.log10(entry.population) if entry.population else _UNKNOWN_POPULATION
+    unknown = _UNKNOWN_POPULATION.get(entry.precision or "", _LEAST_POPULATION)
+    score = math.log10(entry.population) if entry.population else unknown
     score += _KIND_BONUS.get(entry.feature or "", 0.0)
     named = context.countries.get(entry.country or "", 0)
     if named:
@@ -85,8 +88,14 @@ def _score(entry: Entry, context: Context) -> float:
 
 
 def _same_spot(one: Entry, other: Entry) -> bool:
-    """A city and the province or quarter of its name in the same country: the first listed is meant."""
-    return one.country == other.country and one.precision != other.precision
+    """A city and the province or quarter of its name, or one city listed twice: the first is meant."""
+    if one.country != other.country:
+        return False
+    if one.precision != other.precision:
+        return True
+    north = abs((one.latitude or 0.0) - (other.latitude or 0.0))
+    east = abs((one.longitude or 0.0) - (other.longitude or 0.0))
+    return max(north, east) < _ONE_CITY
 
 
 def _reason(first: Entry, next_best: Entry, context: Context) -> str:

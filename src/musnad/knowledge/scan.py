@@ -29,16 +29,22 @@ def without_clitics(word: str) -> Iterator[tuple[int, str]]:
     In للجيش the first lam is the preposition: the name starts at the second one and reads الجيش.
     """
     yield 0, word
-    starts = (0, 1) if len(word) > 3 and word[0] in "وف" else (0,)
-    if len(starts) > 1:
+    starts = [0]
+    if len(word) > 3 and (word[0] == "و" or (word[0] == "ف" and _long_enough(word[1:]))):
         yield 1, word[1:]
+        starts.append(1)
     for start in starts:
         rest = word[start:]
-        if len(rest) > 3 and rest[0] in "بلك":
+        if len(rest) > 3 and (rest[0] in "بل" or (rest[0] == "ك" and _long_enough(rest[1:]))):
             yield start + 1, rest[1:]
             if rest.startswith("لل"):
                 yield start + 1, "ا" + rest[1:]
                 yield start + 1, "ال" + rest[1:]  # للاذقية is ل and اللاذقية
+
+
+def _long_enough(rest: str) -> bool:
+    """ف and ك before a short word are mostly its own first letter: فاطمة is not ف and أطمة."""
+    return len(rest) > 4 or rest.startswith("ال")
 
 
 def second_word(folded: str, start: int) -> int:
