@@ -9,10 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from musnad.version import __version__
+
 if TYPE_CHECKING:
     from musnad.record import Record
 
-__version__ = "0.1.0"
+
 __all__ = ["__version__", "read"]
 
 

@@ -8,8 +8,10 @@ import click
 from musnad import __version__
 from musnad.commands.evaluate import evaluate
 from musnad.commands.explain import explain
+from musnad.commands.ingest import ingest
 from musnad.commands.knowledge import knowledge, where, who
 from musnad.commands.read import read
+from musnad.commands.search import search, statements
 from musnad.errors import MusnadError, UsageError
 
 
@@ -27,7 +29,7 @@ def schema() -> None:
     click.echo(files("musnad.record").joinpath("schema.json").read_text(encoding="utf-8"), nl=False)
 
 
-for command in (read, explain, evaluate, who, where, knowledge):
+for command in (read, ingest, search, statements, explain, evaluate, who, where, knowledge):
     cli.add_command(command)
 
 

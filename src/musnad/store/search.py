@@ -110,6 +110,14 @@ def find_actors(store: Store, name: str, limit: int = 20) -> list[Actor]:
     return [Actor(r.actor, r.type, r.name_ar, r.name_en, r.country, r.sector) for r in rows]
 
 
+def actor_names(store: Store, ids: Sequence[str], *, english: bool = False) -> dict[str, str]:
+    """The name of each actor id."""
+    column = actors.c.name_en if english else actors.c.name_ar
+    query = select(actors.c.actor, column.label("name")).where(actors.c.actor.in_(sorted(set(ids))))
+    with database.reading(store.engine, store.name) as connection:
+        return {row.actor: row.name for row in connection.execute(query)}
+
+
 def search(
     store: Store,
     kind: Kind,
@@ -309,4 +317,4 @@ def _ids(store: Store, name: str, *, must: bool = True) -> list[str]:
     return found
 
 
-__all__ = ["Actor", "Hit", "Kind", "Wanted", "count", "count_by", "find_actors", "search"]
+__all__ = ["Actor", "Hit", "Kind", "Wanted", "actor_names", "count", "count_by", "find_actors", "search"]

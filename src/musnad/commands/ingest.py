@@ -1,0 +1,110 @@
+"""`musnad ingest`: many articles into a store."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from musnad.commands import options
+from musnad.commands.read import ENGINES
+
+if TYPE_CHECKING:
+    from musnad.engines import Summary
+    from musnad.errors import MusnadError
+    from musnad.record import Document
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="PATH|FOLDER|URL|- ...")
+@options.store
+@click.option("--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of inputs that do not say theirs.")
+@click.option("--outlet", metavar="NAME", help="Outlet of inputs that do not say theirs.")
+@click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True)
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that analyse.")
+@click.option("--scheduler", metavar="tcp://HOST:PORT", help="Analyse on a Dask cluster instead.")
+@click.option(
+    "--refused", type=click.Path(dir_okay=False, path_type=Path), help="Write what was refused, and why, here."
+)
+@click.option("--encoding", metavar="NAME", help="Encoding of the inputs, where it is not told right from their bytes.")
+@click.option("--allow-private", is_flag=True, help="Fetch addresses inside a private network too.")
+def ingest(
+    sources: tuple[str, ...],
+    where: str,
+    published: str | None,
+    outlet: str | None,
+    engine: str,
+    workers: int,
+    scheduler: str | None,
+    refused: Path | None,
+    encoding: str | None,
+    allow_private: bool,
+) -> None:
+    """Read articles, analyse them and put their records into a store.
+
+    Safe to run again: what the store has is not analysed twice. Exit status: 0 all read, 1 some refused, 2 wrong usage.
+    """
+    from musnad.engines import ingest as run
+    from musnad.reading import Given, documents
+    from musnad.store import Store
+
+    given = Given(outlet=outlet, published=published, encoding=encoding, allow_private=allow_private)
+
+    def inputs() -> "Iterator[Document | MusnadError]":
+        for source in _files(sources):
+            yield from documents(source, given)
+
+    with Store(where) as store, _progress() as report:
+        summary = run(store, inputs(), engine=engine, workers=workers, scheduler=scheduler, progress=report)
+    for error in summary.refused[:20]:
+        click.echo(f"musnad: {error}", err=True)
+    if len(summary.refused) > 20:
+        click.echo(f"… and {len(summary.refused) - 20} more refused", err=True)
+    if refused:
+        lines = [json.dumps(e.__reduce__()[1], ensure_ascii=False) + "\n" for e in summary.refused]
+        refused.write_text("".join(lines), encoding="utf-8")
+    click.echo(
+        f"{summary.new} new, {summary.replaced} analysed again, {summary.same} there already, "
+        f"{len(summary.refused)} refused"
+    )
+    if summary.refused:
+        raise SystemExit(1)
+
+
+def _files(sources: tuple[str, ...]) -> Iterator[str]:
+    """The sources, each folder as the files in it, by name; hidden ones are passed over."""
+    for source in sources:
+        path = Path(source)
+        if source == "-" or "://" in source or not path.is_dir():
+            yield source
+            continue
+        for inside in sorted(path.rglob("*")):
+            hidden = any(part.startswith(".") for part in inside.relative_to(path).parts)
+            if inside.is_file() and not hidden:
+                yield str(inside)
+
+
+@contextmanager
+def _progress() -> "Iterator[Callable[[Summary], None]]":
+    """Progress on standard error while it is a terminal."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("reading")
+
+        def report(summary: "Summary") -> None:
+            progress.update(
+                task,
+                description=f"{summary.new + summary.replaced} analysed · {summary.same} there already"
+                f" · {len(summary.refused)} refused",
+            )
+
+        yield report

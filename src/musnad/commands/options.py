@@ -1,0 +1,64 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+STORE = "musnad.db"
+
+store = click.option(
+    "--store", "where", default=STORE, show_default=True, metavar="PATH|URL", help="File or postgresql://…"
+)
+lang = click.option(
+    "--lang", type=click.Choice(("en", "ar")), default="en", show_default=True, help="Language of labels."
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+limit = click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000))
+
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+_FILTERS = (
+    click.option("--by", metavar="NAME", help="Said by: any Arabic or English name."),
+    click.option("--through", metavar="NAME", help="Passed on by this medium."),
+    click.option("--about", metavar="NAME", help="Aimed at somebody, or naming them."),
+    click.option("--actor", metavar="NAME", help="Done by."),
+    click.option("--recipient", metavar="NAME", help="Done to."),
+    click.option("--act", help="say, deny, warn …"),
+    click.option("--status", help="occurred, ongoing, planned, possible, called_for, denied."),
+    click.option("--type", help="PLOVER type, as ASSAULT."),
+    click.option("--place", metavar="NAME"),
+    click.option("--near", metavar="LAT,LON,KM", help="Events within a distance."),
+    click.option("--outlet", metavar="NAME"),
+    click.option("--agency", metavar="NAME", help="Agency of dateline or foot."),
+    click.option("--kind", help="Kind of the originator: person, office, anonymous …"),
+    click.option("--only-anonymous", is_flag=True, help="Statements no link of whose chain has a name."),
+    click.option("--since", type=_DAY, help="Published on this day or later."),
+    click.option("--until", type=_DAY, help="Published on this day or earlier."),
+    click.option("--happened-since", type=_DAY),
+    click.option("--happened-until", type=_DAY),
+)
+
+
+def filters(command: Command) -> Command:
+    """All filters of a search as options; the command gets them as keyword arguments."""
+    for option in reversed(_FILTERS):
+        command = option(command)
+    return command
+
+
+def wanted(text: str | None, values: dict[str, Any]) -> Any:
+    """The filters as the store understands them."""
+    from musnad.errors import UsageError
+    from musnad.store.search import Wanted
+
+    near = values.pop("near")
+    if near:
+        try:
+            latitude, longitude, kilometres = map(float, near.split(","))
+        except ValueError as error:
+            raise UsageError(f"--near {near}", "not three numbers", "latitude,longitude,kilometres") from error
+        near = (latitude, longitude, kilometres)
+    days = {k: v.date() for k, v in values.items() if hasattr(v, "date")}
+    return Wanted(text=text, near=near, **{**values, **days})

@@ -1,0 +1,88 @@
+"""`musnad search` and `musnad statements`: what a store holds."""
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from musnad.commands import options
+
+if TYPE_CHECKING:
+    from musnad.store import Store
+    from musnad.store.search import Hit, Kind, Wanted
+
+
+@click.command()
+@click.argument("text", required=False)
+@click.option(
+    "--in", "kind", type=click.Choice(("articles", "statements", "events")), default="articles", show_default=True
+)
+@click.option("--ranked", is_flag=True, help="Best first instead of newest first.")
+@click.option(
+    "--count", "by", type=click.Choice(("month", "outlet", "actor", "type")), help="Count instead of listing."
+)
+@options.filters
+@options.limit
+@options.as_json
+@options.store
+def search(
+    text: str | None, kind: "Kind", ranked: bool, by: Any, limit: int, as_json: bool, where: str, **values: Any
+) -> None:
+    """Search articles, statements or events.
+
+    TEXT is words (all must occur), "a phrase", begin*, AND, OR, NOT and brackets; clitics and spelling variants are
+    folded, so الأتراك also finds أتراك and وللأتراك.
+    """
+    from musnad.store import Store
+    from musnad.store.search import count_by
+
+    with Store(where, create=False) as store:
+        wanted = options.wanted(text, values)
+        if by:
+            for value, times in count_by(store, kind, wanted, by):
+                click.echo(json.dumps([value, times], ensure_ascii=False) if as_json else f"{times:>7}  {value or '—'}")
+            return
+        _list(store, kind, wanted, limit, ranked=ranked, as_json=as_json)
+
+
+@click.command()
+@click.argument("text", required=False)
+@options.filters
+@options.limit
+@options.as_json
+@options.store
+def statements(text: str | None, limit: int, as_json: bool, where: str, **values: Any) -> None:
+    """List statements, newest first: musnad statements --by بوتين --about أوكرانيا --since 2014-03-01."""
+    from musnad.store import Store
+
+    with Store(where, create=False) as store:
+        _list(store, "statements", options.wanted(text, values), limit, ranked=False, as_json=as_json)
+
+
+def _list(store: "Store", kind: "Kind", wanted: "Wanted", limit: int, *, ranked: bool, as_json: bool) -> None:
+    from musnad.store.search import actor_names, count
+    from musnad.store.search import search as find
+
+    hits = find(store, kind, wanted, limit=limit, ranked=ranked)
+    if as_json:
+        for hit in hits:
+            click.echo(json.dumps(asdict(hit), ensure_ascii=False, default=str))
+        return
+    names = actor_names(store, [h.fields[f] for h in hits for f in ("speaker", "place", "target") if h.fields.get(f)])
+    for hit in hits:
+        click.echo(_line(hit, kind, names))
+    click.echo(f"{len(hits)} of {count(store, kind, wanted)}", err=True)
+
+
+def _line(hit: "Hit", kind: "Kind", names: dict[str, str]) -> str:
+    head = f"{hit.published or '—'}  {hit.outlet or '—'}"
+    f = hit.fields
+    if kind == "statements":
+        by = names.get(f["speaker"] or "", f["speaker_words"] or "—")
+        return f"{head}\n  {by} · {f['act']} · {f['content']}\n  {hit.id}  {hit.document_key[:12]}"
+    if kind == "events":
+        place = names.get(f["place"] or "", "")
+        said = " · ".join(x for x in (f["type"], f["mode"], f["status"], f["trigger"], f["time"], place) if x)
+        return f"{head}\n  {said}\n  {hit.id}  {hit.document_key[:12]}"
+    return f"{head}  {hit.title}\n  {hit.document_key[:12]}"
