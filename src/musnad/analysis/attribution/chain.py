@@ -60,11 +60,16 @@ class Chains:
             self.told.append(draft)
         draft.reasons.append(Reason("grammar:" + rule, 0.8 if draft.chain else 0.0, self._names(draft.chain)))
 
+    def _headline(self, draft: Draft) -> bool:
+        return self.scene.unit_at(draft.token).paragraph == 0 or draft.cue is None
+
     def settle_headlines(self, drafts: list[Draft]) -> None:
         """A headline's unnamed source (صحيفة سعودية) is who the article then names first, where the words allow it."""
-        body = [d for d in drafts if d.cue is not None and d.within is None and d.chain]
+        body = [d for d in drafts if not self._headline(d) and d.within is None and d.chain]
         for draft in drafts:
-            if draft.cue is not None or draft.source is None or not draft.chain or draft.chain[0].anonymous is None:
+            if not self._headline(draft) or draft.source is None or not draft.chain:
+                continue
+            if draft.chain[0].anonymous is None or draft.within is not None:
                 continue
             following = next((d for d in body if d.start > draft.start), None)
             if following is None or following.chain[-1].entity is None:
@@ -93,7 +98,7 @@ class Chains:
         link, rule = self.sources.link(draft.source, draft.source_skip)
         if link is None:
             return None, rule
-        if draft.cue is not None or link.entity is not None:
+        if not self._headline(draft) or link.entity is not None:
             self.sources.note(draft.source, link)
         if medium is not None and medium != link:
             return (medium, link), rule + ", medium"

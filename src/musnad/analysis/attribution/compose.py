@@ -7,7 +7,7 @@ from musnad.analysis.attribution.contents import Contents
 from musnad.analysis.attribution.cues import candidates, likelihood
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.frames import match
-from musnad.analysis.attribution.lexicon import Reading, words
+from musnad.analysis.attribution.lexicon import Reading, is_according, words
 from musnad.analysis.attribution.phrases import between
 from musnad.analysis.attribution.scene import Scene, Unit
 from musnad.analysis.attribution.scores import shape
@@ -45,7 +45,7 @@ def _drafts(scene: Scene, proposals: Proposals) -> list[Draft]:
     found = [d for d in (_verbal(scene, token, p) for token, p in _chosen(scene, proposals)) if d is not None]
     found = _without_absorbed(scene, found)
     contents = Contents(scene, found)
-    trailing = {t for u in scene.units for t in range(u.first, u.last) if extras.is_according(scene.form(t))}
+    trailing = {t for u in scene.units for t in range(u.first, u.last) if is_according(scene.form(t))}
     for token in trailing:
         contents.cues.setdefault(token, Draft(token, scene.page.starts[token], None, "report", 0.9, trailing=True))
     covered: dict[int, int] = {}

@@ -2,9 +2,8 @@
 
 from musnad.analysis.article import Article
 from musnad.analysis.attribution import scores
-from musnad.analysis.attribution.extras import is_according
 from musnad.analysis.attribution.frames import Match, match
-from musnad.analysis.attribution.lexicon import Reading, readings, words
+from musnad.analysis.attribution.lexicon import Reading, is_according, readings, words
 from musnad.analysis.attribution.phrases import speaks
 from musnad.analysis.attribution.scene import Scene
 from musnad.analysis.proposals import Proposal

@@ -11,11 +11,6 @@ _LONGEST_SOURCE = 9
 _LONGEST_HEADLINE = 40
 
 
-def is_according(form: str) -> bool:
-    """Whether a token is a prepositional cue (بحسب، وفقا), after و or not."""
-    return form in words("according") or (form[:1] == "و" and form[1:] in words("according"))
-
-
 def headline(scene: Scene, unit: Unit) -> Draft | None:
     """A line of the form «X: claim», X being somebody who can speak."""
     first, last = unit.first, _line_end(scene, unit)
@@ -37,6 +32,12 @@ def headline(scene: Scene, unit: Unit) -> Draft | None:
         or head in words("spokesman")
     )  # fmt: skip
     if end == start or not speaks or any(scene.form(k) in words("no_speaker") for k in range(first, colon)):
+        return None
+    stops = scene.form(colon) == "."
+    first_mention = scene.mention(start) or scene.mention(start + 1)
+    if stops and (
+        end < colon - 1 or (first_mention is not None and scene.entity_type(first_mention[1]) in ("GPE", "LOC"))
+    ):
         return None
     content = scene.span(colon + 1, last)
     if content is None or last - colon < 4:
@@ -85,7 +86,7 @@ def according(scene: Scene, token: int, unit: Unit, covered: int, score: float) 
     source_at = at + 1 if scene.form(at) == "ل" else at
     pronoun = scene.form(at) in ("له", "لها", "لهم", "لهما")
     source = (at, at + 1) if pronoun else trailing(scene, source_at, unit.last)
-    if source is None or source[0] >= unit.last:
+    if source is None or source[0] >= unit.last or scene.form(source[0]) in words("own_words"):
         return None
     draft = Draft(
         token,

@@ -82,6 +82,11 @@ def _word_classes() -> dict[str, frozenset[str]]:
     return {r["class"]: frozenset(fold_text(w) for w in r["words"].split()) for r in rows("attribution_words.tsv")}
 
 
+def is_according(form: str) -> bool:
+    """Whether a token is a prepositional cue (بحسب، وفقا), after و or not."""
+    return form in words("according") or (form[:1] == "و" and form[1:] in words("according"))
+
+
 @cache
 def stances() -> dict[str, Act]:
     """Folded noun of attitude → act."""

@@ -13,7 +13,7 @@ from musnad.record import Span, Time
 LONGEST = 400
 THAT = words("that")
 PREPOSITIONS = words("preposition")
-PUNCTUATION = frozenset("،,؛;.!?؟…:-–—()[]\"«»“”'‘’/|")
+PUNCTUATION = frozenset("،,؛;.!?؟…():-–—―−ـ[]\"«»“”'‘’/|")
 # Prepositions as they are folded.
 TO, ON, AT = fold_text("إلى"), fold_text("على"), fold_text("لدى")
 _SHORT_QUOTE = 4

@@ -6,6 +6,7 @@ from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.phrases import Tokens, noun_phrase
 from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, bare
 from musnad.analysis.named import Mention
+from musnad.arabic import fold_text
 from musnad.record import Entity, Link
 
 _FURTHEST_TITLE = 7
@@ -34,6 +35,7 @@ class Sources:
         self.scene = scene
         self.known: list[Known] = []
         self.speakers: list[str] = []
+        self.name_parts: dict[str, frozenset[str]] = {}
         self._titles = [self._title_before(m) for m in scene.names.mentions]
         self._next = 0
 
@@ -116,6 +118,9 @@ class Sources:
             body = self._body(mentions, first, head)
             if body is not None:
                 return Link(entity=body.key), "source:body"
+        surname = self._surname(first, last)
+        if surname is not None:
+            return surname, "source:surname"
         resolved = self._resolved(first, last, head)
         if resolved is not None:
             return resolved, "source:coreference"
@@ -253,6 +258,25 @@ class Sources:
 
     def _shares(self, described: set[str], known: Known) -> bool:
         return len(described) == 1 or len(described & known.words) * 2 >= len(described)
+
+    def _surname(self, first: int, last: int) -> Link | None:
+        """One word that is part of the name of a person the article has named."""
+        inside = [k for k in range(first, last) if self.scene.form(k) not in PUNCTUATION]
+        if len(inside) != 1 or len(self.scene.form(inside[0])) < 4:
+            return None
+        form = self.scene.form(inside[0])
+        for known in reversed(self.known):
+            key = known.link.entity
+            if key is not None and self.scene.names.entities[key].type == "PER" and form in self._parts(key):
+                return known.link
+        return None
+
+    def _parts(self, key: str) -> frozenset[str]:
+        """The folded words of a person's name, with the article and without."""
+        if key not in self.name_parts:
+            words_of = fold_text(" ".join([m.text for m in self.scene.names.entities[key].mentions[:4]])).split()
+            self.name_parts[key] = frozenset(words_of) | {bare(w) for w in words_of} | {"ال" + w for w in words_of}
+        return self.name_parts[key]
 
     def _last_medium(self, before: int) -> Link | None:
         for known in reversed(self.known):

@@ -1,6 +1,6 @@
 """Subjects that stand before their verb: إيران تنفي، وكانت تقارير قالت، الذي أعلن."""
 
-from musnad.analysis.attribution.lexicon import Reading, readings, words
+from musnad.analysis.attribution.lexicon import Reading, is_according, readings, words
 from musnad.analysis.attribution.phrases import Tokens, noun_phrase, speaks
 from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, Unit
 
@@ -43,6 +43,8 @@ def _antecedent(scene: Scene, relative: int, unit: Unit) -> Tokens | None:
     while first > unit.first and last - first < _FURTHEST:
         form = scene.form(first - 1)
         if form in PREPOSITIONS or form in PUNCTUATION or form in THAT or form in words("opener"):
+            break
+        if is_according(form):
             break
         if any(r.verbal for r in readings(form)):
             break
