@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 )
 @click.option("--ranked", is_flag=True, help="Best first instead of newest first.")
 @click.option(
-    "--count", "by", type=click.Choice(("month", "outlet", "actor", "type")), help="Count instead of listing."
+    "--count", "counted", type=click.Choice(("month", "outlet", "actor", "type")), help="Count instead of listing."
 )
 @options.filters
 @options.limit
 @options.as_json
 @options.store
 def search(
-    text: str | None, kind: "Kind", ranked: bool, by: Any, limit: int, as_json: bool, where: str, **values: Any
+    text: str | None, kind: "Kind", ranked: bool, counted: Any, limit: int, as_json: bool, where: str, **values: Any
 ) -> None:
     """Search articles, statements or events.
 
@@ -39,8 +39,8 @@ def search(
 
     with Store(where, create=False) as store:
         wanted = options.wanted(text, values)
-        if by:
-            for value, times in count_by(store, kind, wanted, by):
+        if counted:
+            for value, times in count_by(store, kind, wanted, counted):
                 click.echo(json.dumps([value, times], ensure_ascii=False) if as_json else f"{times:>7}  {value or '—'}")
             return
         _list(store, kind, wanted, limit, ranked=ranked, as_json=as_json)
