@@ -45,7 +45,8 @@ class Maker:
         for name in ("mention", "time", "cue", "source", "trigger", "depth"):
             tags[name][:] = 0
         self.page, self.words = page, words
-        self.made = Example(article["id"], article.get("outlet") or "", page, cut(page, tokenizer), tags)
+        weight = float(article.get("weight", 1.0))
+        self.made = Example(article["id"], article.get("outlet") or "", page, cut(page, tokenizer), tags, weight)
         self.places = {key: [self.range(m) for m in e["mentions"]] for key, e in article["entities"].items()}
 
     def range(self, span: dict[str, Any]) -> tuple[int, int]:

@@ -11,16 +11,18 @@ import json
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from musnad.analysis.tagger import distances
+from musnad.analysis.tagger import END, distances
 from musnad.analysis.tagger_windows import Window
 from training import corpus, labels, layout, store
-from training.features import NOTHING, Example, examples
+from training.augment import Exchange
+from training.features import NOTHING, Example, Maker, examples
 from training.mixed import Master, warm_then_linear
 from training.tagger import WEIGHTS, Tagger, frame_loss, role_loss, tag_losses
 
@@ -29,6 +31,8 @@ PIECES_A_BATCH = 768
 BODY_RATE, HEAD_RATE, WORD_RATE = 2.5e-4, 1e-3, 1e-4
 DEPTH_DECAY = 0.95
 SHORTEST, LONGEST = 160, 382
+EXCHANGED_ARTICLES, EXCHANGED_NAMES = 0.5, 0.4  # share of articles an epoch with other names, and of their names
+HIDDEN_PIECES = 0.05
 
 
 @dataclass(slots=True)
@@ -104,6 +108,13 @@ def collate(windows: list[tuple[Example, Window]]) -> Batch:
         frames,
         roles,
     )
+
+
+def hide(batch: Batch, mask_id: int, random: np.random.Generator) -> Batch:
+    """Hide some pieces, so that the model leans on what stands around a word."""
+    drawn = torch.from_numpy(random.random(batch.ids.shape) < HIDDEN_PIECES) & (batch.ids > END)
+    batch.ids[drawn] = mask_id
+    return batch
 
 
 def epoch_batches(data: list[Example], random: np.random.Generator) -> list[list[tuple[Example, Window]]]:
@@ -183,8 +194,11 @@ def optimiser(model: Tagger) -> Master:
     return Master(groups)
 
 
-def train(model: Tagger, data: list[Example], epochs: int, *, seed: int = SEED, note: str = "") -> None:
+def train(
+    model: Tagger, articles: list[dict[str, Any]], tokenizer: Tokenizer, epochs: int, *, seed: int = SEED
+) -> None:
     """Train in place; the model ends in float32 with the average of its last steps."""
+    data, exchange = examples(articles, tokenizer), Exchange(articles)
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
     standardise(model.eval(), data, random)
@@ -195,9 +209,15 @@ def train(model: Tagger, data: list[Example], epochs: int, *, seed: int = SEED, 
     rate, steps, begun = warm_then_linear(0.08), 0, time.monotonic()
     for epoch in range(epochs):
         sums: dict[str, list[float]] = {}
-        batches = epoch_batches(data, random)
+        shown_data = [
+            Maker(exchange(articles[n], EXCHANGED_NAMES, random), tokenizer).make()
+            if random.random() < EXCHANGED_ARTICLES
+            else example
+            for n, example in enumerate(data)
+        ]
+        batches = epoch_batches(shown_data, random)
         for i, windows in enumerate(batches):
-            total, each = loss_of(model, collate(windows))
+            total, each = loss_of(model, hide(collate(windows), model.encoder.config.vocabulary - 1, random))
             total.backward()
             master.step(rate((epoch + i / len(batches)) / epochs))
             steps += 1
@@ -205,7 +225,7 @@ def train(model: Tagger, data: list[Example], epochs: int, *, seed: int = SEED, 
             for name, value in each.items():
                 sums.setdefault(name, []).append(value)
         shown = "  ".join(f"{n} {np.mean(v):.3f}" for n, v in sums.items() if not n.startswith("skip"))
-        print(f"{note}epoch {epoch + 1}  {(time.monotonic() - begun) / 60:.1f} min  {steps} steps  {shown}", flush=True)
+        print(f"epoch {epoch + 1}  {(time.monotonic() - begun) / 60:.1f} min  {steps} steps  {shown}", flush=True)
     model.encoder.float()
     with torch.no_grad():
         for (parameter, _), average in zip(master.pairs, averages, strict=True):
@@ -213,12 +233,12 @@ def train(model: Tagger, data: list[Example], epochs: int, *, seed: int = SEED, 
     model.eval()
 
 
-def held_out(data: list[Example], share: float, seed: int = 3) -> set[str]:
+def held_out(articles: list[dict[str, Any]], share: float, seed: int = 3) -> set[str]:
     """Whole outlets, drawn until they hold ``share`` of the articles."""
-    outlets = sorted({e.outlet for e in data})
+    outlets = sorted({a["outlet"] for a in articles})
     np.random.default_rng(seed).shuffle(outlets)
     found: set[str] = set()
-    while sum(e.outlet in found for e in data) < share * len(data):
+    while sum(a["outlet"] in found for a in articles) < share * len(articles):
         found.add(outlets[len(found)])
     return found
 
@@ -239,16 +259,16 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     tokenizer = Tokenizer.from_file(str(options.adapted / "tokenizer.json"))
-    data = examples(corpus.gold("train"), tokenizer)
+    data = corpus.gold("train")
     out = set() if options.all else held_out(data, options.hold)
-    kept = [e for e in data if e.outlet not in out]
+    kept = [a for a in data if a["outlet"] not in out]
     if options.train < len(kept):
         kept = [kept[i] for i in np.random.default_rng(5).permutation(len(kept))[: options.train]]
     if options.extra:
-        kept += [e for e in labels.extra(tokenizer) if e.outlet not in out]
+        kept += [a for a in labels.articles() if a["outlet"] not in out]
     model = Tagger(store.encoder(options.adapted))
     print(f"{len(kept)} articles to learn from, held out: {sorted(out)}", flush=True)
-    train(model, kept, options.epochs, seed=options.seed)
+    train(model, kept, tokenizer, options.epochs, seed=options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), options.out / "tagger.pt")
     (options.out / "held_out.json").write_text(json.dumps(sorted(out)), encoding="utf-8")

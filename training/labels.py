@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from training import corpus
-from training.features import Example, examples
 
 FOLDER = Path(__file__).with_name("labels")
-KEPT_KINDS = ("read", "silver")
 
 
 def _spans(value: Any, text: str) -> Any:
@@ -49,13 +47,4 @@ def articles(folder: Path = FOLDER) -> list[dict[str, Any]]:
         found.append(
             {**_spans(label, text), "text": text, "outlet": article["outlet"], "published": article["published"]}
         )
-    return found
-
-
-def extra(tokenizer: Any, folder: Path = FOLDER) -> list[Example]:
-    """The read articles as examples."""
-    made = articles(folder)
-    found = examples(made, tokenizer)
-    for example, article in zip(found, made, strict=True):
-        example.weight = float(article.get("weight", 1.0))
     return found
