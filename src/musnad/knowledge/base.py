@@ -11,7 +11,7 @@ from typing import Any
 from musnad.knowledge import artefact
 from musnad.knowledge.model import NEAR, PLACE_TYPES, Entry, Match, Role, RoleMatch, Tenure
 from musnad.knowledge.resolve import Context, Resolution, resolve_place
-from musnad.knowledge.scan import Scanner, heads_of, second_word
+from musnad.knowledge.scan import Scanner
 from musnad.knowledge.tables import actor_entry, key_of, read_table, split, written_apart_or_together
 
 _LARGE = 50_000  # people of a far place
@@ -19,9 +19,8 @@ _FIELDS = tuple(Entry.__dataclass_fields__)
 # After these words even a name that is a common word means a place or outlet: مدينة الباب, صحيفة الحياة (folded).
 _CUES = re.compile(
     r"(?<![^\W_])[وف]?[بلك]?(?:ال)?(?:(?P<place>مدينه|مدينتي|بلده|بلدتي|قريه|محافظه|محافظتي|ولايه|قضاء|ناحيه|مديريه)"
-    r"|صحيفه|صحيفتي|جريده|قناه|قناتي|موقع|مجله|اذاعه|وكاله|شبكه) +[\"«“']?"
+    r"|(?P<agency>وكاله)|صحيفه|صحيفتي|جريده|قناه|قناتي|موقع|مجله|اذاعه|شبكه) +[\"«“']?"
 )
-_OUTLETS = frozenset({"outlet", "agency"})
 
 
 class Knowledge:
@@ -37,7 +36,6 @@ class Knowledge:
         self._doubtful_forms: dict[int, list[str]] = {}
         self._forms: dict[str, list[int]] = payload["forms"]
         self._quiet: dict[str, list[int]] = payload["quiet"]
-        self._outside = frozenset(payload["outside"])
         self._surnames: dict[str, list[int]] = payload["surnames"]
         self._adjectives: dict[str, str] = payload["adjectives"]
         self._spellings: dict[str, str] = payload["spellings"]
@@ -52,9 +50,9 @@ class Knowledge:
         self._index |= {alias: self._index[key] for alias, key in payload["aliases"].items()}
         if own is not None:
             self._add(own)
-        self._scanner = Scanner(self._forms, heads_of(self._forms), self._spellings)
-        self._quiet_scanner = Scanner(self._quiet, heads_of(self._quiet), self._spellings)
-        self._role_scanner = Scanner(self._role_forms, heads_of(self._role_forms), self._spellings)
+        self._scanner = Scanner(self._forms, self._spellings, frozenset(payload["outside"]))
+        self._quiet_scanner = Scanner(self._quiet, self._spellings)
+        self._role_scanner = Scanner(self._role_forms, self._spellings)
 
     def scan(self, folded: str) -> list[Match]:
         """All known names of a text folded by `musnad.arabic.fold`, longest first choice, none over another.
@@ -62,18 +60,19 @@ class Knowledge:
         Offsets are code points of the folded text. Names that are also common words count only after a word such as
         مدينة, and are otherwise left to `lookup`.
         """
-        found = [
-            Match(second_word(folded, start) if form in self._outside else start, end, self._found(self._forms[form]))
-            for start, end, form in self._scanner.find(folded)
-        ]
+        found = [Match(start, end, self._found(self._forms[form])) for start, end, form in self._scanner.find(folded)]
         starts = [match.start for match in found]
         for cue in _CUES.finditer(folded):
             at = bisect_right(starts, cue.end()) - 1
             if at >= 0 and found[at].end > cue.end():
                 continue
             form, end = self._quiet_scanner.longest_at(folded, cue.end())
-            fits = _worth_naming if cue["place"] else _is_outlet
-            meant = tuple(entry for entry in self._found(self._quiet.get(form, ())) if fits(entry))
+            kind = "agency" if cue["agency"] else "outlet"
+            meant = tuple(
+                entry
+                for entry in self._found(self._quiet.get(form, ()))
+                if (_worth_naming(entry) if cue["place"] else entry.kind == kind)
+            )
             if meant and (at + 1 == len(starts) or starts[at + 1] >= end):
                 found.append(Match(cue.end(), end, meant))
         return sorted((match for match in found if match.candidates), key=lambda match: match.start)
@@ -89,7 +88,7 @@ class Knowledge:
             for number in sorted(numbers)
             for form in self._doubtful().get(number, ())
         }
-        found = Scanner(forms, heads_of(forms), self._spellings).find(folded) if forms else ()
+        found = Scanner(forms, self._spellings).find(folded) if forms else ()
         return [Match(start, end, self._found(forms[form])) for start, end, form in found]
 
     def lookup(self, form: str) -> tuple[Entry, ...]:
@@ -207,10 +206,6 @@ class Knowledge:
 def _worth_naming(entry: Entry) -> bool:
     """A place that a cue like مدينة brings out: any of the Arab world, only a large one elsewhere."""
     return entry.type in PLACE_TYPES and (entry.country in NEAR or (entry.population or 0) >= _LARGE)
-
-
-def _is_outlet(entry: Entry) -> bool:
-    return entry.kind in _OUTLETS
 
 
 def _own_entries(path: Path) -> Iterator[tuple[dict[str, str], Entry]]:

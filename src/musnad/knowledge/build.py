@@ -100,7 +100,7 @@ def _outside_words(spelt: dict[str, str]) -> dict[str, list[str]]:
 
 
 def _drop_wordy(names: _Names, adjectives: dict[str, str]) -> None:
-    """Leave out forms that say more than the name: شمال سوريا, فيلق القدس الإيراني beside فيلق القدس."""
+    """Leave out forms that say more than the name: شمال سوريا, قاعدة حميميم الروسية."""
     words = _outside_words(names.spellings)
     for form, numbers in list(names.forms.items()):
         entry = names.entries[numbers[0]]
@@ -110,8 +110,7 @@ def _drop_wordy(names: _Names, adjectives: dict[str, str]) -> None:
             del names.forms[form]
             continue
         shorter, _, last = form.rpartition(" ")
-        own = form == key_of(entry.name_ar, names.spellings)
-        if last in adjectives and not own and numbers[0] in names.forms.get(shorter, ()):
+        if entry.type == "FAC" and last in adjectives and numbers[0] in names.forms.get(shorter, ()):
             del names.forms[form]
 
 
@@ -135,7 +134,7 @@ def _outside(names: _Names) -> list[str]:
                 found.append(form)
                 if entry.precision == "city":  # مدينة زنجبار is either Zanzibar
                     numbers.extend(other for other in others if other not in numbers)
-        elif numbers[0] in known:
+        elif numbers[0] in [*known, *names.surnames.get(rest, ())]:
             found.append(form)
     return found
 

@@ -1,7 +1,7 @@
 """Finding known names in a folded text, word by word, past the clitics written together with them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 _WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of one name: blanks, or one joining mark (بي.بي.سي, سان-دوني). Never a line end.
@@ -47,13 +47,6 @@ def _long_enough(rest: str) -> bool:
     return len(rest) > 4 or rest.startswith("ال")
 
 
-def second_word(folded: str, start: int) -> int:
-    """Where the second word after `start` begins."""
-    words = _WORD.finditer(folded, start)
-    next(words)
-    return next(words).start()
-
-
 class Scanner:
     """Finds the longest known names of a text, left to right, none over another.
 
@@ -61,8 +54,11 @@ class Scanner:
     the text, a few dictionary look-ups a word, and word-aligned by construction.
     """
 
-    def __init__(self, forms: Mapping[str, object], heads: Mapping[str, int], spellings: Mapping[str, str]) -> None:
-        self._forms, self._heads, self._spellings = forms, heads, spellings
+    def __init__(
+        self, forms: Mapping[str, object], spellings: Mapping[str, str], outside: Set[str] = frozenset()
+    ) -> None:
+        """`outside` are the forms whose first word stands outside the name (مدينة درعا)."""
+        self._forms, self._heads, self._spellings, self._outside = forms, heads_of(forms), spellings, outside
         self._known: dict[str, tuple[tuple[int, str, int], ...]] = {}
         self._respelt: dict[str, str] = {}
 
@@ -87,9 +83,20 @@ class Scanner:
                 length, form = self._longest(folded, spans, at, head, longest)
                 if length > best_length:
                     best_length, best_skip, best_form = length, skip, form
+            if best_form in self._outside:
+                if self._reaches_beyond(folded, spans, at + 1, best_length):
+                    at += 1  # الملك سلمان بن عبد العزيز: the name goes on
+                    continue
+                start, best_skip = spans[at + 1][0], 0
             if best_length:
                 yield start + best_skip, spans[at + best_length - 1][1], best_form
             at += best_length or 1
+
+    def _reaches_beyond(self, folded: str, spans: list[tuple[int, int]], at: int, length: int) -> bool:
+        """Whether a name from word `at` on ends later than one of `length` words that starts a word earlier."""
+        head = self._spelt(folded[slice(*spans[at])])
+        longest, _ = self._longest(folded, spans, at, head, self._heads.get(head, 0))
+        return longest + 1 > length
 
     def longest_at(self, folded: str, at: int) -> tuple[str, int]:
         """The longest name that begins at an offset, and where it ends; ("", at) where none does."""
