@@ -158,7 +158,9 @@ def test_what_is_not_an_arabic_text_is_refused(text: str, error: type[InputError
         document(text, name="x.txt")
 
 
-@pytest.mark.parametrize("published", ["yesterday", "2016-13-01", "31/08/2016", "2016-02-30"])
+@pytest.mark.parametrize(
+    "published", ["yesterday", "2016-13-01", "31/08/2016", "2016-02-30", "0001-01-01", "9999-12-31"]
+)
 def test_a_date_that_is_none_is_refused(published: str) -> None:
     with pytest.raises(BadRow, match="YYYY-MM-DD"):
         document(NEWS, published=published)

@@ -9,6 +9,7 @@ from musnad.reading.letters import arabic_share
 from musnad.record import Document
 
 LEAST_ARABIC = 0.2  # of all letters; an Arabic article full of Latin names keeps above a half
+_FIRST_YEAR, _LAST_YEAR = 1800, 2200
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DATE = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?=$|[T\s])")
 # Persian and Urdu: letters of their own, and hardly a word with the Arabic article.
@@ -80,17 +81,17 @@ def _refuse_unless_arabic(text: str, name: str) -> None:
 
 
 def day(value: str | date | None, name: str) -> date | None:
-    """The day of a date or date and time in ISO 8601; raises BadRow, naming `name`, where it is none."""
-    if value is None or isinstance(value, date):
-        return value if value is None else date(value.year, value.month, value.day)
-    if not value.strip():
+    """The day of a date or date and time in ISO 8601; raises BadRow, naming `name`, where it is none.
+
+    Years that no newspaper has lived are refused too: relative times told from them would leave the calendar.
+    """
+    if value is None or (isinstance(value, str) and not value.strip()):
         return None
-    match = _DATE.match(value)
+    match = _DATE.match(str(value))
     try:
-        return date(*map(int, match.groups())) if match else _unreadable(value, name)
+        found = date(*map(int, match.groups())) if match else None
     except ValueError:
-        return _unreadable(value, name)
-
-
-def _unreadable(value: str, name: str) -> date:
-    raise BadRow(name, f"{value[:40]!r} is no date of publication", "write it as YYYY-MM-DD")
+        found = None
+    if found is None or not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        raise BadRow(name, f"{str(value)[:40]!r} is no date of publication", "write it as YYYY-MM-DD")
+    return found

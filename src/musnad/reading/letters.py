@@ -15,7 +15,7 @@ _USUAL = frozenset("«»“”‘’„–—…•،؛؟٪٫٬×÷°€£©®\u
 # Letters of Persian and Urdu, and presentation forms, do occur in Arabic news, seldom: they tell nothing either way.
 _SELDOM = re.compile("[پچژگڤکیھہےۀۆٱٹڈڑں\ufb50-\ufdff\ufe70-\ufefc]")
 _ARABIC = re.compile("[\u0620-\u063f\u0641-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[^\W\d_ـ]")  # tatweel lengthens a letter and is none
 
 
 @cache
