@@ -2,8 +2,8 @@
 
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import words
-from musnad.analysis.attribution.phrases import Tokens
-from musnad.analysis.attribution.scene import Scene, bare
+from musnad.analysis.attribution.phrases import Tokens, noun_phrase, speaks
+from musnad.analysis.attribution.scene import PREPOSITIONS, Scene, bare
 from musnad.analysis.attribution.sources import Sources, is_medium
 from musnad.record import Link, Reason, Span
 
@@ -78,6 +78,8 @@ class Chains:
             entity = self.scene.names.entities[following.chain[0].entity or following.chain[-1].entity]
             if head in words("medium") and is_medium(entity):
                 draft.chain = following.chain[:1]
+            elif head in words("body") and self.scene.names.entities[following.chain[-1].entity].type == "ORG":
+                draft.chain = following.chain
             elif (
                 head in words("title") | words("generic")
                 and self.scene.names.entities[following.chain[-1].entity].type == "PER"
@@ -137,9 +139,36 @@ class Chains:
             same = [d for d in candidates if d.start > outer.start and participle and not draft.speaker]
             return (same[-1].chain, "source:continues") if same else (outer.chain, "source:speaker")
         candidates = [d for d in candidates if not d.trailing] or candidates
+        near = self._clause_subject(draft, candidates)
+        if near is not None:
+            return self.last_chain.get(near, (near,)), "source:clause"
         agreeing = [d for d in candidates if any_gender or _agrees(d, draft)]
         best = agreeing or candidates
         return (best[-1].chain, "source:continues") if best else ((), "source:unknown")
+
+    def _clause_subject(self, draft: Draft, told: list[Draft]) -> Link | None:
+        """Who the sentence speaks of before an implied source: its subject, or the name that إنه takes up."""
+        unit = self.scene.unit_at(draft.token)
+        if draft.reading is None or draft.reading.kind != "perfect" and draft.reading.kind != "imperfect":
+            return None
+        if any(d.token >= unit.first for d in told) or draft.token - unit.first < 3:
+            return None
+        page = self.scene.page
+        if draft.speaker:
+            names = self.scene.names.within(page.starts[unit.first], page.starts[draft.token])
+            people = [m for m in names if self.scene.entity_type(m) == "PER"]
+            return Link(entity=people[-1].key) if people else None
+        first = unit.first + 1
+        opening = self.scene.form(unit.first)
+        if (
+            opening in PREPOSITIONS
+            or opening in words("linker")
+            or opening.startswith("ال")
+            or not speaks(self.scene, first)
+        ):
+            return None
+        link, _ = self.sources.link((first, max(first + 1, noun_phrase(self.scene, first, draft.token))))
+        return link if link is not None and link.entity is not None else None
 
 
 def _agrees(earlier: Draft, later: Draft) -> bool:

@@ -1,5 +1,7 @@
 """Decides which cues stand, and builds the statements with their chains."""
 
+from dataclasses import replace
+
 from musnad.analysis.article import Article
 from musnad.analysis.attribution import extras, relay, subjects
 from musnad.analysis.attribution.chain import Chains, nest, span_of
@@ -36,8 +38,7 @@ def compose(article: Article, proposals: Proposals, names: Names, times: tuple[T
     made: dict[int, Statement] = {}
     for draft in drafts:
         if draft.content:
-            statement = _statement(scene, draft, made)
-            made[id(draft)] = statement
+            made[id(draft)] = _statement(scene, draft, made)
     return tuple(made.values())
 
 
@@ -67,8 +68,36 @@ def _drafts(scene: Scene, proposals: Proposals) -> list[Draft]:
             last = scene.page.token_at(max(s.end for s in draft.content) - 1) + 1
             covered[unit.first] = max(covered.get(unit.first, 0), last)
     kept.extend(_extras(scene, kept, trailing))
+    kept.extend(other for draft in list(kept) for other in _joint(scene, draft))
     kept.sort(key=lambda d: (d.start, d.cue is None))
     return kept
+
+
+def _joint(scene: Scene, draft: Draft) -> list[Draft]:
+    """نفت لندن وواشنطن: two sources who speak as one make two statements; the first keeps the draft."""
+    if draft.source is None:
+        return []
+    first, last = draft.source
+    names = [scene.mention(k) for k in range(first, last)]
+    starts = [k for k, m in zip(range(first, last), names, strict=True) if m is not None]
+    joined = [
+        k
+        for k in starts[1:]
+        if scene.form(k)[:1] == "و" and scene.mentions[k][1].start == scene.page.starts[k] + 1
+    ]  # fmt: skip
+    if (
+        not joined
+        or starts[0] != first
+        or any(scene.entity_type(scene.mentions[k][1]) == "PER" for k in [first, *joined])
+    ):
+        return []
+    edges = [*joined, last]
+    others = []
+    for begin, end in zip(joined, edges[1:], strict=True):
+        other = replace(draft, source=(begin, end), source_skip=1, joint=True, reasons=list(draft.reasons))
+        others.append(other)
+    draft.source = (first, joined[0])
+    return others
 
 
 def _hand_over(draft: Draft, following: list[Draft], unit: Unit) -> None:
@@ -189,12 +218,13 @@ def _statement(scene: Scene, draft: Draft, made: dict[int, Statement]) -> Statem
     document = scene.article.document
     outer = made.get(id(draft.within)) if draft.within is not None else None
     content = tuple(_distinct(draft.content))
+    source = span_of(scene, draft.source, draft.source_skip)
     target = target_of(scene, draft)
     confidence = round(min(0.99, draft.score * (0.9 if draft.source is None else 1.0)), 4)
     return Statement(
-        id=content_id("s", document.key, draft.cue, *content),
+        id=content_id("s", document.key, draft.cue, *content, *((source,) if draft.joint else ())),
         cue=draft.cue,
-        source=span_of(scene, draft.source, draft.source_skip),
+        source=source,
         chain=draft.chain,
         content=content,
         directness=directness(scene, draft),

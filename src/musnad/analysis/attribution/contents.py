@@ -94,6 +94,8 @@ class Contents:
         form, comma = self.scene.form(at), self.scene.form(at - 1) in ("،", ",")
         if clausal:
             return comma and form in words("clause_stop")
+        if form[:1] == "و" and form.endswith("وا") and len(form) > 5:
+            return True
         if comma and (form in words("nominal_stop") or (form.startswith("وي") and len(form) > 4)):
             return True
         return form in words("nominal_end")

@@ -13,7 +13,7 @@ class Draft:
     """A cue with what has been found out about it so far; tokens are half-open ranges.
 
     `implied` says that the source is to be taken over from what the statement continues, `speaker` that it is the
-    speaker of the statement around it (first person, or إنه before the verb).
+    speaker of the statement around it (first person, or إنه before the verb), `joint` that another source speaks with him.
     """
 
     token: int
@@ -33,6 +33,7 @@ class Draft:
     relative: bool = False
     speaker: bool = False
     trailing: bool = False
+    joint: bool = False
     within: "Draft | None" = None
     chain: tuple[Link, ...] = ()
     reasons: list[Reason] = field(default_factory=list)

@@ -270,12 +270,18 @@ def _subject(scene: Scene, cue: int, reading: Reading, limit: int, subject_befor
     found = Between(end=cue + 1)
     if subject_before or _without_subject(reading):
         return found
-    if reading.kind == "noun" and reading.pronoun:
+    if reading.kind == "noun" and (reading.pronoun or _adjective(scene, cue + 1)):
         return found
     at = cue + 1
     for _ in range(4):
         if at >= limit:
             break
+        hit = _marker(scene, at, reading.lemma, limit)
+        if hit is not None and hit[0].marker != "quote":
+            break
+        if scene.form(at) in words("citing") and scene.form(at + 1) == "عن" and at + 2 < limit:
+            found.cited, at = (at + 2, noun_phrase(scene, at + 2, limit)), noun_phrase(scene, at + 2, limit)
+            continue
         skipped = between(scene, at, at + 1)
         if scene.form(at) in ("،", ",") or scene.form(at) in words("adverb") or at in scene.times:
             at = scene.times.get(at, at + 1)
@@ -300,6 +306,12 @@ def _subject(scene: Scene, cue: int, reading: Reading, limit: int, subject_befor
             break
     found.end = at
     return found
+
+
+def _adjective(scene: Scene, at: int) -> bool:
+    """Whether an adjective of the cue noun stands at `at` (الاتهامات السورية), not its subject."""
+    form = scene.form(at)
+    return scene.mention(at) is None and form.endswith(("ي", "يه", "يا")) and not speaks(scene, at)
 
 
 def _another_follows(scene: Scene, at: int, end: int, limit: int) -> bool:

@@ -15,6 +15,7 @@ class Between:
     source: Tokens | None = None
     addressee: Tokens | None = None
     setting: Tokens | None = None
+    cited: Tokens | None = None
     end: int = 0
 
 

@@ -14,6 +14,9 @@ def split(scene: Scene, draft: Draft) -> None:
     if found is None or draft.reading is None:
         return
     relays = draft.reading.lemma.name in _RELAYED
+    if found.between.cited is not None:
+        draft.medium, draft.source = draft.source, found.between.cited
+        return
     start, end = draft.token + 1, found.between.end
     for at in range(start, end):
         form = scene.form(at)

@@ -30,8 +30,22 @@ def before(scene: Scene, cue: int, reading: Reading, unit: Unit) -> tuple[Tokens
         return None, False, True
     if form in words("pronoun"):
         return None, False, True
+    crowd = _crowd(scene, cue, unit)
+    if crowd is not None:
+        return crowd, True, False
     found = _preposed(scene, at + 1, cue, reading, unit)
     return (None if found is None and form in ("،", ",") else found), False, False
+
+
+def _crowd(scene: Scene, cue: int, unit: Unit) -> Tokens | None:
+    """تظاهرات احتجاجية تطالب بـ: a relative clause without a pronoun, after a crowd or a paper."""
+    for first in range(cue - 1, max(unit.first, cue - 4) - 1, -1):
+        form = scene.form(first)
+        if form in words("crowd"):
+            return (first, cue)
+        if form in PUNCTUATION or form in PREPOSITIONS or form.startswith("ال"):
+            return None
+    return None
 
 
 def _antecedent(scene: Scene, relative: int, unit: Unit) -> Tokens | None:
@@ -66,7 +80,8 @@ def _preposed(scene: Scene, end: int, cue: int, reading: Reading, unit: Unit) ->
             or form in words("opener")
             or (form in THAT or (form[:1] in "وبف" and form[1:] in THAT))
         ):
-            whole = first < end and _nominal(scene, first) and _one_phrase(scene, first, end)
+            whole = first < end and _nominal(scene, first)
+            whole = whole and (form in words("was") or _one_phrase(scene, first, end))
             return (first, end) if whole else None
         first -= 1
     while first < end and scene.form(first) in PUNCTUATION:
