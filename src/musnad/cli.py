@@ -6,12 +6,15 @@ import sys
 import click
 
 from musnad import __version__
+from musnad.commands.corroborate import contradictions, corroborate, follow_ups
 from musnad.commands.evaluate import evaluate
 from musnad.commands.explain import explain
 from musnad.commands.ingest import ingest
 from musnad.commands.knowledge import knowledge, where, who
+from musnad.commands.manage import backup, forget, restore
 from musnad.commands.read import read
 from musnad.commands.search import search, statements
+from musnad.commands.serve import serve
 from musnad.errors import MusnadError, UsageError
 
 
@@ -29,7 +32,24 @@ def schema() -> None:
     click.echo(files("musnad.record").joinpath("schema.json").read_text(encoding="utf-8"), nl=False)
 
 
-for command in (read, ingest, search, statements, explain, evaluate, who, where, knowledge):
+for command in (
+    read,
+    ingest,
+    search,
+    statements,
+    corroborate,
+    contradictions,
+    follow_ups,
+    serve,
+    forget,
+    backup,
+    restore,
+    explain,
+    evaluate,
+    who,
+    where,
+    knowledge,
+):
     cli.add_command(command)
 
 

@@ -1,0 +1,98 @@
+"""`musnad corroborate`, `contradictions`, `follow-ups`: what crosses articles."""
+
+import json
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from musnad.commands import options
+
+if TYPE_CHECKING:
+    from musnad.corroboration.followups import FollowUp
+
+
+@click.command()
+@options.store
+def corroborate(where: str) -> None:
+    """Find copies, gather the reports of one event, and compare accounts, over the whole store.
+
+    Run it again after new articles came in: ids of events found before are kept.
+    """
+    from musnad.corroboration.run import corroborate as run
+    from musnad.store import Store
+
+    with Store(where, create=False) as store:
+        found = run(store)
+    click.echo(
+        f"{found.articles} articles, {found.copies} of them copies in {found.families} families\n"
+        f"{found.events} tellings of {found.clusters} events, {found.shared} told by several articles\n"
+        f"{found.contradictions} contradictions"
+    )
+
+
+@click.command()
+@click.option("--kind", type=click.Choice(("happened", "actor", "place", "toll")))
+@options.limit
+@options.as_json
+@options.store
+def contradictions(kind: str | None, limit: int, as_json: bool, where: str) -> None:
+    """Show accounts of one event that exclude each other, the latest first."""
+    from musnad.corroboration.found import conflicts
+    from musnad.store import Store
+    from musnad.store.search import actor_names
+
+    with Store(where, create=False) as store:
+        found = conflicts(store, kind=kind, limit=limit)
+        names = actor_names(store, [s.by for c in found for s in (c.one, c.other) if s.by])
+    for conflict in found:
+        if as_json:
+            click.echo(json.dumps(asdict(conflict), ensure_ascii=False, default=str))
+            continue
+        click.echo(f"{conflict.kind}  {conflict.cluster}")
+        for side in (conflict.one, conflict.other):
+            day = date.fromordinal(side.published)
+            click.echo(f"  {day}  {side.outlet or '—'}  {names.get(side.by or '', side.by or '—')}  [{side.claim}]")
+            click.echo(f"    {' '.join(side.words.split())}")
+
+
+@click.command("follow-ups")
+@click.option("--due", type=click.Choice(("this-week", "overdue", "all")), default="all", show_default=True)
+@click.option("--on", type=click.DateTime(formats=["%Y-%m-%d"]), help="The day from which to look (default: today).")
+@options.limit
+@options.as_json
+@options.store
+def follow_ups(due: str, on: datetime | None, limit: int, as_json: bool, where: str) -> None:
+    """List what was planned with its due days, and what became of it."""
+    from musnad.corroboration.followups import follow_ups as follow
+    from musnad.store import Store
+
+    day = on.date() if on else date.today()
+    with Store(where, create=False) as store:
+        found = [f for f in follow(store, day) if _wanted(f, due, day)][:limit]
+    for one in found:
+        if as_json:
+            click.echo(json.dumps(asdict(one), ensure_ascii=False, default=str))
+            continue
+        days = (
+            "no day named"
+            if one.due is None
+            else str(one.due[0])
+            if one.due[0] == one.due[1]
+            else " – ".join(map(str, one.due))
+        )
+        click.echo(f"{days}  {one.state}  {one.type}  {one.title}  {one.cluster}")
+        for step in one.history:
+            click.echo(f"    {step.published}  {step.outlet or '—'}  {step.status}  {step.trigger}")
+
+
+def _wanted(follow_up: "FollowUp", due: str, day: date) -> bool:
+    if due == "overdue":
+        return follow_up.state == "silent"
+    if due == "this-week":
+        monday = day - timedelta(days=day.weekday())
+        return (
+            follow_up.due is not None and follow_up.due[0] <= monday + timedelta(days=6) and follow_up.due[1] >= monday
+        )
+    return True

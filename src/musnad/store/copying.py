@@ -1,0 +1,49 @@
+"""A store copied row by row into an empty one: backup, restore, and the way from SQLite to PostgreSQL."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, func, insert, select, text
+
+from musnad.arabic.index import index_words
+from musnad.errors import StoreError
+from musnad.store import database, schema
+from musnad.store.store import Store
+
+_PORTION = 2000
+_INDEXED = {"documents": ("articles", "text"), "statements": ("contents", "content")}
+
+
+def copy_store(source: Store, target: str | Path) -> int:
+    """Copy every row of one state of the source into an empty store at `target`; returns the number of rows.
+
+    Raises StoreError where the target holds articles already. All or nothing.
+    """
+    count = 0
+    with Store(target) as into, database.reading(source.engine, source.name) as reading:
+        if into.counts()["documents"]:
+            raise StoreError(into.name, "it holds articles already", "copy into an empty store")
+        with database.writing(into.engine, into.name) as writing:
+            for table in schema.metadata.sorted_tables:
+                if table is schema.about:
+                    continue
+                rows = reading.execution_options(yield_per=_PORTION).execute(select(table)).mappings()
+                for portion in rows.partitions(_PORTION):
+                    writing.execute(insert(table), [dict(row) for row in portion])
+                    if table.name in _INDEXED:
+                        index, column = _INDEXED[table.name]
+                        texts = [(row["number"], " ".join(index_words(row[column]))) for row in portion]
+                        database.index_texts(writing, index, texts)
+                    count += len(portion)
+            if into.dialect == "postgresql":
+                _set_sequences(writing)
+    return count
+
+
+def _set_sequences(connection: Connection) -> None:
+    """Rows were copied with their numbers; the next one must come after them."""
+    for table in (schema.evidence, schema.decisions, schema.forgotten, schema.conflicts):
+        last = connection.scalar(select(func.max(table.c.number)))
+        if last:
+            connection.execute(
+                text(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'number'), :last)"), {"last": last}
+            )
