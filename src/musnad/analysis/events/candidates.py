@@ -1,0 +1,101 @@
+"""Where in an article a word of the inventory stands, and in which readings."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from musnad.analysis.article import Article
+from musnad.analysis.events.lexicon import Entry, Reading, readings
+from musnad.arabic import fold_text, stems, without_enclitic
+from musnad.record import Span
+
+_AHEAD = 4
+_KEYS_KEPT = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A token that may be a trigger, in one reading and one type.
+
+    `token` is its number on the page; `specific` says that the entry found the company it asks for.
+    """
+
+    token: int
+    span: Span
+    entry: Entry
+    reading: Reading
+    specific: bool
+
+
+@lru_cache(maxsize=_KEYS_KEPT)
+def keys(form: str) -> frozenset[str]:
+    """All that a folded token may be looked up as: itself, without proclitics, without a pronoun."""
+    return frozenset(base for stem in stems(form) for base, _ in without_enclitic(stem.text))
+
+
+def candidates(article: Article) -> list[Candidate]:
+    """Every reading of every token as a word of the inventory, by place; linear in the number of tokens."""
+    page = article.page
+    found: list[Candidate] = []
+    for sentence in page.sentences:
+        for token in range(sentence.first, sentence.last):
+            for reading in readings(page.forms[token]):
+                company = page.forms[token + 1 : min(token + 1 + _AHEAD, sentence.last)]
+                found.extend(_candidates(article, token, reading, company))
+    return found
+
+
+def _candidates(article: Article, token: int, reading: Reading, company: tuple[str, ...]) -> list[Candidate]:
+    span = trigger_span(article, token, reading.skip)
+    found: dict[tuple[str, bool], Candidate] = {}
+    for entry in reading.entries:
+        if entry.after and not any(entry.after & keys(form) for form in company):
+            continue
+        specific = bool(entry.after)
+        found.setdefault((entry.id, specific), Candidate(token, span, entry, reading, specific))
+    return list(found.values())
+
+
+_BEFORE_NOUNS = frozenset(
+    fold_text(w)
+    for w in "في من على عن بعد قبل خلال منذ إلى مع حول بين جراء إثر عقب بسبب نتيجة ضد دون بدون أثناء رغم".split()
+)
+_BEFORE_VERBS = frozenset(
+    fold_text(w)
+    for w in "قد وقد فقد لقد كان كانت وكان وكانت التي الذي الذين أن إن أنه أنها إنه إنها حيث كما فيما ثم لم لا ولم "
+    "ولا ما بينما عندما بعدما وأن".split()
+)
+
+
+def best_readings(article: Article, found: list[Candidate]) -> list[Candidate]:
+    """One candidate for each token and type: with its company before without, then noun or verb by the word before."""
+    best: dict[tuple[int, str], Candidate] = {}
+    for candidate in found:
+        key = (candidate.token, candidate.entry.type)
+        other = best.get(key)
+        if other is None or _preference(article, candidate) > _preference(article, other):
+            best[key] = candidate
+    return list(best.values())
+
+
+def _preference(article: Article, candidate: Candidate) -> tuple[bool, bool, bool]:
+    verb = candidate.reading.pos == "v"
+    fits = verb == _verb_expected(article, candidate.token)
+    return (candidate.specific, fits, candidate.entry.mode is not None)
+
+
+def _verb_expected(article: Article, token: int) -> bool:
+    """Whether a form that may be a verb or a noun (قتل) is a verb here, by the word before it."""
+    forms = article.page.forms
+    before = forms[token - 1] if token else "."
+    if before in _BEFORE_NOUNS:
+        return False
+    return before in _BEFORE_VERBS or not before.isalpha() or forms[token][0] in "وف"
+
+
+def trigger_span(article: Article, token: int, skip: int) -> Span:
+    """The token's span without the first `skip` letters of its folded form."""
+    page = article.page
+    start = page.starts[token]
+    if skip:
+        start = page.folded.original(page.folded.folded(start) + skip)
+    return article.span(min(start, page.ends[token] - 1), page.ends[token])

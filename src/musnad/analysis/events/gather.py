@@ -1,0 +1,155 @@
+"""Reports of one event: pairs of reports of one type are weighed, then each joins the event it fits best."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from musnad.analysis.events.candidates import Candidate
+from musnad.analysis.events.fillers import Filler
+from musnad.analysis.events.scene import Scene
+from musnad.analysis.events.weighing import squash, weights
+from musnad.record import Status
+
+# A report is compared with at most so many reports of its type before it, so that long texts stay linear.
+LOOKED_AT = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One report before it is gathered: its trigger, its status, and who may take part (filler, role → chance)."""
+
+    candidate: Candidate
+    status: Status
+    cast: tuple[tuple[Filler, Mapping[str, float]], ...]
+
+
+def pair_features(scene: Scene, earlier: Mention, later: Mention, between: int) -> dict[str, float]:
+    """What speaks for two reports of one type being of one event; `between` counts reports of the type between."""
+    a, b = earlier.candidate, later.candidate
+    gap = scene.sentence_at[b.token] - scene.sentence_at[a.token]
+    same_word = a.entry.word == b.entry.word
+    found = {
+        "bias": 1.0,
+        f"type {a.entry.type}": 1.0,
+        "same word": float(same_word),
+        "same word, later definite": float(same_word and b.reading.definite),
+        "later definite": float(b.reading.definite),
+        "later definite, bare": float(b.reading.definite and not _company(scene, b.token)),
+        "later indefinite": float(b.reading.pos == "n" and not b.reading.definite and not b.reading.pronoun),
+        "later demonstrative": float(_demonstrative(scene, b.token)),
+        "same sentence": float(gap == 0),
+        "same sentence, joined by w-": float(gap == 0 and b.token - a.token < 4 and _joined(scene, b.token)),
+        "next sentence": float(gap == 1),
+        "sentences between": log(1 + gap),
+        "reports between": log(1 + between),
+        "none between": float(between == 0),
+        "from the headline": float(scene.sentence_at[a.token] == 0),
+        "same mode": float(a.entry.mode is not None and a.entry.mode == b.entry.mode),
+        "other mode": float(None not in (a.entry.mode, b.entry.mode) and a.entry.mode != b.entry.mode),
+        "same status": float(earlier.status == later.status),
+        "occurred and not": float((earlier.status == "occurred") != (later.status == "occurred")),
+        "same statement": float(scene.statement_at[a.token] == scene.statement_at[b.token]),
+        f"forms {a.reading.pos}{b.reading.pos}": 1.0,
+    }
+    found |= _company_features(scene, earlier, later)
+    return {name: value for name, value in found.items() if value}
+
+
+def _company_features(scene: Scene, earlier: Mention, later: Mention) -> dict[str, float]:
+    """Whether the same people take part, whether others do, and whether places and times agree."""
+    found: dict[str, float] = {}
+    for role in ("actor", "recipient"):
+        left, right = _likely(earlier, role), _likely(later, role)
+        if left and right:
+            found[f"same {role}"] = float(bool(left & right))
+            found[f"other {role}"] = float(not left & right)
+    left, right = (
+        _likely(earlier, "actor") | _likely(earlier, "recipient"),
+        _likely(later, "actor") | _likely(later, "recipient"),
+    )
+    found["somebody in both"] = float(bool(left & right))
+    found["share in both"] = len(left & right) / len(left | right) if left | right else 0.0
+    places_a, places_b = _placed(earlier), _placed(later)
+    found["same place"] = float(bool(places_a & places_b))
+    found["other place"] = float(bool(places_a) and bool(places_b) and not places_a & places_b)
+    times_a, times_b = _times(scene, earlier.candidate.token), _times(scene, later.candidate.token)
+    found["same time"] = float(bool(times_a & times_b))
+    found["other time"] = float(bool(times_a) and bool(times_b) and not times_a & times_b)
+    numbers_a, numbers_b = _numbers(scene, earlier.candidate.token), _numbers(scene, later.candidate.token)
+    found["same number"] = float(bool(numbers_a & numbers_b))
+    found["other number"] = float(bool(numbers_a) and bool(numbers_b) and not numbers_a & numbers_b)
+    return found
+
+
+def _likely(mention: Mention, role: str) -> set[str]:
+    return {
+        f.participant.entity for f, chance in mention.cast if chance[role] >= 0.3 and f.participant.entity is not None
+    }
+
+
+def _placed(mention: Mention) -> set[str]:
+    """Cities and the like near the trigger."""
+    token = mention.candidate.token
+    return {
+        f.participant.entity
+        for f, _ in mention.cast
+        if f.kind in ("GPE", "LOC", "FAC") and f.participant.entity is not None and abs(f.first - token) <= 8
+    }
+
+
+def _times(scene: Scene, token: int) -> set[str]:
+    sentence = scene.article.page.sentences[scene.sentence_at[token]]
+    found = (scene.times[i] for i in scene.times_between(sentence.start, sentence.end))
+    return {t.value for t in found if t.value is not None and t.type == "DATE"}
+
+
+def _numbers(scene: Scene, token: int) -> set[str]:
+    forms = scene.article.page.forms
+    return {form for form in forms[max(0, token - 3) : token + 5] if form[0].isdigit()}
+
+
+def _company(scene: Scene, token: int) -> bool:
+    """Whether a definite noun is followed by words that describe it (الهجوم الذي، الحملة العسكرية)."""
+    forms = scene.article.page.forms
+    after = forms[token + 1] if token + 1 < len(forms) else ""
+    return after.startswith("ال") or scene.mention_at[min(token + 1, len(forms) - 1)] >= 0
+
+
+def _demonstrative(scene: Scene, token: int) -> bool:
+    before = scene.article.page.forms[token - 1] if token else ""
+    return before.lstrip("وفبل") in ("هذا", "هذه", "ذلك", "تلك", "هذين", "هاتين", "هذا")
+
+
+def _joined(scene: Scene, token: int) -> bool:
+    return scene.article.page.forms[token][0] == "و"
+
+
+def gather(scene: Scene, mentions: Sequence[Mention], threshold: float) -> list[list[int]]:
+    """Groups of indexes into `mentions` (which come by place): each group is one event, in order of first report.
+
+    A report joins the event before it of which its members' mean pull is strongest, if that is at least `threshold`.
+    """
+    groups: list[list[int]] = []
+    by_type: dict[str, list[int]] = {}
+    group_of: dict[int, int] = {}
+    for i, mention in enumerate(mentions):
+        kind = mention.candidate.entry.type
+        pulls: dict[int, list[float]] = {}
+        earlier = by_type.setdefault(kind, [])
+        for between, j in enumerate(reversed(earlier[-LOOKED_AT:])):
+            logit = weights("one event").logit(pair_features(scene, mentions[j], mention, between))
+            pulls.setdefault(group_of[j], []).append(squash(logit))
+        best = max(pulls, key=lambda g: (_pull(pulls[g]), g), default=-1)
+        if best >= 0 and _pull(pulls[best]) >= threshold:
+            groups[best].append(i)
+            group_of[i] = best
+        else:
+            group_of[i] = len(groups)
+            groups.append([i])
+        earlier.append(i)
+    return groups
+
+
+def _pull(chances: Sequence[float]) -> float:
+    """The mean of the strongest pull and of all: one firm link is not enough against many loose ones."""
+    return (max(chances) + sum(chances) / len(chances)) / 2

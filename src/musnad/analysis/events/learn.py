@@ -1,0 +1,171 @@
+"""Learn the numbers of the events layer from annotated articles.
+
+    python -m musnad.analysis.events.learn ../shared/gold/train
+
+writes `events_scores.tsv` (how often each word was a trigger) and `events_weights.tsv` (the weight of each feature
+in each decision) beside the inventory. The same articles give the same files.
+"""
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from musnad.analysis.events import weighing
+from musnad.analysis.events.candidates import Candidate, best_readings, candidates
+from musnad.analysis.events.fillers import Cast, Filler
+from musnad.analysis.events.gather import LOOKED_AT, Mention, pair_features
+from musnad.analysis.events.learning import Lesson, fit, lessons
+from musnad.analysis.events.lexicon import DATA
+from musnad.analysis.events.participants import ROLES, filler_features, places
+from musnad.analysis.events.rates import Rates, count, learnt_rates
+from musnad.analysis.events.status import status_features
+from musnad.analysis.events.triggers import feature_rows
+from musnad.analysis.events.weighing import Weights
+from musnad.record import STATUSES, Event, Participant, Report
+
+Row = Mapping[str, float]
+Learnt = dict[str, dict[str, float]]
+_PENALTY = {"trigger": 3.0, "status": 1.0, "part": 4.0, "one event": 3.0}
+# How the grammar's voice and the tagger's are added up where both speak.
+_WITH_TAGGER = {"bias": 0.3, "grammar": 0.45, "tagger": 0.6}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A gold report whose trigger is a candidate, with its event and the fillers around it."""
+
+    candidate: Candidate
+    event: Event
+    report: Report
+    fillers: tuple[tuple[Filler, dict[str, dict[str, float]]], ...]
+
+
+def labelled(lesson: Lesson) -> list[tuple[Candidate, bool]]:
+    """Every candidate of an article and whether it is a trigger of its type."""
+    gold = [(r.trigger.start, r.trigger.end, e.type) for e in lesson.events for r in e.reports]
+    found = best_readings(lesson.scene.article, candidates(lesson.scene.article))
+    return [
+        (c, any(s < c.span.end and c.span.start < e and kind == c.entry.type for s, e, kind in gold)) for c in found
+    ]
+
+
+def seen_reports(lesson: Lesson) -> list[Seen]:
+    """The gold reports that the inventory can find, by place."""
+    scene = lesson.scene
+    cast = Cast(scene)
+    tokens = frozenset(scene.article.page.token_at(r.trigger.start) for e in lesson.events for r in e.reports)
+    by_kind: dict[str, list[Candidate]] = {}
+    for candidate in best_readings(scene.article, candidates(scene.article)):
+        by_kind.setdefault(candidate.entry.type, []).append(candidate)
+    found = []
+    for event in lesson.events:
+        for report in event.reports:
+            t = report.trigger
+            for c in by_kind.get(event.type, ()):
+                if c.span.start < t.end and t.start < c.span.end:
+                    near = cast.around(c.token)
+                    placed = zip(near, places(scene, c.token, near, tokens), strict=True)
+                    rows = tuple((f, {r: filler_features(scene, c, f, p, r) for r in ROLES}) for f, p in placed)
+                    found.append(Seen(c, event, report, rows))
+                    break
+    return sorted(found, key=lambda s: s.candidate.span.start)
+
+
+def learn(articles: Sequence[Lesson]) -> tuple[Rates, Learnt]:
+    """The counts and weights that a set of articles teaches."""
+    labels = [labelled(a) for a in articles]
+    rates = count(pair for one in labels for pair in one)
+    learnt: Learnt = {"trigger": _learn_triggers(articles, labels, rates), "trigger with tagger": _WITH_TAGGER}
+    reports = [seen_reports(a) for a in articles]
+    rows = [
+        (status_features(a.scene, s.candidate), s.report.status)
+        for a, r in zip(articles, reports, strict=True)
+        for s in r
+    ]
+    for status in STATUSES:
+        hits = [found == status for _, found in rows]
+        learnt[f"status {status}"] = fit([row for row, _ in rows], hits, _PENALTY["status"])
+    for role in ROLES:
+        part = [(f[1][role], fills(f[0], s.event, role)) for r in reports for s in r for f in s.fillers]
+        learnt[role] = fit([row for row, _ in part], [hit for _, hit in part], _PENALTY["part"])
+    learnt["one event"] = _learn_gathering(articles, reports, learnt)
+    return rates, learnt
+
+
+def _learn_triggers(
+    articles: Sequence[Lesson], labels: Sequence[list[tuple[Candidate, bool]]], rates: Rates
+) -> dict[str, float]:
+    rows: list[Row] = []
+    hits: list[bool] = []
+    for article, one in zip(articles, labels, strict=True):
+        rows.extend(feature_rows(article.scene, [c for c, _ in one], rates, count(one).words))
+        hits.extend(hit for _, hit in one)
+    return fit(rows, hits, _PENALTY["trigger"])
+
+
+def fills(filler: Filler, event: Event, role: str) -> bool:
+    """Whether a filler is a gold participant of the event in a role."""
+    if role == "place":
+        return event.place is not None and filler.participant.entity == event.place
+    return any(_same(filler.participant, p) for p in (event.actors if role == "actor" else event.recipients))
+
+
+def _same(a: Participant, b: Participant) -> bool:
+    if a.span is not None and b.span is not None:
+        return a.span.start < b.span.end and b.span.start < a.span.end
+    return a.entity is not None and a.entity == b.entity
+
+
+def _learn_gathering(articles: Sequence[Lesson], reports: Sequence[list[Seen]], learnt: Learnt) -> dict[str, float]:
+    models = {role: Weights(learnt[role]) for role in ROLES}
+    rows: list[Row] = []
+    hits: list[bool] = []
+    for article, seen in zip(articles, reports, strict=True):
+        by_type: dict[str, list[tuple[Mention, str]]] = {}
+        for s in seen:
+            cast = tuple((f, {r: models[r].probability(x[r]) for r in ROLES}) for f, x in s.fillers)
+            mention = Mention(s.candidate, s.report.status, cast)
+            earlier = by_type.setdefault(s.event.type, [])
+            for between, (other, event) in enumerate(reversed(earlier[-LOOKED_AT:])):
+                rows.append(pair_features(article.scene, other, mention, between))
+                hits.append(event == s.event.id)
+            earlier.append((mention, s.event.id))
+    return fit(rows, hits, _PENALTY["one event"])
+
+
+def write(rates: Rates, learnt: Learnt) -> None:
+    """Write both tables beside the inventory."""
+    lines = [
+        "# How often a word (or, for words never met, its class) was a trigger of its type in the annotated articles.",
+        "# Made by `python -m musnad.analysis.events.learn FOLDER`; do not edit.",
+        "what\tkey\ttriggers\tseen\tscore",
+    ]
+    for what, table in (("word", rates.words), ("class", rates.classes)):
+        lines += [f"{what}\t{key}\t{k}\t{n}\t{k / n:.2f}" for key, (k, n) in sorted(table.items())]
+    _write("events_scores.tsv", lines)
+    lines = [
+        "# The weight of each feature in each decision of the events layer: logistic regressions with a ridge penalty.",
+        "# Made by `python -m musnad.analysis.events.learn FOLDER`; do not edit.",
+        "decision\tfeature\tweight",
+    ]
+    for decision, weights in learnt.items():
+        lines += [f"{decision}\t{name}\t{w:.3f}" for name, w in sorted(weights.items()) if abs(w) >= 0.005]
+    _write("events_weights.tsv", lines)
+
+
+def _write(name: str, lines: Sequence[str]) -> None:
+    Path(str(DATA / name)).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def install(rates: Rates, learnt: Learnt) -> None:
+    """Use freshly learnt numbers in this process, as cross-validation does."""
+    weighing.replace(learnt)
+    rates_now = learnt_rates()
+    for table, new in ((rates_now.words, rates.words), (rates_now.classes, rates.classes)):
+        table.clear()
+        table.update(new)
+
+
+if __name__ == "__main__":
+    write(*learn(lessons(Path(sys.argv[1]))))

@@ -1,0 +1,143 @@
+"""The inventory of event words: which printed form may report an event of which PLOVER type.
+
+`data/events_TYPE.tsv` holds one lemma a row; their forms are made here once, at first use.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from musnad.analysis.events.inflect import noun_forms, participle_forms, verb_forms
+from musnad.arabic import Stem, fold_text, stems, without_enclitic
+from musnad.record import EVENT_TYPES, EventType
+
+DATA = files("musnad.analysis") / "data"
+_VERB_CLITICS = frozenset(("", "و", "ف", "س", "وس", "فس", "ل", "ول", "فل"))
+_FORMS_KEPT = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word of the inventory in one reading.
+
+    `after`: one of these folded words must stand among the next few for this reading; empty where none need.
+    `actor` and `recipient`: the slots where those participants stand (subject, object, genitive, a preposition).
+    """
+
+    lemma: str
+    pos: str
+    type: EventType
+    mode: str | None
+    after: frozenset[str]
+    actor: frozenset[str]
+    recipient: frozenset[str]
+
+    @property
+    def id(self) -> str:
+        """The name under which its score is learnt: type, word, + where it needs company."""
+        return f"{self.type}:{self.word}{'+' if self.after else ''}"
+
+    @property
+    def word(self) -> str:
+        """The folded singular or perfect."""
+        return fold_text(self.lemma.partition(";")[0].partition("/")[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a printed form as words of the inventory.
+
+    `skip` letters of proclitics come before the trigger (the article and the س of the future are part of it);
+    `form` is "perfect", "imperfect" or "passive" of verbs, "noun" or "accusative" of nouns; `definite` is with the
+    article, `pronoun` the pronoun that is written onto it, `proclitics` all that precedes the word.
+    """
+
+    entries: tuple[Entry, ...]
+    pos: str
+    form: str
+    skip: int
+    proclitics: str
+    pronoun: str
+
+    @property
+    def definite(self) -> bool:
+        """Whether it carries the article."""
+        return self.proclitics.endswith("ال")
+
+
+def read_table(name: str) -> Iterator[dict[str, str]]:
+    """The rows of a TSV of the layer's data, comments left out."""
+    text = (DATA / name).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+@cache
+def inventory() -> tuple[Entry, ...]:
+    """All entries, in the order of PLOVER's types and of the tables."""
+    return tuple(_entry(row, kind) for kind in EVENT_TYPES for row in read_table(f"events_{kind.lower()}.tsv"))
+
+
+def _entry(row: dict[str, str], kind: EventType) -> Entry:
+    def parts(name: str) -> frozenset[str]:
+        return frozenset(fold_text(p) for p in row[name].split(",") if p != "-")
+
+    mode = None if row["mode"] == "-" else row["mode"]
+    return Entry(row["lemma"], row["pos"], kind, mode, parts("after"), parts("actor"), parts("recipient"))
+
+
+@cache
+def _forms() -> dict[str, dict[tuple[str, str], list[Entry]]]:
+    """Folded form without clitics → {(pos, form kind): entries}."""
+    found: dict[str, dict[tuple[str, str], list[Entry]]] = {}
+    made: dict[tuple[str, str], dict[str, str | bool]] = {}
+    for entry in inventory():
+        key = (entry.pos, entry.lemma)
+        if key not in made:
+            made[key] = dict(forms_of(entry.pos, entry.lemma))
+        for form, kind in made[key].items():
+            label = kind if isinstance(kind, str) else "accusative" if kind else "noun"
+            entries = found.setdefault(form, {}).setdefault((entry.pos, label), [])
+            if entry not in entries:
+                entries.append(entry)
+    return found
+
+
+def forms_of(pos: str, lemma: str) -> Mapping[str, str | bool]:
+    """Every form of a lemma: a verb's with their tenses, a noun's or participle's with its accusatives marked."""
+    if pos == "v":
+        return verb_forms(lemma)
+    return participle_forms(lemma) if pos == "p" else noun_forms(lemma)
+
+
+@lru_cache(maxsize=_FORMS_KEPT)
+def readings(form: str) -> tuple[Reading, ...]:
+    """Every way to read a folded token as words of the inventory, fewest letters taken off first."""
+    forms = _forms()
+    found: list[Reading] = []
+    for stem in stems(form):
+        for base, pronoun in without_enclitic(stem.text):
+            for (pos, kind), entries in forms.get(base, {}).items():
+                if _fits(stem, pos, kind, pronoun):
+                    skip = stem.skip - _kept(stem.proclitics)
+                    found.append(Reading(tuple(entries), pos, kind, skip, stem.proclitics, pronoun))
+    return tuple(found)
+
+
+def _fits(stem: Stem, pos: str, kind: str, pronoun: str) -> bool:
+    definite = stem.proclitics.endswith("ال")
+    if pos == "v":
+        future = "س" in stem.proclitics or stem.proclitics.endswith("ل")
+        return stem.proclitics in _VERB_CLITICS and (kind != "perfect" or not future)
+    if "س" in stem.proclitics or (definite and pronoun):
+        return False
+    return kind != "accusative" or not (definite or pronoun)
+
+
+def _kept(proclitics: str) -> int:
+    """Letters of the proclitics that belong to the trigger: the article (its second lam in لل) and the future's س."""
+    if proclitics.endswith("ال"):
+        return 1 if proclitics.endswith("لال") or proclitics in ("لال",) else 2
+    return 1 if proclitics.endswith("س") else 0

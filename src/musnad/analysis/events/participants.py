@@ -1,0 +1,167 @@
+"""Who did it and to whom: every filler near a trigger is weighed as actor and as recipient by where it stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from musnad.analysis.events.candidates import Candidate
+from musnad.analysis.events.fillers import Cast, Filler, letter_of, preposition_of
+from musnad.analysis.events.scene import Scene
+from musnad.analysis.events.weighing import weights
+
+ROLES = ("actor", "recipient", "place")
+_PLACES = frozenset({"في", "ب", "قرب", "من", "الي"})
+_STRONG_BREAKS = frozenset(".؛:!؟?…")
+_LONGEST_TITLE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a filler stands to its trigger: the slot, and what lies between."""
+
+    slot: str
+    after: bool
+    distance: int
+    commas: int
+    triggers: int
+    rank: int
+    joined: bool
+
+
+def places(scene: Scene, token: int, fillers: Sequence[Filler], triggers: frozenset[int]) -> list[Place]:
+    """The place of each filler; `triggers` are the tokens of all likely triggers."""
+    forms = scene.article.page.forms
+    found: list[Place] = []
+    ranks: dict[str, int] = {}
+    for i, filler in enumerate(fillers):
+        after = filler.first > token
+        joined = i > 0 and _joined(forms, fillers[i - 1], filler)
+        if filler.kind == "nationality":
+            slot = "nationality"
+        elif joined and found[i - 1].after == after:
+            slot = found[i - 1].slot
+        else:
+            slot = _slot(forms, filler.first, token if after else -1, fillers, i)
+            slot = ("after " if after else "before ") + slot
+        low, high = (token + 1, filler.first) if after else (filler.last, token)
+        between = forms[low:high]
+        commas = sum(form in "،," for form in between) + 3 * sum(form in _STRONG_BREAKS for form in between)
+        crossed = sum(t in triggers for t in range(low, high))
+        ranks[slot] = ranks.get(slot, -1) + 1
+        found.append(Place(slot, after, high - low, commas, crossed, ranks[slot], joined))
+    return _ranked_backwards(found)
+
+
+def _ranked_backwards(found: list[Place]) -> list[Place]:
+    """Before the trigger the nearest filler of a slot is the first one."""
+    totals: dict[str, int] = {}
+    for place in found:
+        totals[place.slot] = max(totals.get(place.slot, 0), place.rank)
+    return [
+        p if p.after else Place(p.slot, p.after, p.distance, p.commas, p.triggers, totals[p.slot] - p.rank, p.joined)
+        for p in found
+    ]
+
+
+def _joined(forms: Sequence[str], left: Filler, right: Filler) -> bool:
+    """س وص, or س، ص: the second of a list."""
+    gap = forms[left.last : right.first]
+    if right.kind == "people" and forms[right.first][0] == "و":
+        return not gap
+    if not gap:
+        return forms[right.first][:1] == "و"
+    return len(gap) <= 4 and gap[0][:1] == "و" and not any(preposition_of(form, "") for form in gap)
+
+
+def _slot(forms: Sequence[str], first: int, stop: int, fillers: Sequence[Filler], index: int) -> str:
+    """The preposition that governs the phrase that ends in the filler, "bare" where none does."""
+    letter = letter_of(forms[first])
+    if letter:
+        return letter
+    low = max(stop, first - _LONGEST_TITLE - 1)
+    previous_end = fillers[index - 1].last if index else 0
+    for at in range(first - 1, low, -1):
+        form = forms[at]
+        following = forms[at + 1]
+        slot = preposition_of(form, following)
+        if slot:
+            return slot
+        if not form.isalpha():
+            if form in "«\"“'":
+                continue
+            return "bare"
+        letter = letter_of(form)
+        if letter:
+            return letter
+        if at < previous_end and fillers[index - 1].kind in ("PER", "nominal"):
+            return "bare"
+    return "bare"
+
+
+def filler_features(scene: Scene, candidate: Candidate, filler: Filler, place: Place, role: str) -> dict[str, float]:
+    """What speaks for a filler in a role."""
+    entry, reading = candidate.entry, candidate.reading
+    pos = "passive" if reading.form == "passive" else reading.pos
+    wanted = {"actor": entry.actor, "recipient": entry.recipient}.get(role, _PLACES)
+    slot = place.slot
+    first = "1st" if place.rank == 0 else "later"
+    inside = scene.statement_at[candidate.token]
+    same = scene.statement_at[filler.first] == inside
+    found = {
+        "bias": 1.0,
+        f"{pos} {slot} {first}": 1.0,
+        f"{entry.type} {pos} {slot}": 1.0,
+        f"{entry.type} {slot}": 1.0,
+        f"{filler.kind} {slot}": 1.0,
+        f"{filler.kind} {entry.type}": 1.0,
+        f"frame {_framed(wanted, reading.pos, slot)} {first}": 1.0,
+        f"distance {min(place.distance, 8) if place.distance < 12 else 12}": 1.0,
+        "commas between": min(place.commas, 4) / 2,
+        "triggers between": min(place.triggers, 3) / 2,
+        "joined": float(place.joined),
+        "outside the statement": float(not same),
+        "in a source": float(scene.source_at[filler.first] >= 0),
+        "pronoun, before": float(bool(reading.pronoun) and not place.after),
+        "pronoun, after": float(bool(reading.pronoun) and place.after),
+    }
+    if not place.after and place.slot == "before bare":
+        found[f"nearest before a {reading.form}"] = float(place.rank == 0)
+    if inside >= 0 and filler.participant.entity is not None:
+        statement = scene.statements[inside]
+        last = statement.chain[-1] if statement.chain else None
+        if last is not None and last.entity == filler.participant.entity:
+            found[f"the originator, {'inside' if same else 'outside'}"] = 1.0
+            if _first_person(candidate):
+                found["the originator speaks of himself"] = 1.0
+    return {name: value for name, value in found.items() if value}
+
+
+def _first_person(candidate: Candidate) -> bool:
+    reading = candidate.reading
+    return reading.pronoun in ("نا", "ني", "ي") or (reading.pos == "v" and candidate.span.text.lstrip("س")[:1] == "ن")
+
+
+def _framed(wanted: frozenset[str], pos: str, slot: str) -> str:
+    """How a slot fits the inventory's frame of the word."""
+    where, _, what = slot.partition(" ")
+    if what in wanted or slot in wanted:
+        return "asks for it"
+    if what == "bare":
+        if where == "before" and "subject" in wanted:
+            return "subject before"
+        if where == "after" and wanted & {"subject", "object", "genitive"}:
+            return "+".join(sorted(wanted & {"subject", "object", "genitive"})) + " after"
+    return "does not ask"
+
+
+def weigh(
+    scene: Scene, cast: Cast, candidate: Candidate, triggers: frozenset[int]
+) -> list[tuple[Filler, dict[str, float]]]:
+    """Each filler near a trigger with its probability in each role."""
+    fillers = cast.around(candidate.token)
+    found = []
+    for filler, place in zip(fillers, places(scene, candidate.token, fillers, triggers), strict=True):
+        chances = {
+            role: weights(role).probability(filler_features(scene, candidate, filler, place, role)) for role in ROLES
+        }
+        found.append((filler, chances))
+    return found

@@ -1,0 +1,92 @@
+"""What the layers below have found, laid on the tokens: who stands where, who says what, when."""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from musnad.analysis.article import Article
+from musnad.analysis.named import Mention, Names
+from musnad.record import Statement, Time
+
+
+@dataclass(frozen=True)
+class Scene:
+    """An article with its names, times and statements, indexed by token.
+
+    `mention_at[t]` is the index of the mention that covers token t, or -1; `statement_at[t]` likewise of the
+    innermost statement in whose content it stands.
+    """
+
+    article: Article
+    names: Names
+    times: tuple[Time, ...]
+    statements: tuple[Statement, ...]
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Names and the descriptions that stand for named entities, by start."""
+        return tuple(sorted((*self.names.mentions, *self.names.nominals)))
+
+    @cached_property
+    def mention_at(self) -> list[int]:
+        """For each token the index of the name (not description) that covers it, or -1."""
+        return self._painted([(m.start, m.end) for m in self.names.mentions])
+
+    @cached_property
+    def time_at(self) -> list[int]:
+        """For each token the index of the time expression that covers it, or -1."""
+        return self._painted([(t.span.start, t.span.end) for t in self.times])
+
+    @cached_property
+    def statement_at(self) -> list[int]:
+        """For each token the index of the innermost statement whose content covers it, or -1."""
+        order = sorted(range(len(self.statements)), key=lambda i: (-_length(self.statements[i]), i))
+        spans = [(s.start, s.end, i) for i in order for s in self.statements[i].content]
+        return self._painted([(start, end) for start, end, _ in spans], [i for *_, i in spans])
+
+    @cached_property
+    def cue_at(self) -> list[int]:
+        """For each token the index of the statement whose cue it is, or -1."""
+        cues = [(s.cue, i) for i, s in enumerate(self.statements) if s.cue is not None]
+        return self._painted([(c.start, c.end) for c, _ in cues], [i for _, i in cues])
+
+    @cached_property
+    def source_at(self) -> list[int]:
+        """For each token the index of a statement in whose source it stands, or -1."""
+        sources = [(s.source, i) for i, s in enumerate(self.statements) if s.source is not None]
+        return self._painted([(c.start, c.end) for c, _ in sources], [i for _, i in sources])
+
+    @cached_property
+    def sentence_at(self) -> list[int]:
+        """For each token the number of its sentence."""
+        found = [0] * len(self.article.page.forms)
+        for number, sentence in enumerate(self.article.page.sentences):
+            found[sentence.first : sentence.last] = [number] * (sentence.last - sentence.first)
+        return found
+
+    def _painted(self, spans: list[tuple[int, int]], labels: list[int] | None = None) -> list[int]:
+        page = self.article.page
+        found = [-1] * len(page.forms)
+        for number, (start, end) in enumerate(spans):
+            for token in page.tokens_in(start, end):
+                found[token] = labels[number] if labels is not None else number
+        return found
+
+    def between(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The names and resolved descriptions that start in code points [start, end)."""
+        first = bisect_left(self.mentions, start, key=lambda m: m.start)
+        last = bisect_left(self.mentions, end, key=lambda m: m.start)
+        return self.mentions[first:last]
+
+    def times_between(self, start: int, end: int) -> range:
+        """The indexes of the times that start in code points [start, end); times come by start."""
+        starts = self._time_starts
+        return range(bisect_left(starts, start), bisect_right(starts, end - 1))
+
+    @cached_property
+    def _time_starts(self) -> list[int]:
+        return [t.span.start for t in self.times]
+
+
+def _length(statement: Statement) -> int:
+    return sum(s.end - s.start for s in statement.content)

@@ -1,0 +1,144 @@
+"""Whether a report says that its event happened, goes on, is planned, possible, called for, or denied.
+
+Each status is weighed on its own over the same features: cue words ahead of the trigger in its clause and right
+behind it (`data/status_cues.tsv`), the form of the trigger, the act of the statement it stands in, the times beside
+it. The heaviest status wins.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from musnad.analysis.events.candidates import Candidate, keys
+from musnad.analysis.events.lexicon import forms_of, read_table
+from musnad.analysis.events.scene import Scene
+from musnad.analysis.events.weighing import squash, weights
+from musnad.arabic import fold_text
+from musnad.record import STATUSES, Status, Time
+
+_NEAR, _FAR, _BEHIND = 2, 14, 3
+_BREAKS = frozenset("،؛:.,;!؟?…")
+_FUTURE_VERB = re.compile(r"[وف]?س[يتنا]..+")
+_CUES_KEPT = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A status, how sure (0–1), and the features that spoke loudest for it."""
+
+    status: Status
+    score: float
+    grounds: tuple[str, ...]
+
+
+@cache
+def _cues() -> dict[tuple[str, str], frozenset[str]]:
+    """(side, folded form) → names of the cues."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for row in read_table("status_cues.tsv"):
+        word = row["word"]
+        for form in forms_of(row["pos"], word) if row["pos"] != "w" else (fold_text(word),):
+            found.setdefault((row["side"], form), set()).add(row["cue"])
+    return {key: frozenset(names) for key, names in found.items()}
+
+
+@lru_cache(maxsize=_CUES_KEPT)
+def cues_of(side: str, form: str) -> frozenset[str]:
+    """The cues that a folded token is, on one side of a trigger."""
+    table = _cues()
+    return frozenset(name for key in keys(form) for name in table.get((side, key), ()))
+
+
+def status_features(scene: Scene, candidate: Candidate) -> dict[str, float]:
+    """All that speaks on the status of one trigger."""
+    page = scene.article.page
+    token, reading = candidate.token, candidate.reading
+    sentence = page.sentences[scene.sentence_at[token]]
+    found: dict[str, float] = {"bias": 1.0, f"form {reading.form}": 1.0, f"type {candidate.entry.type}": 1.0}
+    found[f"{reading.pos} {'definite' if reading.definite else 'bare'}"] = 1.0
+    if reading.pos == "v" and "س" in reading.proclitics:
+        found["future s on it"] = 1.0
+    if "ل" in reading.proclitics.removesuffix("ال"):
+        found[f"l- on {reading.pos}"] = 1.0
+    if candidate.entry.word.startswith(("قتيل", "مقتل", "جريح", "مصرع")):
+        found["a toll"] = 1.0
+    _look_ahead(scene, token, sentence.first, found)
+    for after in range(token + 1, min(token + 1 + _BEHIND, sentence.last)):
+        if page.forms[after] in _BREAKS:
+            break
+        for name in cues_of("after", page.forms[after]):
+            found[f"behind: {name}"] = 1.0
+    _statement(scene, token, reading.form, found)
+    for index in scene.times_between(sentence.start, sentence.end):
+        found[f"time {_side_of(scene, scene.times[index])}"] = 1.0
+    if sentence.paragraph == 0:
+        found["headline"] = 1.0
+        found[f"headline {reading.form}"] = 1.0
+    return found
+
+
+def _look_ahead(scene: Scene, token: int, first: int, found: dict[str, float]) -> None:
+    """Cue words ahead of the trigger: beside it, in its clause, and in the clause before."""
+    page = scene.article.page
+    inside = scene.statement_at[token]
+    zone = "near"
+    for at in range(token - 1, max(first, token - _FAR) - 1, -1):
+        form = page.forms[at]
+        if form in _BREAKS:
+            zone = "beyond"
+            continue
+        if scene.statement_at[at] != inside and inside >= 0:
+            break
+        if token - at > _NEAR and zone == "near":
+            zone = "clause"
+        for name in cues_of("before", form):
+            found[f"{zone}: {name}"] = 1.0
+        if _FUTURE_VERB.fullmatch(form):
+            found[f"{zone}: s- verb"] = 1.0
+
+
+def _statement(scene: Scene, token: int, form: str, found: dict[str, float]) -> None:
+    inside = scene.statement_at[token]
+    if inside < 0:
+        found["the article itself"] = 1.0
+        return
+    statement = scene.statements[inside]
+    found[f"act {statement.act}"] = 1.0
+    found[f"act {statement.act} {form}"] = 1.0
+    if token == 0 or scene.statement_at[token - 1] != inside:
+        found[f"act {statement.act} of it"] = 1.0
+    first = scene.article.page.token_at(statement.content[0].start)
+    if token - first <= 3:
+        found[f"act {statement.act} close"] = 1.0
+    if statement.directness == "direct":
+        found["direct speech"] = 1.0
+
+
+def _side_of(scene: Scene, time: Time) -> str:
+    """Whether a time lies before, on or after the day of publication."""
+    published, value = scene.article.published, time.value or ""
+    if time.type == "DURATION":
+        return "duration"
+    if value in ("PAST_REF", "PRESENT_REF", "FUTURE_REF"):
+        return {"PAST_REF": "past", "PRESENT_REF": "present", "FUTURE_REF": "future"}[value]
+    if published is None or not value[:4].isdigit():
+        return "unknown"
+    if "W" in value:
+        year, week = value[:4], value[6:8]
+        own = published.isocalendar()
+        there, here = (int(year), int(week) if week.isdigit() else 0), (own.year, own.week)
+        return "past" if there < here else "future" if there > here else "present"
+    day = published.isoformat()[: min(len(value), 10)]
+    there_day = value[: len(day)]
+    return "past" if there_day < day else "future" if there_day > day else "present"
+
+
+def judge(scene: Scene, candidate: Candidate, bias: dict[str, float] | None = None) -> Verdict:
+    """The status of a trigger's report; `bias` adds to the logit of a status (what another proposer thinks)."""
+    features = status_features(scene, candidate)
+    logits = {s: weights(f"status {s}").logit(features) + (bias or {}).get(s, 0.0) for s in STATUSES}
+    best = max(STATUSES, key=lambda s: logits[s])
+    total = sum(squash(logit) for logit in logits.values())
+    values = weights(f"status {best}").values
+    loud = sorted(((v * values.get(n, 0.0), n) for n, v in features.items() if n != "bias"), reverse=True)
+    return Verdict(best, squash(logits[best]) / total, tuple(n for w, n in loud[:3] if w > 0.2))

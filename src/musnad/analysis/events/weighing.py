@@ -1,0 +1,52 @@
+"""Weighing features: a logistic model whose weights stand in a table that people can read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import exp
+
+from musnad.analysis.events.lexicon import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """One number a feature; a feature without one weighs nothing."""
+
+    values: dict[str, float]
+
+    def logit(self, features: Mapping[str, float]) -> float:
+        """The sum of feature times weight."""
+        get = self.values.get
+        return sum(value * get(name, 0.0) for name, value in features.items())
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """The logistic of the sum, 0–1."""
+        return squash(self.logit(features))
+
+
+def squash(logit: float) -> float:
+    """The logistic function, safe for any float."""
+    return 1 / (1 + exp(-logit)) if logit >= 0 else exp(logit) / (1 + exp(logit))
+
+
+@cache
+def weights(name: str) -> Weights:
+    """The learnt weights of the decision `name` (rows of `data/events_weights.tsv`)."""
+    return Weights(all_weights().get(name, {}))
+
+
+@cache
+def all_weights() -> dict[str, dict[str, float]]:
+    """Decision → feature → weight."""
+    found: dict[str, dict[str, float]] = {}
+    for row in read_table("events_weights.tsv"):
+        found.setdefault(row["decision"], {})[row["feature"]] = float(row["weight"])
+    return found
+
+
+def replace(learnt: dict[str, dict[str, float]]) -> None:
+    """Use other weights than the shipped ones from now on, as cross-validation does."""
+    weights.cache_clear()
+    now = all_weights()
+    now.clear()
+    now.update(learnt)
