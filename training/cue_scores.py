@@ -11,9 +11,8 @@ from collections import Counter
 from pathlib import Path
 
 from musnad.analysis.article import Article
-from musnad.analysis.attribution.cues import candidates, named
+from musnad.analysis.attribution.cues import candidates
 from musnad.analysis.attribution.scene import Scene
-from musnad.analysis.attribution.scores import shape
 from musnad.analysis.named import Names
 from musnad.record import from_json
 
@@ -36,8 +35,8 @@ def count(folder: Path) -> tuple[Counter, Counter]:
             for token in range(unit.first, unit.last):
                 start, end = scene.page.starts[token], scene.page.ends[token]
                 is_cue = any(s.start < end and start < s.end for s in spans)
-                for reading, framed in candidates(scene, token, unit.last):
-                    key = (reading.lemma.name, shape(reading, subject=named(scene, framed)), framed.marker)
+                for candidate in candidates(scene, token, unit):
+                    key = (candidate.reading.lemma.name, candidate.shape, candidate.match.marker)
                     seen[key] += 1
                     cues[key] += is_cue
     return seen, cues

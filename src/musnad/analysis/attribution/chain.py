@@ -50,7 +50,10 @@ class Chains:
             draft.chain = _after(outer.chain, own)
         else:
             draft.chain = own
-        if outer is None and draft.chain and own is not None:
+        if draft.holder is not None:
+            held, _ = self.sources.link(draft.holder)
+            draft.chain = _after(draft.chain, (held,)) if held is not None else draft.chain
+        elif outer is None and draft.chain and own is not None:
             if len(draft.chain) == 1 and draft.chain[0] in self.last_chain and draft.cue is not None:
                 draft.chain = self.last_chain[draft.chain[0]]
                 rule += ", medium kept"

@@ -1,15 +1,39 @@
 """The grammar's suggestions: which words are attribution cues."""
 
+from dataclasses import dataclass
+
 from musnad.analysis.article import Article
-from musnad.analysis.attribution import scores
+from musnad.analysis.attribution import scores, subjects
 from musnad.analysis.attribution.frames import Match, match
 from musnad.analysis.attribution.lexicon import Reading, is_according, readings, words
-from musnad.analysis.attribution.phrases import speaks
-from musnad.analysis.attribution.scene import Scene
+from musnad.analysis.attribution.phrases import Tokens, speaks
+from musnad.analysis.attribution.scene import Scene, Unit
 from musnad.analysis.proposals import Proposal
 
 _LEAST = 0.05
 _DAMMA = "\u064f"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A token read as a cue, in its frame.
+
+    `subject` are the words for the source that stand before it, in a relative clause or not; `speaker` says that its
+    subject is whoever speaks the clause around it (إنه يرى, first persons).
+    """
+
+    token: int
+    reading: Reading
+    match: Match
+    subject: Tokens | None
+    relative: bool
+    speaker: bool
+    shape: str
+
+    @property
+    def score(self) -> float:
+        """How likely (0–1) the word in this frame is a cue."""
+        return scores.score(self.reading, self.shape, self.match.marker)
 
 
 def propose(article: Article) -> list[Proposal]:
@@ -18,54 +42,47 @@ def propose(article: Article) -> list[Proposal]:
     found = []
     for unit in scene.units:
         for token in range(unit.first, unit.last):
-            for reading, framed in candidates(scene, token, unit.last):
-                value = likelihood(scene, reading, framed)
-                if value < _LEAST:
-                    continue
-                start = scene.char(token, reading.skip)
-                features = (
-                    ("lemma", reading.lemma.name),
-                    ("shape", scores.shape(reading, subject=named(scene, framed))),
-                    ("frame", framed.marker),
-                )
-                found.append(
-                    Proposal(start, scene.page.ends[token], framed.frame.act, round(value, 4), "grammar:cue", features)
-                )
+            for candidate in candidates(scene, token, unit):
+                value = candidate.score
+                if value >= _LEAST:
+                    found.append(_proposal(scene, candidate, value))
             if is_according(scene.form(token)):
                 start = scene.char(token, scene.form(token) not in words("according"))
                 found.append(Proposal(start, scene.page.ends[token], "report", 0.9, "grammar:according"))
     return found
 
 
-def named(scene: Scene, found: Match) -> bool:
-    """Whether a frame holds a subject that can speak."""
-    source = found.between.source
-    return source is not None and speaks(scene, source[0])
+def _proposal(scene: Scene, candidate: Candidate, value: float) -> Proposal:
+    reading = candidate.reading
+    start = scene.char(candidate.token, reading.skip)
+    features = (("lemma", reading.lemma.name), ("shape", candidate.shape), ("frame", candidate.match.marker))
+    end = scene.page.ends[candidate.token]
+    return Proposal(start, end, candidate.match.frame.act, round(value, 4), "grammar:cue", features)
 
 
-def likelihood(scene: Scene, reading: Reading, found: Match) -> float:
-    """How likely (0–1) a word in a frame is a cue."""
-    return scores.score(reading, found.marker, subject=named(scene, found))
-
-
-def candidates(scene: Scene, token: int, limit: int) -> list[tuple[Reading, Match]]:
-    """The readings of a token as a cue, each in its frame; passives and names are none."""
-    form = scene.form(token)
-    made: list[tuple[Reading, Match]] = []
-    for reading in readings(form):
-        if reading.verbal and _passive(scene, token, reading):
+def candidates(scene: Scene, token: int, unit: Unit) -> list[Candidate]:
+    """The readings of a token as a cue, each in its frame; passives are none, nor verbs right after a preposition."""
+    made: list[Candidate] = []
+    for reading in readings(scene.form(token)):
+        if reading.verbal and (_passive(scene, token, reading) or _after_preposition(scene, token, reading)):
             continue
-        made.append((reading, match(scene, token, reading, limit)))
+        subject, relative, speaker = subjects.before(scene, token, reading, unit)
+        preposed = subject is not None and not relative
+        found = match(scene, token, reading, unit.last, subject_before=preposed)
+        source = found.between.source or subject
+        named = source is not None and (relative or speaks(scene, source[0]))
+        shape = scores.shape(reading, subject=named or speaker)
+        made.append(Candidate(token, reading, found, subject, relative, speaker, shape))
     return made
 
 
+def _after_preposition(scene: Scene, token: int, reading: Reading) -> bool:
+    return not reading.clitic and scene.form(token - 1) in words("before_noun")
+
+
 def _passive(scene: Scene, token: int, reading: Reading) -> bool:
-    """A written damma on the first letter of the verb marks a passive (أُعلن، يُتوقع)."""
+    """A written damma on the first letter marks a passive (أُعلن، يُتوقع); of form II and IV imperfects it marks nothing."""
     start = scene.char(token, reading.skip)
-    return scene.page.text[start + 1 : start + 2] == _DAMMA and reading.kind == "perfect" or (
-        reading.kind == "imperfect" and scene.page.text[start + 1 : start + 2] == _DAMMA and reading.skip == 0
-        and scene.form(token)[:1] == "ي" and reading.lemma.name not in _FORM_FOUR
-    )  # fmt: skip
-
-
-_FORM_FOUR = frozenset(["أعلن", "أكد", "أشار", "أضاف", "طالب", "هدد", "حذّر", "أوضح"])
+    if scene.page.text[start + 1 : start + 2] != _DAMMA:
+        return False
+    return reading.kind == "perfect" or reading.lemma.name in words("passive_damma")

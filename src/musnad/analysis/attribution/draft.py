@@ -29,6 +29,7 @@ class Draft:
     addressee: Tokens | None = None
     setting: Tokens | None = None
     accused: Tokens | None = None
+    holder: Tokens | None = None
     content: list[Span] = field(default_factory=list)
     relative: bool = False
     speaker: bool = False

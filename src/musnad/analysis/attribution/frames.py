@@ -25,6 +25,7 @@ class Match:
     between: Between = field(default_factory=Between)
     called: Tokens | None = None
     accused: Tokens | None = None
+    holder: Tokens | None = None
 
     @property
     def found(self) -> bool:
@@ -446,11 +447,9 @@ def _stance(scene: Scene, cue: int, lemma: Lemma, limit: int) -> Match | None:
         found = between(scene, cue + 1, region_end)
         frame = Frame("stance", acts[noun])
         content, skip, holder = _after_stance(scene, at, form == noun, limit)
-        if holder is not None:
-            found.source = holder
         if content >= limit:
             return None
-        return Match(frame, "stance", content, skip, found)
+        return Match(frame, "stance", content, skip, found, holder=holder)
     return None
 
 

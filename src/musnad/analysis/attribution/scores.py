@@ -56,9 +56,8 @@ def _priors() -> dict[tuple[str, ...], float]:
     return found
 
 
-def score(reading: Reading, frame: str, *, subject: bool) -> float:
-    """The probability (0–1) that this reading in this frame is a cue."""
-    form = shape(reading, subject=subject)
+def score(reading: Reading, form: str, frame: str) -> float:
+    """The probability (0–1) that this reading, of a shape and in a frame, is a cue."""
     priors = _priors()
     prior = priors.get((form, frame, reading.lemma.act), priors.get((form, frame), _UNSEEN))
     count = _counts().get((reading.lemma.name, form, frame), Count(0, 0))
