@@ -15,7 +15,8 @@ _CLITICS = frozenset({"و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "ف�
 class Ground:
     """Tokens of an article with the names found so far laid over them.
 
-    `taken` maps the first token of a found name to the token after it and its proposal.
+    `taken` maps the first token of a found name to the token after it and its proposal; `covered` are all
+    tokens of found names.
     """
 
     article: Article
@@ -23,6 +24,7 @@ class Ground:
     forms: tuple[str, ...]
     like: Namelike
     taken: dict[int, tuple[int, Proposal]] = field(default_factory=dict)
+    covered: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, article: Article) -> "Ground":
@@ -46,7 +48,9 @@ class Ground:
             if not stem.skip or stem.proclitics in _CLITICS:
                 yield stem.skip, stem.text
 
-    def proposal(self, first: int, skip: int, last: int, label: str, score: float, rule: str, key: str = "") -> Proposal:
+    def proposal(
+        self, first: int, skip: int, last: int, label: str, score: float, rule: str, key: str = ""
+    ) -> Proposal:
         """A name over tokens [first, last), its first `skip` letters left out."""
         features = (("key", key),) if key else ()
         start, end = self.page.inside(first, skip), self.page.ends[last - 1]
@@ -58,3 +62,4 @@ class Ground:
             tokens = self.page.tokens_in(p.start, p.end)
             if tokens and (tokens.start not in self.taken or self.taken[tokens.start][0] < tokens.stop):
                 self.taken[tokens.start] = (tokens.stop, p)
+                self.covered.update(tokens)

@@ -11,7 +11,7 @@ from musnad.knowledge import Entry
 _WORD = re.compile(r"[^\W_]+")
 _KNOWN, _DOUBTFUL = 0.85, 0.45
 _COUNTRIES = frozenset({"PCLI", "PCLD", "PCLS", "TERR", "PCLIX"})
-_NUMBERS = frozenset({"عشرات", "مئات", "الاف", "الف", "مليون", "ملايين", "عشرات", "اعتقال", "مقتل"})
+_NUMBERS = frozenset({"عشرات", "مئات", "الاف", "الف", "مليون", "ملايين", "اعتقال", "مقتل"})
 
 
 def known(ground: Ground) -> list[Proposal]:
@@ -33,9 +33,7 @@ def known(ground: Ground) -> list[Proposal]:
     return found
 
 
-def _cut(
-    ground: Ground, text: str, start: int, end: int, candidates: Sequence[Entry]
-) -> tuple[int, int, Entry]:
+def _cut(ground: Ground, text: str, start: int, end: int, candidates: Sequence[Entry]) -> tuple[int, int, Entry]:
     """Take generic words off both ends of a match, and say which entry is left."""
     entry = candidates[0]
     spans = [m.span() for m in _WORD.finditer(text, start, end)]
@@ -49,6 +47,9 @@ def _cut(
         shorter = _entries(ground, text[start : spans[-2][1]])
         if not shorter or entry in shorter:
             return start, spans[-2][1], entry
+    if entry.type == "PER" and forms[0] in words("title"):
+        rest = _entries(ground, text[spans[1][0] : end])
+        return (spans[1][0], end, entry) if entry in rest else (start, end, entry)
     if entry.type in ("GPE", "LOC"):
         first = 0
         while first + 1 < len(forms) and forms[first] in words("before_place"):

@@ -3,10 +3,12 @@
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from musnad.arabic import fold_text
+from musnad.arabic import fold_text, stems
 from musnad.knowledge import Knowledge
 
 _FORMS_KEPT = 65536
+_CLITIC_ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ولل", "وبال")
+_ENDINGS = ("ها", "هم", "وا", "ات", "ته", "تهم", "هما", "ايي", "يه", "تم")
 STOP, COMMON, UNKNOWN, NAME, GIVEN = range(5)
 
 
@@ -40,13 +42,16 @@ def given() -> frozenset[str]:
 
 
 class Namelike:
-    """How like a part of a person's name a folded word is: STOP, COMMON, UNKNOWN, NAME or GIVEN."""
+    """How like a part of a person's name a folded word is: _CLITIC_ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ولل", "وبال")
+    _ENDINGS = ("ها", "هم", "وا", "ات", "ته", "تهم", "هما", "ايي", "يه", "تم")
+    STOP, COMMON, UNKNOWN, NAME or GIVEN."""
 
     def __init__(self, known: Knowledge) -> None:
         self._known = known
         self._kinds: dict[str, int] = {}
         self._common, self._given = common(), given()
-        self._stop, self._joins = words("stop"), words("joins_name")
+        self._stop, self._joins, self._titles = words("stop"), words("joins_name"), words("title")
+        self._not_given = words("not_given")
 
     def __call__(self, form: str) -> int:
         """The kind of a folded word without clitics."""
@@ -59,13 +64,25 @@ class Namelike:
         if not form[0].isalpha() or form[0] < "\u0600" or form in self._stop:
             return STOP
         if form in self._given:
-            return GIVEN
-        if form in self._common:
+            return COMMON if form in self._not_given else GIVEN
+        if form in self._common or form in self._titles:
             return COMMON
         if len(form) < 3 and form not in self._joins:
             return STOP
         bare = form[2:] if form.startswith("ال") and len(form) > 4 else form
-        return NAME if self._known.press_spelling(bare) else UNKNOWN
+        if self._known.press_spelling(bare):
+            return NAME
+        return COMMON if self._inflected(form) else UNKNOWN
+
+    def _inflected(self, form: str) -> bool:
+        """Whether an unknown word carries clitics or endings that names do not have."""
+        if form.startswith(_CLITIC_ARTICLES) or form.endswith(_ENDINGS):
+            return True
+        if form.endswith("ون") and not form.endswith("سون") and len(form) > 5:
+            return True
+        if form.startswith("ال") and form.endswith(("ين", "تان", "تين")):
+            return True
+        return any(stem.skip and (stem.text in self._common or stem.text[:2] == "ال") for stem in stems(form))
 
 
 @lru_cache(maxsize=4)

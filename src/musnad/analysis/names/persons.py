@@ -1,32 +1,20 @@
 """Persons whom the tables do not know: after a title, or a sequence that begins with a given name."""
 
+from dataclasses import dataclass
+
 from musnad.analysis.names.ground import Ground
 from musnad.analysis.names.lexicon import COMMON, GIVEN, NAME, STOP, UNKNOWN, words
 from musnad.analysis.proposals import Proposal
 
 _LONGEST = 7  # words of a name
 _FURTHEST = 8  # words between a title and the name
+# Precision of each rule on annotated news (see tests/test_names.py for what they are).
 _TITLED = {NAME: 0.75, GIVEN: 0.8, UNKNOWN: 0.6}
 
 
 def persons(ground: Ground) -> list[Proposal]:
     """Names of persons with scores by how name-like their words are."""
-    found = []
-    roles = _roles(ground)
-    at = 0
-    while at < len(ground.forms):
-        if at in ground.taken:
-            at = ground.taken[at][0]
-            continue
-        made = _titled(ground, roles.get(at, at + 1), at in roles) if at in roles or _is_title(ground, at) else None
-        if made is None:
-            made = _begun(ground, at)
-        if made is None:
-            at += 1
-            continue
-        found.append(made)
-        at = max(at + 1, ground.page.token_at(made.end - 1) + 1)
-    return found
+    return _Walk(ground, _roles(ground)).run()
 
 
 def _roles(ground: Ground) -> dict[int, int]:
@@ -39,80 +27,136 @@ def _roles(ground: Ground) -> dict[int, int]:
     return found
 
 
-def _is_title(ground: Ground, at: int) -> bool:
-    return any(word in words("title") for _, word in ground.readings(at))
+@dataclass(slots=True)
+class _Walk:
+    """One pass over the tokens; `roles` are the titles of the tables."""
 
+    ground: Ground
+    roles: dict[int, int]
 
-def _titled(ground: Ground, at: int, office: bool) -> Proposal | None:
-    """The name after a title that ends before token `at`: over adjectives, the office's country or body, a comma."""
-    first = at
-    while at < min(len(ground.forms), first + _FURTHEST):
-        if "\n" in ground.page.text[ground.page.ends[at - 1] : ground.page.starts[at]]:
-            return None
-        form = ground.forms[at]
-        if at in ground.taken:
-            if ground.taken[at][1].label == "PER" or not office:
-                return None
-            at = ground.taken[at][0]
-        elif form in words("after_title") or ground.article.knowledge.nationality(form) is not None:
-            at += 1
-        elif form in "\"«“'،,.-" and (form not in "،,-" or office):
-            at += 1
-        else:
-            break
-    if at >= len(ground.forms):
-        return None
-    kind = ground.like(ground.forms[at])
-    if kind < UNKNOWN or (at > first + 2 and kind < NAME):
-        return None
-    end = _end(ground, at)
-    length = end - at
-    if length == 1 and at > first + 1:
-        return None
-    score = _TITLED[kind] + (0.1 if length > 1 else -0.1)
-    return ground.proposal(at, 0, end, "PER", score, "titled")
-
-
-def _begun(ground: Ground, at: int) -> Proposal | None:
-    """A sequence of two or more name words that begins with a given name."""
-    for skip, word in ground.readings(at):
-        kind = ground.like(word)
-        if kind == GIVEN or (kind == NAME and not word.startswith("ال")):
-            end = _end(ground, at)
-            if end - at < 2 or (end - at == 2 and word in words("opens_pair")):
-                continue
-            second = ground.like(ground.forms[at + 1])
-            if kind == GIVEN:
-                score = 0.8 if second >= NAME else 0.6
+    def run(self) -> list[Proposal]:
+        ground = self.ground
+        found: list[Proposal] = []
+        at = 0
+        while at < len(ground.forms):
+            if at in ground.taken:
+                made = self._continued(at)
+                after = ground.taken[at][0]
             else:
-                score = 0.55 if second == GIVEN else 0.45 if second >= UNKNOWN else 0.2
-            return ground.proposal(at, skip, end, "PER", score, "begun")
-        if not skip and kind != COMMON and kind != UNKNOWN:
-            break
-    return None
+                made = self._titled(at) or self._begun(at)
+                after = at + 1
+            if made is not None:
+                found.append(made)
+                after = max(after, ground.page.token_at(made.end - 1) + 1)
+            at = after
+        return found
 
+    def _titled(self, at: int) -> Proposal | None:
+        """The name after a title at a token: over adjectives, the office's country or body, a comma."""
+        listed = any(word in words("title") for _, word in self.ground.readings(at))
+        office = at in self.roles
+        if not listed and not office:
+            return None
+        first = self.roles.get(at, at + 1)
+        at = self._skip(first, office)
+        if at < 0 or at >= len(self.ground.forms):
+            return None
+        kind = self.ground.like(self.ground.forms[at])
+        near = at <= first + 1
+        if kind < UNKNOWN or (kind == UNKNOWN and not (listed and near)):
+            return None
+        end = self._end(at, strangers=2)
+        if end - at == 1 and (not near or not listed):
+            return None
+        score = _TITLED[kind] + (0.1 if end - at > 1 else -0.05 if kind > UNKNOWN else -0.1)
+        return self.ground.proposal(at, 0, end, "PER", score, "titled")
 
-def _end(ground: Ground, at: int) -> int:
-    """The token after the name that begins at a token."""
-    end = at + 1
-    unknown = ground.like(ground.forms[at]) == UNKNOWN
-    while end < min(len(ground.forms), at + _LONGEST) and ground.joined(end - 1) and end not in ground.taken:
-        form = ground.forms[end]
-        before = ground.forms[end - 1]
-        if before in words("opens_pair") and ground.like(form) > STOP:
-            end += 1
-            continue
-        kind = ground.like(form)
-        if form in words("closes_pair") or (form in words("joins_name") and ground.joined(end)):
-            end += 1
-            continue
-        if kind < UNKNOWN or ground.article.knowledge.nationality(form) is not None and end - at > 1:
-            break
-        if kind == UNKNOWN:
-            if unknown and end - at > 1:
+    def _skip(self, first: int, office: bool) -> int:
+        """The token at which a name may begin after a title that ends before `first`; -1 where none can."""
+        ground, at = self.ground, first
+        while at < min(len(ground.forms), first + _FURTHEST):
+            if "\n" in ground.page.text[ground.page.ends[at - 1] : ground.page.starts[at]]:
+                return -1
+            form = ground.forms[at]
+            if at in ground.taken:
+                if ground.taken[at][1].label == "PER" or not office:
+                    return -1
+                at = ground.taken[at][0]
+            elif (
+                form in words("after_title")
+                or ground.article.knowledge.nationality(form) is not None
+                or (form in "\"«“'،,.-()" and (form not in "،,-" or office))
+            ):
+                at += 1
+            else:
                 break
-            unknown = True
-        end += 1
-    while end - at > 1 and ground.forms[end - 1] in words("opens_pair"):
-        end -= 1
-    return end
+        return at
+
+    def _begun(self, at: int) -> Proposal | None:
+        """A sequence of two or more name words that begins with a given name."""
+        ground = self.ground
+        for skip, word in ground.readings(at):
+            kind = ground.like(word)
+            if kind == GIVEN or (kind == NAME and not word.startswith("ال")):
+                end = self._end(at)
+                follower = at + 1
+                if kind == GIVEN and follower in ground.taken and self._surname_of_another(at):
+                    return ground.proposal(at, skip, ground.taken[follower][0], "PER", 0.9, "begun")
+                if end - at < 2 or (end - at == 2 and word in words("opens_pair")):
+                    continue
+                second = ground.like(ground.forms[follower])
+                if kind == GIVEN:
+                    score = 0.85 if second >= NAME else 0.65
+                else:
+                    score = 0.55 if second == GIVEN else 0.3
+                return ground.proposal(at, skip, end, "PER", score, "begun")
+            if not skip and kind not in (COMMON, UNKNOWN):
+                break
+        return None
+
+    def _surname_of_another(self, at: int) -> bool:
+        """Whether a known surname follows a given name that is not its bearer's in the table."""
+        ground = self.ground
+        last, p = ground.taken[at + 1]
+        return p.label == "PER" and last == at + 2 and ground.joined(at) and p.start == ground.page.starts[at + 1]
+
+    def _continued(self, at: int) -> Proposal | None:
+        """A known person's name goes on: الملك سلمان بن عبدالعزيز آل سعود."""
+        ground = self.ground
+        last, p = ground.taken[at]
+        if p.label != "PER" or last >= len(ground.forms) or not ground.joined(last - 1):
+            return None
+        form = ground.forms[last]
+        if form not in words("opens_pair") and not (last == at + 1 and ground.like(form) == NAME):
+            return None
+        end = self._end(last - 1, known=True)
+        if end <= last:
+            return None
+        skip = ground.page.folded.folded(p.start) - ground.page.folded.folded(ground.page.starts[at])
+        score = 0.9 if form in words("opens_pair") else 0.4
+        return ground.proposal(at, skip, end, "PER", score, "continued", p.feature("key") or "")
+
+    def _end(self, at: int, strangers: int = 1, known: bool = False) -> int:
+        """The token after the name that begins at a token; of its first two parts `strangers` may be unknown words."""
+        ground, end, parts = self.ground, at + 1, 1
+        unknown = int(not known and ground.like(ground.forms[at]) == UNKNOWN)
+        while end < min(len(ground.forms), at + _LONGEST) and ground.joined(end - 1) and end not in ground.taken:
+            form, before = ground.forms[end], ground.forms[end - 1]
+            kind = ground.like(form)
+            opened = before in words("opens_pair") and kind > STOP
+            if not opened and form not in words("closes_pair") and not self._joins(end):
+                if kind < UNKNOWN or (parts > 1 and ground.article.knowledge.nationality(form) is not None):
+                    break
+                if end in self.roles and (kind != GIVEN or self.roles[end] > end + 1):
+                    break
+                if kind == UNKNOWN and (unknown >= strangers or parts > 1) and before not in words("joins_name"):
+                    break
+                unknown += kind == UNKNOWN
+                parts += 1
+            end += 1
+        while end - at > 1 and ground.forms[end - 1] in words("opens_pair"):
+            end -= 1
+        return end
+
+    def _joins(self, at: int) -> bool:
+        return self.ground.forms[at] in words("joins_name") and self.ground.joined(at)

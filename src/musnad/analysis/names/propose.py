@@ -1,9 +1,12 @@
 """What the tables and the grammar of names suggest."""
 
 from musnad.analysis.article import Article
+from musnad.analysis.names.compound import compounds
+from musnad.analysis.names.echoes import doubtful, echoes
 from musnad.analysis.names.ground import Ground
 from musnad.analysis.names.known import known
 from musnad.analysis.names.persons import persons
+from musnad.analysis.names.quoted import introduced
 from musnad.analysis.proposals import Proposal
 
 
@@ -12,5 +15,13 @@ def propose(article: Article) -> list[Proposal]:
     ground = Ground.of(article)
     found = known(ground)
     ground.lay(found)
-    found += persons(ground)
+    made = persons(ground)
+    ground.lay(made)
+    found += made
+    made = introduced(ground)
+    ground.lay(made)
+    found += made
+    found += compounds(ground)
+    found += doubtful(ground, found)
+    found += echoes(ground, found)
     return sorted(found, key=lambda p: (p.start, p.end, p.label, p.by))

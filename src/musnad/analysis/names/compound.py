@@ -1,0 +1,131 @@
+"""Organisations and places composed by grammar: a head noun with what it governs, or with its adjectives."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from musnad.analysis.names.ground import Ground
+from musnad.analysis.names.lexicon import COMMON, STOP, lines, words
+from musnad.analysis.proposals import Proposal
+from musnad.arabic import fold_text
+
+_LONGEST = 8
+_OWN_NAME = 0.75  # heads that an adjective of nationality alone makes a name: البنك السوري
+_FEMININE_PLURALS = frozenset(
+    map(
+        fold_text,
+        ("قوات", "وحدات", "كتائب", "لجان", "ميليشيات", "فصائل", "ألوية", "سرايا", "القوات", "السلطات", "الخطوط"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One line of names_heads.tsv."""
+
+    noun: str
+    type: str
+    shape: str
+    score: float
+
+
+@cache
+def heads() -> dict[str, tuple[Head, ...]]:
+    """The head nouns by folded form."""
+    found: dict[str, tuple[Head, ...]] = {}
+    for noun, type_, shape, score in (line.split("\t") for line in lines("names_heads.tsv")):
+        form = fold_text(noun)
+        found[form] = (*found.get(form, ()), Head(form, type_, shape, float(score)))
+    return found
+
+
+def compounds(ground: Ground) -> list[Proposal]:
+    """Names of organisations, facilities and landscapes that begin with a head noun."""
+    table = heads()
+    found = []
+    for at in range(len(ground.forms)):
+        if at in ground.covered and at in ground.taken and ground.taken[at][1].score > 0.8:
+            continue
+        for skip, word in ground.readings(at):
+            for head in table.get(word, ()):
+                end = _end(ground, at, head)
+                if end:
+                    found.append(ground.proposal(at, skip, end, head.type, head.score, f"{head.shape}:{head.noun}"))
+            if word in table:
+                break
+    return found
+
+
+def _end(ground: Ground, at: int, head: Head) -> int:
+    """The token after the compound that a head begins; 0 where nothing follows that makes a name."""
+    if not ground.joined(at):
+        return 0
+    if head.shape == "name":
+        return _name(ground, at)
+    return _phrase(ground, at, head)
+
+
+def _name(ground: Ground, at: int) -> int:
+    """مطار بنغازي الدولي, جبل العروس: one word or known place that may be any but a common one, then adjectives."""
+    first = at + 1
+    if first in ground.taken:
+        end = ground.taken[first][0]
+        if ground.page.starts[first] != ground.taken[first][1].start:
+            return 0
+    else:
+        form = ground.forms[first]
+        kind = ground.like(form)
+        if (
+            form in words("plain")
+            or kind <= STOP
+            or (kind == COMMON and not form.startswith("ال"))
+            or _adjective(ground, form)
+        ):
+            return 0
+        end = first + 1
+    while end < at + 4 and ground.joined(end - 1) and end not in ground.covered:
+        form = ground.forms[end]
+        if (
+            not form.startswith("ال")
+            or form in words("stop")
+            or form in words("after_name")
+            or _adjective(ground, form)
+        ):
+            break
+        if ground.like(form) == COMMON and not form.endswith(("ي", "يه")):
+            break
+        end += 1
+    return end
+
+
+def _adjective(ground: Ground, form: str) -> bool:
+    return ground.article.knowledge.nationality(form) is not None
+
+
+def _phrase(ground: Ground, at: int, head: Head) -> int:
+    """Words with the article that follow the head, up to an adjective of nationality that agrees with it."""
+    feminine = head.noun.endswith("ه") or head.noun in _FEMININE_PLURALS
+    end = at + 1
+    nationality = False
+    while end < min(len(ground.forms), at + _LONGEST) and ground.joined(end - 1) and not nationality:
+        form = ground.forms[end]
+        if end in ground.taken and ground.taken[end][1].label in ("GPE", "ORG", "LOC"):
+            if ground.page.starts[end] != ground.taken[end][1].start or head.shape == "the" or end > at + 1:
+                break
+            return ground.taken[end][0]
+        if form in words("stop") or form in words("after_name") or form in words("title"):
+            break
+        if end == at + 1 and form in words("plain"):
+            break
+        if _adjective(ground, form):
+            if form.startswith("ال") and form.endswith("ه") == feminine:
+                end += 1
+            break
+        if not (form.startswith("ال") and len(form) > 3) and not (end > at + 1 and form.startswith("لل")):
+            if not (form.startswith("وال") and end > at + 1 and head.noun in words("coordinates")):
+                break
+        if head.shape == "the" and end == at + 1 and not form.endswith(("ي", "يه", "ه", "ا")):
+            break
+        end += 1
+    if head.shape == "the" and end == at + 2 and _adjective(ground, ground.forms[at + 1]) and head.score < _OWN_NAME:
+        return 0
+    return end if end > at + 1 else 0

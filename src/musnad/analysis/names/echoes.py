@@ -1,0 +1,97 @@
+"""Short names of somebody whom the same article names in full: surnames, and doubtful names of the tables."""
+
+from musnad.analysis.names.ground import Ground
+from musnad.analysis.names.lexicon import GIVEN, UNKNOWN, words
+from musnad.analysis.proposals import Proposal
+
+_LEAST_FULL = 0.5
+_OPENING = frozenset("\"«“'(")
+
+
+def echoes(ground: Ground, full: list[Proposal]) -> list[Proposal]:
+    """Surnames, and given names that stand alone, of the persons among `full`."""
+    shorts = _shorts(ground, full)
+    found = []
+    for at in range(len(ground.forms)):
+        if at in ground.covered:
+            continue
+        for skip, word in ground.readings(at):
+            made = next((p for short in shorts.get(word, ()) if (p := _echo(ground, at, skip, short))), None)
+            if made is not None:
+                found.append(made)
+                break
+    return found
+
+
+def _shorts(ground: Ground, full: list[Proposal]) -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
+    """First word of every short name → its (words, key of the person, whether it is a given name), longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+    for p in full:
+        if p.label != "PER" or p.score < _LEAST_FULL:
+            continue
+        parts = parts_of(ground.page.folded.text, ground.page.folded.folded(p.start), ground.page.folded.folded(p.end))
+        if len(parts) < 2:
+            continue
+        key = p.feature("key") or ""
+        surname = tuple(parts[-1].split())
+        shorts = [(surname, key, False)]
+        if len(parts) > 2:
+            shorts.append((tuple((parts[-2] + " " + parts[-1]).split()), key, False))
+        if surname[0].startswith("ال") and len(surname[0]) > 4:
+            shorts.append(((surname[0][2:], *surname[1:]), key, False))
+        if ground.like(parts[0].split()[0]) == GIVEN:
+            shorts.append((tuple(parts[0].split()), key, True))
+        for short in shorts:
+            group = found.setdefault(short[0][0], [])
+            if all(short[0] != other[0] for other in group):
+                group.append(short)
+    for group in found.values():
+        group.sort(key=lambda short: (-len(short[0]), short))
+    return found
+
+
+def parts_of(text: str, start: int, end: int) -> list[str]:
+    """The parts of a folded name: عبد الرحمن, بن سلمان and أبو غيدا are one part each."""
+    parts: list[str] = []
+    opened = False
+    for word in text[start:end].split():
+        if parts and (opened or word in words("closes_pair")):
+            parts[-1] += " " + word
+        else:
+            parts.append(word)
+        opened = word in words("opens_pair")
+    return parts
+
+
+def _echo(ground: Ground, at: int, skip: int, short: tuple[tuple[str, ...], str, bool]) -> Proposal | None:
+    sequence, key, is_given = short
+    for i in range(1, len(sequence)):
+        if ground.form(at + i) != sequence[i] or not ground.joined(at + i - 1):
+            return None
+    last = at + len(sequence)
+    before = ground.form(at - 1)
+    marked = before in _OPENING or before in words("before_surname") or before in words("title")
+    sure = len(sequence) > 1 or ground.like(sequence[0]) >= UNKNOWN
+    if is_given:
+        follows = ground.joined(last - 1) and ground.like(ground.form(last)) >= UNKNOWN
+        score = 0.6 if marked and not follows and ground.like(sequence[0]) == GIVEN else 0.2
+    else:
+        score = 0.88 if sure else 0.75 if marked else 0.4
+    return ground.proposal(at, skip, last, "PER", score, "echo", key)
+
+
+def doubtful(ground: Ground, full: list[Proposal]) -> list[Proposal]:
+    """Doubtful names of the tables whose bearer is named fully elsewhere in the article."""
+    knowledge = ground.article.knowledge
+    entries = {key: entry for p in full if (key := p.feature("key")) and (entry := knowledge.entry(key))}
+    folded = ground.page.folded
+    found = []
+    for match in knowledge.scan_known(folded.text, entries.values()):
+        entry = match.candidates[0]
+        start, end = folded.original(match.start), folded.original(match.end)
+        at = ground.page.token_at(start)
+        if at in ground.covered or entry.type == "NORP":
+            continue
+        score = {"PER": 0.85, "ORG": 0.7}.get(entry.type, 0.6)
+        found.append(Proposal(start, end, entry.type, score, "grammar:echo-known", (("key", entry.key),)))
+    return found
