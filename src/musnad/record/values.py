@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Literal, get_args
 
 SCHEMA = "musnad/1"
@@ -66,12 +67,16 @@ class Document:
     @property
     def key(self) -> str:
         """Digest of outlet, date, address and text: the same text in two outlets is two documents."""
-        parts = (self.outlet or "", self.published.isoformat() if self.published else "", self.url or "", self.text)
-        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+        return _key(self.outlet or "", self.published.isoformat() if self.published else "", self.url or "", self.text)
 
     def span(self, start: int, end: int) -> Span:
         """The span of code points [start, end)."""
         return Span(start, end, self.text[start:end])
+
+
+@lru_cache(maxsize=8)  # every id of a record hangs on its document's key, and a text may be megabytes long
+def _key(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
