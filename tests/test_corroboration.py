@@ -1,0 +1,250 @@
+"""Across articles: one event gathered, accounts that exclude each other, what became of a plan."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from musnad.corroboration.contradictions import contradictions
+from musnad.corroboration.figures import Figure
+from musnad.corroboration.followups import follow_ups
+from musnad.corroboration.found import conflicts
+from musnad.corroboration.gather import gather
+from musnad.corroboration.run import corroborate
+from musnad.corroboration.told import Account, Told
+from musnad.record import (
+    Document,
+    Entity,
+    Event,
+    Link,
+    Participant,
+    Record,
+    Report,
+    Statement,
+    Time,
+    content_id,
+)
+from musnad.store import Store, database, schema
+
+DAY = date(2031, 3, 5)
+
+
+def telling(number: int, words: str, day: int = 0, **fields: object) -> Told:
+    """An event of an article of its own; what matters to a test is given, the rest is the same for all."""
+    values: dict[str, object] = {
+        "number": number,
+        "id": f"e-{number}",
+        "document": number,
+        "outlet": f"outlet {number}",
+        "published": DAY.toordinal() + day,
+        "type": "ASSAULT",
+        "mode": None,
+        "low": DAY.toordinal() + day - 3,
+        "high": DAY.toordinal() + day + 1,
+        "due": None,
+        "actors": frozenset({"SYR"}),
+        "recipients": frozenset(),
+        "place": None,
+        "point": None,
+        "tokens": frozenset(f"w:{w}" for w in words.split()) | {"a:SYR"},
+        "accounts": (Account("occurred", None, 0, 5, words),),
+        "tolls": (),
+    }
+    return Told(**{**values, **fields})  # type: ignore[arg-type]
+
+
+STRIKE = "غارة مستودع ميناء فجر قتلى رصيف"
+OTHER = "اشتباك قرية حدود مسلحون دورية جسر"
+NOISE = [telling(100 + n, f"كلمة{n} أخرى{n} ثالثة{n}", tokens=frozenset({f"w:{n}"})) for n in range(30)]
+
+
+def together(tellings: list[Told]) -> set[tuple[int, ...]]:
+    return {c.members for c in gather([*tellings, *NOISE]) if len(c.members) > 1}
+
+
+def test_tellings_of_one_event_are_gathered_and_others_left_apart() -> None:
+    found = together([telling(1, STRIKE), telling(2, STRIKE + " جرحى"), telling(3, OTHER), telling(4, OTHER)])
+    assert found == {(1, 2), (3, 4)}
+
+
+def test_another_type_or_another_week_is_another_event() -> None:
+    assert together([telling(1, STRIKE), telling(2, STRIKE, type="CONSULT")]) == set()
+    assert together([telling(1, STRIKE), telling(2, STRIKE, day=12)]) == set()
+
+
+def test_membership_does_not_depend_on_the_order_of_arrival() -> None:
+    tellings = [telling(1, STRIKE), telling(2, STRIKE + " جرحى"), telling(3, STRIKE + " دخان"), telling(4, OTHER)]
+    outcomes = {frozenset(together(list(order))) for order in permutations(tellings)}
+    assert outcomes == {frozenset({(1, 2, 3)})}
+
+
+def test_each_join_says_what_it_stands_on() -> None:
+    (cluster,) = [c for c in gather([telling(1, STRIKE), telling(2, STRIKE), *NOISE]) if len(c.members) > 1]
+    assert cluster.joins[0].score > 0.9
+    assert "w:ميناء" in " ".join(cluster.joins[0].shared) or len(cluster.joins[0].shared) == 6
+
+
+def sides(*tellings: Told, origin: dict[int, str] | None = None) -> list[tuple[str, str, str]]:
+    media = origin or {t.document: str(t.outlet) for t in tellings}
+    return [(c.kind, c.one.claim, c.other.claim) for c in contradictions(tellings, media)]
+
+
+def test_happened_and_denied_exclude_each_other() -> None:
+    denial = telling(2, STRIKE, day=1, accounts=(Account("denied", "RUS", 0, 5, "لم تقع غارة"),))
+    assert sides(telling(1, STRIKE), denial) == [("happened", "occurred", "denied")]
+
+
+def test_two_parties_blamed_for_one_deed() -> None:
+    assert sides(telling(1, STRIKE), telling(2, STRIKE, actors=frozenset({"ORG:كتائب"}))) == [
+        ("actor", "SYR", "ORG:كتائب")
+    ]
+
+
+def test_tolls_of_one_day_that_differ() -> None:
+    five, eight = (Figure("killed", n, 0, 5) for n in (5, 8))
+    one, other = telling(1, STRIKE, tolls=(five,)), telling(2, STRIKE, tolls=(eight,))
+    assert sides(one, other) == [("toll", "killed 5", "killed 8")]
+
+
+def test_a_toll_that_rises_later_or_is_corrected_by_the_same_source_is_an_update() -> None:
+    five, nine = (Figure("killed", n, 0, 5) for n in (5, 9))
+    one, later = telling(1, STRIKE, tolls=(five,)), telling(2, STRIKE, day=2, tolls=(nine,))
+    assert sides(one, later) == []
+    corrected = telling(3, STRIKE, tolls=(nine,))
+    assert sides(one, corrected, origin={1: "agency", 3: "agency"}) == []
+
+
+def test_places_too_far_apart() -> None:
+    here = telling(1, STRIKE, place="geonames:1", point=(34.4, 35.8))
+    there = telling(2, STRIKE, place="geonames:2", point=(32.9, 13.2))
+    assert sides(here, there) == [("place", "geonames:1", "geonames:2")]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "m.db") as opened:
+        yield opened
+
+
+def report_of(
+    day: int,
+    outlet: str,
+    sentence: str,
+    trigger: str,
+    status: str,
+    due: str | None = "2031-03-10",
+    speaker: str = "سامر",
+) -> Record:
+    """An article with one meeting in it, said by a minister."""
+    text = f"لقاء في جنيف رقم {day} {outlet}\nقال {speaker} إن {sentence} في جنيف بين لبنان وقبرص بشأن العبارات."
+    document = Document(text, outlet=outlet, published=date(2031, 3, day))
+
+    def span(words: str):  # type: ignore[no-untyped-def]
+        at = text.index(words, text.index("\n"))
+        return document.span(at, at + len(words))
+
+    said = content_id("s", document.key, span(sentence))
+    entities = {
+        "leb": Entity("leb", "GPE", "لبنان", "Lebanon", (span("لبنان"),), country="LBN"),
+        "cyp": Entity("cyp", "GPE", "قبرص", "Cyprus", (span("قبرص"),), country="CYP"),
+        "geneva": Entity("geneva", "GPE", "جنيف", "Geneva", (span("جنيف"),), country="CHE"),
+        "speaker": Entity("speaker", "PER", speaker, "Speaker", (span(speaker),)),
+    }
+    times = (Time(span("جنيف"), "DATE", due),) if due else ()
+    event = Event(
+        content_id("e", document.key, span(trigger)),
+        "CONSULT",
+        (Report(span(trigger), status, said),),  # type: ignore[arg-type]
+        None,
+        (Participant("leb"), Participant("cyp")),
+        place="geneva",
+        time=0 if due else None,
+    )
+    statement = Statement(said, span("قال"), None, (Link("speaker"),), (span(sentence),), "indirect", "say")
+    return Record(document, entities, times, (statement,), (event,), versions={"musnad": "0"})
+
+
+PLAN = report_of(1, "أ", "اللقاء سيعقد قريبا", "سيعقد", "planned")
+
+
+@pytest.mark.parametrize(
+    ("later", "on", "state"),
+    [
+        (report_of(10, "ب", "اللقاء انعقد اليوم", "انعقد", "occurred"), 12, "occurred"),
+        (report_of(6, "ب", "اللقاء لن ينعقد أبدا", "ينعقد", "denied"), 8, "denied"),
+        (None, 8, "open"),
+        (None, 20, "silent"),
+    ],
+)
+def test_a_plan_is_followed_to_its_end(store: Store, later: Record | None, on: int, state: str) -> None:
+    store.add([PLAN, *([later] if later else [])])
+    corroborate(store)
+    (plan,) = follow_ups(store, date(2031, 3, on))
+    assert (plan.state, plan.due) == (state, (date(2031, 3, 10), date(2031, 3, 10)))
+    assert [s.published.day for s in plan.history] == sorted(s.published.day for s in plan.history)
+
+
+def clusters(store: Store) -> dict[str, str]:
+    with database.reading(store.engine, store.name) as connection:
+        c = schema.clusters.c
+        return {row.event_id: row.cluster for row in connection.execute(select(c.event_id, c.cluster))}
+
+
+def test_arriving_in_two_halves_gives_the_same_events_and_keeps_their_ids(store: Store, tmp_path: Path) -> None:
+    records = [
+        PLAN,
+        report_of(2, "ب", "اللقاء سيعقد قريبا جدا", "سيعقد", "planned"),
+        report_of(3, "ج", "اللقاء سيعقد قريبا حتما", "سيعقد", "planned"),
+        report_of(4, "د", "قمة أخرى ستلتئم", "ستلتئم", "planned", "2031-04-20"),
+    ]
+    store.add(records[1:])
+    corroborate(store)
+    first = clusters(store)
+    store.add(records[:1])
+    corroborate(store)
+    both = clusters(store)
+    assert {e: c for e, c in both.items() if e in first} == first
+    with Store(tmp_path / "whole.db") as whole:
+        whole.add(records)
+        corroborate(whole)
+        groups = [
+            sorted(e for e, c in found.items() if c == name)
+            for found in (both, clusters(whole))
+            for name in sorted(set(found.values()))
+        ]
+    half = len(groups) // 2
+    assert sorted(groups[:half]) == sorted(groups[half:])
+
+
+def test_an_analyst_splits_and_the_split_outlives_the_next_run(store: Store) -> None:
+    other = report_of(2, "ب", "اللقاء سيعقد قريبا جدا", "سيعقد", "planned")
+    store.add([PLAN, other])
+    corroborate(store)
+    assert len(set(clusters(store).values())) == 1
+    number = store.decide(other.document.key, other.events[0].id, "split", {}, author="هالة")
+    corroborate(store)
+    assert len(set(clusters(store).values())) == 2
+    store.undo(number)
+    corroborate(store)
+    assert len(set(clusters(store).values())) == 1
+
+
+def test_a_found_contradiction_carries_both_words_and_their_places(store: Store) -> None:
+    denial = report_of(2, "ب", "اللقاء لم يعقد هناك", "يعقد", "denied", speaker="جابر")
+    store.add([report_of(2, "أ", "اللقاء عقد هناك", "عقد", "occurred"), denial])
+    assert corroborate(store).contradictions == 1
+    (conflict,) = conflicts(store)
+    assert conflict.kind == "happened"
+    for side in (conflict.one, conflict.other):
+        record = next(r for r in store.records() if r.events[0].id == _id_of(store, side.event))
+        assert record.document.text[side.start : side.end] == side.words
+    assert json.dumps(conflict.cluster)
+
+
+def _id_of(store: Store, number: int) -> str:
+    with database.reading(store.engine, store.name) as connection:
+        return str(connection.scalar(select(schema.events.c.id).where(schema.events.c.number == number)))
