@@ -4,16 +4,18 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from musnad.knowledge.model import PLACE_TYPES, Entry
+from musnad.knowledge.model import NEAR, PLACE_TYPES, Entry
 
-# Scores are powers of ten of population. A place of a country that the article is about gets as much as a hundred
-# times its population would; the winner must stand ten times above the next, else both fit.
-_COUNTRY_NAMED = 2.0
+# Scores are powers of ten of population. A place of a country that the article is about counts as if it had a thousand
+# times its people (a far town that shares the name of a capital as if it had thirty times); the winner must stand ten
+# times above the next, else both fit.
+_COUNTRY_NAMED = 3.0
+_FAR = 0.5
 _MARGIN = 1.0
 _UNKNOWN_POPULATION = {"country": 6.0, "province": 5.5, "district": 4.0, "city": 4.0}
 _LEAST_POPULATION = 3.0
 _ONE_CITY = 0.2  # degrees
-_KIND_BONUS = {"PCLI": 1.0, "PPLC": 1.0}
+_KIND_BONUS = {"PCLI": 1.5, "PPLC": 1.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ def resolve_place(candidates: Sequence[Entry], context: Context | None = None) -
     scored = sorted(((_score(entry, context), -i, entry) for i, entry in enumerate(places)), reverse=True)
     (best, _, first), (second, _, next_best) = scored[0], scored[1]
     ranked = tuple(entry for _, _, entry in scored)
+    if _same_spot(first, next_best) and places.index(next_best) < places.index(first):
+        first, next_best, ranked = next_best, first, (next_best, first, *ranked[2:])
     if best - second < _MARGIN and not _same_spot(first, next_best):
         names = " and ".join(_described(entry) for entry in ranked[:2])
         return Resolution(None, f"two fit: {names}", ranked)
@@ -81,7 +85,9 @@ def _score(entry: Entry, context: Context) -> float:
     named = context.countries.get(entry.country or "", 0)
     if named:
         total = sum(context.countries.values())
-        score += _COUNTRY_NAMED * (0.5 + 0.5 * named / total) + (0.5 if named == max(context.countries.values()) else 0)
+        bonus = _COUNTRY_NAMED * (0.5 + 0.5 * named / total) + (0.5 if named == max(context.countries.values()) else 0)
+        prominent = entry.country in NEAR or entry.feature in _KIND_BONUS
+        score += bonus if prominent else _FAR * bonus
     if context.outlet and entry.country == context.outlet:
         score += 0.5
     return score

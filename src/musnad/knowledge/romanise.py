@@ -21,6 +21,7 @@ _SHORT = {"\u064e": "a", "\u064f": "u", "\u0650": "i", "\u064b": "an", "\u064c":
 _SHADDA, _SUKUN, _HAMZAS, _AYN = "\u0651", "\u0652", "ءأإؤئآٱ", "ع"
 _INITIAL = {"أ": "a", "إ": "i", "آ": "a", "ا": "a", "ٱ": "a", "ع": "a"}
 _VOWELS = frozenset("aiu")
+_NO_VOWEL = "-"
 _AFTER_GLIDE = frozenset("اآىةوي\u064e\u064f\u0650\u0651")  # before these و and ي are consonants
 _PARTICLES = {"بن": "bin", "ابن": "ibn", "بنت": "bint", "ال": "al", "ابو": "abu", "ام": "umm", "دي": "de", "فان": "van",
               "فون": "von", "و": "and"}  # fmt: skip
@@ -82,6 +83,8 @@ def _letter(letter: str, following: str, before: list[str], position: int) -> st
         return _SHORT[letter]
     if letter == _SHADDA:
         return before[-1] if before else ""
+    if letter == _SUKUN:
+        return _NO_VOWEL
     if letter == "ة":
         return "a" if not before or before[-1] not in _VOWELS else ""
     if position == 0 and letter in _INITIAL:
@@ -106,13 +109,16 @@ def _filled(pieces: list[str]) -> str:
     name = ""
     run = 0  # consonants since the last vowel
     for index, piece in enumerate(pieces):
+        if piece == _NO_VOWEL:
+            continue
         if piece[0] in _VOWELS:
             name += "" if name.endswith(piece) else piece
             run = 0
             continue
         last = index + 1 == len(pieces)
         next_is_vowel = not last and pieces[index + 1][0] in _VOWELS
-        if run and (run == 2 or not next_is_vowel or not _has_vowel(name)):
+        forbidden = index > 0 and pieces[index - 1] == _NO_VOWEL
+        if run and not forbidden and (run == 2 or not next_is_vowel or not _has_vowel(name)):
             name += "a"
             run = 0
         name += piece
