@@ -1,8 +1,8 @@
 """Musnad reads Arabic news and keeps an auditable record of who said what, on whose word.
 
-from musnad import read
-record = read(text, published="2016-08-31")
-record.statements[0].chain
+>>> from musnad import read
+>>> record = read(text, published="2016-08-31")
+>>> record.statements[0].chain
 """
 
 from datetime import date
@@ -13,7 +13,6 @@ from musnad.version import __version__
 
 if TYPE_CHECKING:
     from musnad.record import Record
-
 
 __all__ = ["__version__", "read"]
 
