@@ -81,9 +81,7 @@ class Chains:
             entity = self.scene.names.entities[following.chain[0].entity or following.chain[-1].entity]
             if head in words("medium") and is_medium(entity):
                 draft.chain = following.chain[:1]
-            elif head in words("body") and self.scene.names.entities[following.chain[-1].entity].type == "ORG":
-                draft.chain = following.chain
-            elif (
+            elif (head in words("body") and self.scene.names.entities[following.chain[-1].entity].type == "ORG") or (
                 head in words("title") | words("generic")
                 and self.scene.names.entities[following.chain[-1].entity].type == "PER"
             ):
@@ -152,7 +150,7 @@ class Chains:
     def _clause_subject(self, draft: Draft, told: list[Draft]) -> Link | None:
         """Who the sentence speaks of before an implied source: its subject, or the name that إنه takes up."""
         unit = self.scene.unit_at(draft.token)
-        if draft.reading is None or draft.reading.kind != "perfect" and draft.reading.kind != "imperfect":
+        if draft.reading is None or not draft.reading.verbal:
             return None
         if any(d.token >= unit.first for d in told) or draft.token - unit.first < 3:
             return None

@@ -51,7 +51,7 @@ class Contents:
     def _stops_after(self, draft: Draft, after: int, limit: int) -> bool:
         """Whether a direct quotation that closed before `after` is the whole content."""
         form = self.scene.form(after)
-        if after >= limit or form in PUNCTUATION and form not in ("(", "-") or self._boundary(draft, after):
+        if after >= limit or (form in PUNCTUATION and form not in ("(", "-")) or self._boundary(draft, after):
             return True
         return form.startswith("و") or form in words("stray")
 
@@ -104,7 +104,7 @@ class Contents:
         scene = self.scene
         while end > first + 1 and (
             scene.form(end - 1) in words("stray")
-            or (scene.form(end - 1) in PUNCTUATION and not scene.form(end - 1) in ')]»"”')
+            or (scene.form(end - 1) in PUNCTUATION and scene.form(end - 1) not in ')]»"”')
         ):
             end -= 1
         return end

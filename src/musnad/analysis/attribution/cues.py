@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from musnad.analysis.article import Article
 from musnad.analysis.attribution import scores, subjects
-from musnad.analysis.attribution.frames import Match, match
+from musnad.analysis.attribution.frames import match
 from musnad.analysis.attribution.lexicon import Reading, is_according, readings, words
+from musnad.analysis.attribution.markers import Match
 from musnad.analysis.attribution.phrases import Tokens, speaks
 from musnad.analysis.attribution.scene import Scene, Unit
 from musnad.analysis.proposals import Proposal
@@ -81,7 +82,7 @@ def _after_preposition(scene: Scene, token: int, reading: Reading) -> bool:
 
 
 def _passive(scene: Scene, token: int, reading: Reading) -> bool:
-    """A written damma on the first letter marks a passive (أُعلن، يُتوقع); of form II and IV imperfects it marks nothing."""
+    """A written damma on the first letter marks a passive (أُعلن); in most imperfects it marks nothing."""
     start = scene.char(token, reading.skip)
     if scene.page.text[start + 1 : start + 2] != _DAMMA:
         return False

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from musnad.analysis.attribution.frames import Match
 from musnad.analysis.attribution.lexicon import Reading
+from musnad.analysis.attribution.markers import Match
 from musnad.analysis.attribution.phrases import Tokens
 from musnad.record import Act, Link, Reason, Span
 
@@ -13,7 +13,7 @@ class Draft:
     """A cue with what has been found out about it so far; tokens are half-open ranges.
 
     `implied` says that the source is to be taken over from what the statement continues, `speaker` that it is the
-    speaker of the statement around it (first person, or إنه before the verb), `joint` that another source speaks with him.
+    speaker of the statement around it (first person, or إنه before the verb), `joint` that another source speaks too.
     """
 
     token: int

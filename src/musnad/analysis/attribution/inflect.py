@@ -27,7 +27,8 @@ class Form:
 
 def perfect(stem: str, short: str) -> Iterator[Form]:
     """The perfect, from the third person masculine (قال، دعا، نفى) and the stem before -تُ (قل) where it differs."""
-    whole, kind = fold_text(stem), "perfect"
+    kind: Kind = "perfect"
+    whole = fold_text(stem)
     if stem[-1] in "اى" and len(stem) > 2:
         base, glide = whole[:-1], "و" if stem[-1] == "ا" and len(stem) == 3 else "ي"
         yield Form(base + "ا", kind, "3", "m", joins=whole[-1] != "ا")
@@ -49,7 +50,8 @@ def perfect(stem: str, short: str) -> Iterator[Form]:
 
 def imperfect(stem: str, short: str) -> Iterator[Form]:
     """The imperfect, indicative and jussive, from the third person masculine (يقول)."""
-    kind, rest = "imperfect", fold_text(stem)[1:]
+    kind: Kind = "imperfect"
+    rest = fold_text(stem)[1:]
     weak = rest[-1] in "وي" and stem[-1] in "ويى"
     base = rest[:-1] if weak else rest
     dual = base + ("ي" if weak and rest[-1] == "ي" else "و") if weak else rest
@@ -78,7 +80,7 @@ def _first_person(rest: str) -> str:
 def participles(stem: str, weak: bool) -> Iterator[Form]:
     """The active participle as adverbial (مشيراً، مشيرة، مشيرين) or predicate; `weak` where a last ي is not written."""
     base = fold_text(stem) + ("ي" if weak else "")
-    kind = "participle"
+    kind: Kind = "participle"
     yield Form(base + "ا", kind, "3", "m")
     yield Form(base + "ه", kind, "3", "f")
     plural = fold_text(stem)

@@ -53,9 +53,7 @@ def noun_phrase(scene: Scene, start: int, limit: int) -> int:
             at, definite = mention[0], True
         elif form == "من" and at > start and scene.form(at - 1) in words("partitive"):
             at += 1
-        elif at in scene.times or (at > start and _stops(form)):
-            break
-        elif not _grows(scene, form, at, start, definite, named, head):
+        elif at in scene.times or not _grows(scene, form, at, start, definite, named, head):
             break
         else:
             definite = definite or form.startswith("ال")
@@ -104,6 +102,8 @@ def _grows(scene: Scene, form: str, at: int, start: int, definite: bool, named: 
         return False
     if at == start:
         return not _stops(form) or form.startswith("ال")
+    if _stops(form):
+        return False
     if any(r.verbal and r.kind == "perfect" for r in readings(form)) and definite:
         return False
     if form.startswith("ال"):
@@ -156,7 +156,7 @@ def apposition(scene: Scene, at: int, limit: int) -> int:
     if scene.mention(at + 1) is None and head not in words("title") and head not in words("spokesman"):
         return at
     end = noun_phrase(scene, at + 1, limit)
-    return end if end < limit and scene.form(end) in ("،", ",") or end == limit else at
+    return end if (end < limit and scene.form(end) in ("،", ",")) or end == limit else at
 
 
 def between(scene: Scene, start: int, end: int) -> Between:

@@ -66,13 +66,12 @@ class Scene:
             self.openings.setdefault(page.token_at(quotation.start), quotation)
         self.enclosing = [-1] * len(page.forms)
         stack: list[tuple[int, int]] = []
-        following = iter(enumerate(page.quotations))
-        number, quotation = next(following, (-1, None))
+        number = 0
         for token, start in enumerate(page.starts):
-            while quotation is not None and quotation.inner_start <= start:
-                if quotation.closed:
-                    stack.append((quotation.inner_end, number))
-                number, quotation = next(following, (-1, None))
+            while number < len(page.quotations) and page.quotations[number].inner_start <= start:
+                if page.quotations[number].closed:
+                    stack.append((page.quotations[number].inner_end, number))
+                number += 1
             while stack and stack[-1][0] <= start:
                 stack.pop()
             if stack:

@@ -43,7 +43,8 @@ def _priors() -> dict[tuple[str, ...], float]:
     sums: dict[tuple[str, ...], list[float]] = {}
     acts = lemma_acts()
     for (lemma, form, frame), count in _counts().items():
-        for key in ((form, frame), (form, frame, acts.get(lemma, ""))):
+        keys: tuple[tuple[str, ...], ...] = ((form, frame), (form, frame, acts.get(lemma, "")))
+        for key in keys:
             total = sums.setdefault(key, [0.0, 0.0])
             weight = min(count.seen, _ONE_LEMMA) / count.seen  # one frequent word must not speak for all
             total[0] += count.seen * weight

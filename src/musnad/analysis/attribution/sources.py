@@ -48,7 +48,7 @@ class Sources:
         if scene.entity_type(mention) == "PER":
             while at > 0 and first - at < _FURTHEST_TITLE:
                 form = scene.form(at - 1)
-                if form in PUNCTUATION and form != "،" or form in PREPOSITIONS or form in THAT:
+                if (form in PUNCTUATION and form != "،") or form in PREPOSITIONS or form in THAT:
                     break
                 at -= 1
             described |= self._described(at, first)
@@ -162,10 +162,8 @@ class Sources:
             before = scene.form(at - 1) if scene.form(at - 1) not in PUNCTUATION else scene.form(at - 2)
             if mention.start > scene.page.starts[at] or before == "باسم" or before in PREPOSITIONS:
                 continue
-            if (
-                head in words("of_somebody")
-                or (head in words("body") or head in words("source"))
-                and head not in words("title")
+            if head in words("of_somebody") or (
+                (head in words("body") or head in words("source")) and head not in words("title")
             ):
                 continue
             if self._in_relative(first, at):

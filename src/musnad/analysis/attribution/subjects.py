@@ -1,7 +1,16 @@
-"""Subjects that stand before their verb: إيران تنفي، وكانت تقارير قالت، الذي أعلن."""
+"""Subjects: before their verb (إيران تنفي، وكانت تقارير قالت، الذي أعلن) and after it (نفت إيران)."""
 
 from musnad.analysis.attribution.lexicon import Reading, is_according, readings, words
-from musnad.analysis.attribution.phrases import Tokens, noun_phrase, speaks
+from musnad.analysis.attribution.markers import marker
+from musnad.analysis.attribution.phrases import (
+    Between,
+    Tokens,
+    apposition,
+    between,
+    disagrees,
+    noun_phrase,
+    speaks,
+)
 from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, Unit
 
 _FURTHEST = 14
@@ -130,3 +139,74 @@ def _nominal(scene: Scene, first: int) -> bool:
     if first in scene.times or form in PREPOSITIONS or form in words("circumstance"):
         return False
     return not any(r.verbal for r in readings(form)) or scene.mention(first) is not None
+
+
+def after(scene: Scene, cue: int, reading: Reading, limit: int, subject_before: bool) -> Between:
+    """The subject and adverbials right after a verb, before a bare object."""
+    found = Between(end=cue + 1)
+    if subject_before or without(reading):
+        return found
+    if reading.kind == "noun" and (reading.pronoun or _adjective(scene, cue + 1)):
+        return found
+    at = cue + 1
+    for _ in range(4):
+        if at >= limit:
+            break
+        hit = marker(scene, at, reading.lemma, limit)
+        if hit is not None and hit[0].marker != "quote":
+            break
+        if scene.form(at) in words("citing") and scene.form(at + 1) == "عن" and at + 2 < limit:
+            found.cited, at = (at + 2, noun_phrase(scene, at + 2, limit)), noun_phrase(scene, at + 2, limit)
+            continue
+        skipped = between(scene, at, at + 1)
+        if scene.form(at) in ("،", ",") or scene.form(at) in words("adverb") or at in scene.times:
+            at = scene.times.get(at, at + 1)
+        elif skipped.addressee or skipped.setting or (scene.form(at) == "في" and at + 1 in scene.times):
+            piece = between(scene, at, limit)
+            ends = [x for x in (piece.setting, piece.addressee) if x and x[0] == at]
+            if not ends:
+                break
+            found.setting = found.setting or piece.setting
+            at = ends[0][1]
+        elif found.source is None:
+            end = noun_phrase(scene, at, limit)
+            if (
+                end == at
+                or disagrees(scene, reading.gender, at)
+                or not (speaks(scene, at) or _another_follows(scene, at, end, limit))
+            ):
+                break
+            joined = apposition(scene, end, limit)
+            found.source, at = (at, joined), joined
+        else:
+            break
+    found.end = at
+    return found
+
+
+def without(reading: Reading) -> bool:
+    """Whether no subject can follow: participles, first persons, plurals (a verb before its subject is singular)."""
+    return reading.kind == "participle" or reading.person == "1" or (reading.verbal and reading.number != "s")
+
+
+def _adjective(scene: Scene, at: int) -> bool:
+    """Whether an adjective of the cue noun stands at `at` (الاتهامات السورية), not its subject."""
+    form = scene.form(at)
+    return scene.mention(at) is None and form.endswith(("ي", "يه", "يا")) and not speaks(scene, at)
+
+
+def _another_follows(scene: Scene, at: int, end: int, limit: int) -> bool:
+    """Whether a second phrase follows the one in [at, end), so that the first can be the subject."""
+    form, first = scene.form(end), scene.form(at)
+    if end >= limit or form in PUNCTUATION or form in PREPOSITIONS or form[:1] == "و" or form in words("stop"):
+        return False
+    if form in words("circumstance") or form in words("adverb"):
+        return False
+    if form[:1] in "بل" and form in THAT | _glued(form):
+        return False
+    return first.startswith("ال") or not any(r.kind == "noun" for r in readings(first))
+
+
+def _glued(form: str) -> frozenset[str]:
+    known = words("notb") if form[0] == "ب" else words("notl")
+    return frozenset() if form in known else frozenset([form])

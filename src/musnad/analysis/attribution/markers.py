@@ -1,0 +1,150 @@
+"""Markers: the words and signs that open a content."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from musnad.analysis.attribution.lexicon import Frame, Lemma, readings, words
+from musnad.analysis.attribution.phrases import Between, Tokens
+from musnad.analysis.attribution.scene import ON, PREPOSITIONS, THAT, Scene, bare
+from musnad.arabic import fold_text
+
+WINDOW = 60
+_TELLING = ("say", "report", "announce", "affirm", "explain")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A cue in one of its frames.
+
+    `marker` is the frame's name ("bare" where nothing follows), `content` the first token of the content and `skip`
+    the letters of a preposition written together with it; `between` what stands between cue and content.
+    """
+
+    frame: Frame
+    marker: str
+    content: int
+    skip: int
+    between: Between = field(default_factory=Between)
+    called: Tokens | None = None
+    accused: Tokens | None = None
+    holder: Tokens | None = None
+
+    @property
+    def found(self) -> bool:
+        """Whether there is a content after the cue."""
+        return self.marker not in ("bare", "said", "quoted")
+
+
+class Hit(NamedTuple):
+    """A marker: its frame, the content's first token, letters of it to skip, and the token where the marker begins."""
+
+    frame: Frame
+    content: int
+    skip: int
+    start: int
+
+
+def step(scene: Scene, at: int) -> int:
+    if at in scene.openings and scene.name_like(at):
+        return scene.after(scene.openings[at])
+    mention = scene.mention(at)
+    return mention[0] if mention is not None else at + 1
+
+
+def barred(scene: Scene, at: int) -> bool:
+    """Whether another clause begins at `at`, so that no marker after it is this cue's."""
+    form = scene.form(at)
+    if form in (".", "؛", ";") or form in THAT:
+        return True
+    if (
+        any(r.kind == "participle" and fold_text(r.lemma.name) in words("continuing") for r in readings(form))
+        and form[-1:] in "اه"
+    ):
+        return True
+    if scene.form(at - 1) in words("relative_wide") or form in words("saying"):
+        return False
+    cues = [r for r in readings(form) if r.kind == "perfect" and r.lemma.frame("ان") and r.skip <= 1 and not r.pronoun]
+    if not cues:
+        return False
+    return form[0] in "وف" or (scene.form(at - 1) in ("،", ",") and any(r.lemma.act in _TELLING for r in cues))
+
+
+def marker(scene: Scene, at: int, lemma: Lemma, limit: int) -> Hit | None:
+    """The frame marked at token `at`, with the content's first token, letters to skip, and where the marker begins."""
+    form = scene.form(at)
+    quote, that = lemma.frame("quote"), lemma.frame("ان")
+    if form == ":" and quote is not None and at + 1 < limit and not scene.form(at - 1).isdigit():
+        return Hit(quote, _after_that(scene, at + 1, limit), 0, at)
+    if form in words("saying") and quote is not None and at + 1 < limit:
+        content = at + 2 if scene.form(at + 1) in (":", "،") or scene.form(at + 1) in THAT else at + 1
+        return Hit(quote, _after_that(scene, content, limit), 0, at) if content < limit else None
+    if lemma.name == "نقل":
+        relayed = _relayed(scene, at, limit)
+        if relayed is not None:
+            return relayed
+    if form in THAT or (form[:1] == "ب" and form[1:] in THAT):
+        if that is None and form[:1] == "ب" and lemma.frame("ب"):
+            that = lemma.frame("ب")
+        if that is not None and at + 1 < limit:
+            return Hit(that, _after_colon(scene, at + 1, limit), 0, at)
+        return None
+    if at in scene.openings and quote is not None and (not scene.name_like(at) or _ends_after(scene, at, limit)):
+        return Hit(quote, at, 0, at)
+    return preposition(scene, at, lemma, limit)
+
+
+def _relayed(scene: Scene, at: int, limit: int) -> Hit | None:
+    """نقلت عن س نفيه …: a verbal noun of the originator opens the content and gives the act."""
+    found = next(
+        (r for r in readings(scene.form(at)) if r.kind == "noun" and r.pronoun and r.lemma.name != "قال"), None
+    )
+    if found is None or at + 1 >= limit:
+        return None
+    content = _after_that(scene, at + 1, limit)
+    content += content == at + 1 and scene.form(content) in PREPOSITIONS
+    return Hit(Frame("quote", found.lemma.act), _after_that(scene, content, limit), 0, at)
+
+
+def _ends_after(scene: Scene, at: int, limit: int) -> bool:
+    """Whether a short quotation at `at` is followed by the end or a stop and has more than one word."""
+    end = scene.after(scene.openings[at])
+    return end - at - 2 >= 2 and (end >= limit or scene.form(end) in (".", "،", ",", "؛"))
+
+
+def _after_that(scene: Scene, at: int, limit: int) -> int:
+    return at + 1 if scene.form(at) in THAT and at + 1 < limit else at
+
+
+def _after_colon(scene: Scene, at: int, limit: int) -> int:
+    return at + 1 if scene.form(at) in (":", "،", ",") and at + 1 < limit else at
+
+
+def preposition(scene: Scene, at: int, lemma: Lemma, limit: int) -> Hit | None:
+    form, mention = scene.form(at), scene.mention(at)
+    if mention is not None and mention[1].start == scene.page.starts[at]:
+        return None  # علي the name is folded like على
+    if form in PREPOSITIONS:
+        frame = lemma.frame(form)
+        if frame is None or at + 1 >= limit or bare(scene.form(at - 1)) in words("envoy"):
+            return None
+        if form in (ON, "في") and bare(scene.form(at + 1)) in words("setting") | words("place_on"):
+            return None
+        following = scene.form(at + 1)
+        content = at + 2 if following in THAT and at + 2 < limit else at + 1
+        return Hit(frame, _after_colon(scene, content, limit), 0, at)
+    if form[:1] in ("ب", "ل") and len(form) > 2:
+        frame = lemma.frame(form[0])
+        if frame is None or form in words("notb" if form[0] == "ب" else "notl"):
+            return None
+        if form[0] == "ل" and _is_addressee(form):
+            return None
+        return Hit(frame, at, 1, at)
+    if form in ("ب", "ل"):
+        frame = lemma.frame(form)
+        return Hit(frame, at + 1, 0, at) if frame is not None and at + 1 < limit else None
+    return None
+
+
+def _is_addressee(form: str) -> bool:
+    rest = "ا" + form[1:] if form.startswith("لل") else form[1:]
+    return rest in words("addressee") or bare(rest) in words("addressee")

@@ -1,0 +1,134 @@
+"""Frames with two parts: what somebody is called, whom he is charged with what, an attitude and its object."""
+
+from musnad.analysis.attribution.lexicon import Frame, Lemma, Reading, stances, words
+from musnad.analysis.attribution.markers import WINDOW, Match
+from musnad.analysis.attribution.phrases import Tokens, between, noun_phrase
+from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, bare
+from musnad.analysis.attribution.subjects import after
+from musnad.record import Act
+
+
+def called(scene: Scene, cue: int, reading: Reading, limit: int, subject_before: bool) -> Match | None:
+    """وصف س ص بأنه ع: what is called so, and what it is called."""
+    lemma = reading.lemma
+    frame = lemma.frame("as")
+    assert frame is not None
+    if reading.pronoun:
+        found = after(scene, cue, reading, limit, subject_before)
+        at = _as_marker(scene, found.end, min(limit, found.end + 12))
+        if at is not None:
+            return Match(frame, "as", *at[1:], found)
+        return Match(frame, "as", found.end, 0, found) if found.end < limit else None
+    direct = lemma.frame("ان")
+    found = after(scene, cue, reading, limit, subject_before)
+    if direct is not None and scene.form(found.end) in THAT:
+        return None
+    if direct is not None and any(scene.form(k) in THAT for k in range(cue + 1, min(found.end + 3, limit))):
+        return None
+    at = _as_marker(scene, found.end, min(limit, found.end + 40))
+    if at is None:
+        return None
+    return Match(frame, "as", at[1], at[2], found, called=(found.end, at[0]) if at[0] > found.end else None)
+
+
+def _as_marker(scene: Scene, start: int, limit: int) -> tuple[int, int, int] | None:
+    """بأنه, بـ« or بالـ at or after `start`: its token, the first token of the name given, letters to skip."""
+    for at in range(start, limit):
+        form = scene.form(at)
+        if form[:1] == "ب" and form[1:] in THAT:
+            return at, at + 1, 0
+        if form == "ب" and at + 1 < limit:
+            return at, at + 1, 0
+        if form.startswith("بال") and form not in words("notb"):
+            return at, at, 1
+        if at > start and at in scene.openings and scene.form(at - 1) not in PREPOSITIONS:
+            return at, at, 0
+        if form in (".", "؛"):
+            break
+    return None
+
+
+def charge(scene: Scene, cue: int, reading: Reading, limit: int, subject_before: bool) -> Match:
+    """اتهم س ص بكذا: accuser, accused, charge."""
+    lemma = reading.lemma
+    frame = Frame("charge", lemma.act)
+    found = after(scene, cue, reading, limit, subject_before)
+    for at in range(found.end, min(limit, found.end + 40)):
+        form = scene.form(at)
+        glued = form[:1] == "ب" and len(form) > 2 and form not in words("notb")
+        if form == "ب" or glued or (form[:1] == "ب" and form[1:] in THAT):
+            mention = scene.mention(at)
+            if mention is not None and mention[1].start == scene.page.starts[at]:
+                continue
+            whole = form == "ب" or form[1:] in THAT
+            accused = (found.end, at) if at > found.end else None
+            if accused is not None and found.source is not None and scene.form(accused[0])[:1] == "و":
+                accused, found.source = (found.source[0], at), None
+            if accused is None and found.source is not None and not reading.pronoun:
+                accused, found.source = found.source, None
+            if at + whole >= limit:
+                break
+            return Match(frame, "charge", at + 1 if whole else at, 0 if whole else 1, found, accused=accused)
+        if form in (".", "؛"):
+            break
+    return Match(Frame("bare", lemma.act), "bare", found.end, 0, found)
+
+
+def stance(scene: Scene, cue: int, lemma: Lemma, limit: int) -> Match | None:
+    """أعرب س عن أمله في ص: the noun of attitude gives the act; it and the preposition stay outside."""
+    acts = stances()
+    for at in range(cue + 1, min(limit, cue + WINDOW)):
+        form = scene.form(at)
+        if form in (".", "؛") or (form in THAT and at > cue + 1):
+            break
+        noun = _stance_noun(form, acts)
+        if noun is None:
+            continue
+        after_preposition = scene.form(at - 1) == "عن"
+        region_end = at - 1 if after_preposition else at
+        found = between(scene, cue + 1, region_end)
+        frame = Frame("stance", acts[noun])
+        content, skip, holder = _after_stance(scene, at, form == noun, limit)
+        if content >= limit:
+            return None
+        return Match(frame, "stance", content, skip, found, holder=holder)
+    return None
+
+
+def _stance_noun(form: str, acts: dict[str, Act]) -> str | None:
+    for candidate in (
+        form,
+        bare(form),
+        form.removesuffix("ا"),
+        *(form.removesuffix(p) for p in ("هما", "ها", "هم", "ه", "نا", "ي")),
+    ):
+        if candidate in acts:
+            return candidate
+        if candidate.endswith("ت") and candidate[:-1] + "ه" in acts:
+            return candidate[:-1] + "ه"
+        if candidate == "مخاوف":
+            return candidate
+    return None
+
+
+def _after_stance(scene: Scene, at: int, plain: bool, limit: int) -> tuple[int, int, Tokens | None]:
+    """Where the content begins after a noun of attitude, and a holder named in idafa (أمل واشنطن في)."""
+    start = at + 1
+    holder = None
+    name = scene.mention(start)
+    if plain and name is not None and scene.page.starts[start] == name[1].start:
+        end = noun_phrase(scene, start, limit)
+        holder = (start, end)
+        start = end
+    for k in range(start, min(limit, start + 6)):
+        form = scene.form(k)
+        if form in THAT or (form[:1] == "ب" and form[1:] in THAT):
+            return k + 1, 0, holder
+        if form in PREPOSITIONS:
+            after = k + 1
+            return (after + 1 if scene.form(after) in THAT else after), 0, holder
+        if form[:1] in ("ل", "ب") and len(form) > 2 and form not in words("notl") and form not in words("notb"):
+            return k, 1, holder
+        if form in PUNCTUATION:
+            break
+    return start, 0, holder
