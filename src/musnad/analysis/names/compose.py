@@ -1,31 +1,59 @@
 """Proposals of names → the entities of one article."""
 
-from typing import cast
+from collections.abc import Sequence
 
 from musnad.analysis.article import Article
-from musnad.analysis.named import Names
-from musnad.analysis.names.choose import chosen
-from musnad.analysis.proposals import Proposal, Proposals
-from musnad.record import Entity, EntityType, Reason
+from musnad.analysis.named import Mention, Names
+from musnad.analysis.names.describe import describe, slug
+from musnad.analysis.names.found import Finds, Found
+from musnad.analysis.names.link import link
+from musnad.analysis.names.offices import Office, beside, offices
+from musnad.analysis.proposals import Proposals
+from musnad.knowledge import Entry
+from musnad.record import Entity
 
 
 def compose(article: Article, proposals: Proposals) -> Names:
-    """Choose names that do not overlap and gather those that stand for one entity."""
-    groups: dict[str, list[tuple[Proposal, tuple[Reason, ...]]]] = {}
-    for p, reasons in chosen(proposals.mentions):
-        key = p.feature("key") or f"unknown.{article.text[p.start : p.end]}"
-        groups.setdefault(key, []).append((p, reasons))
-    return Names.of({key: _entity(article, key, found) for key, found in groups.items()})
+    """Choose names that do not overlap, gather those that stand for one entity, and say what is known of it."""
+    finds = Finds.of(article, proposals.mentions)
+    titles = offices(finds)
+    holders: dict[int, list[Office]] = {}
+    for office, person in beside(finds, titles):
+        holders.setdefault(person.first, []).append(office)
+    entries = link(finds, holders)
+    keys = _keys(finds, entries)
+    entities = _entities(finds, entries, keys, holders)
+    mentions = tuple(Mention(f.proposal.start, f.proposal.end, keys[f.key]) for f in finds.all)
+    return Names(entities, mentions)
 
 
-def _entity(article: Article, key: str, found: list[tuple[Proposal, tuple[Reason, ...]]]) -> Entity:
-    spans = tuple(article.span(p.start, p.end) for p, _ in found)
-    entry = article.knowledge.entry(key)
-    first, why = found[0]
-    if entry is None:
-        name = max((s.text for s in spans), key=len)
-        return Entity(key, cast(EntityType, first.label), name, name, spans, why=why)
-    return Entity(
-        key, cast(EntityType, first.label), entry.name_ar, entry.name_en, spans, entry.country, entry.sector,
-        entry.sectors, entry.kind, entry.wikidata, entry.geonames, why=why,
-    )  # fmt: skip
+def _entities(
+    finds: Finds, entries: dict[str, Entry | None], keys: dict[str, str], holders: dict[int, list[Office]]
+) -> dict[str, Entity]:
+    groups: dict[str, list[Found]] = {}
+    for f in finds.all:
+        groups.setdefault(f.key, []).append(f)
+    made = {}
+    for key, names in groups.items():
+        held = [office for f in names for office in holders.get(f.first, ())]
+        made[keys[key]] = describe(finds, keys[key], entries[key], names, held)
+    return made
+
+
+def _keys(finds: Finds, entries: dict[str, Entry | None]) -> dict[str, str]:
+    """The final key of every entity: the table's, or the name in Latin letters, numbered where it is taken."""
+    keys = {key: key for key, entry in entries.items() if entry is not None}
+    taken = set(keys.values())
+    for key, entry in entries.items():
+        if entry is None:
+            base = slug(finds, _longest(finds.all, key))
+            unique, number = base, 2
+            while unique in taken:
+                unique, number = f"{base}-{number}", number + 1
+            taken.add(unique)
+            keys[key] = unique
+    return keys
+
+
+def _longest(names: Sequence[Found], key: str) -> str:
+    return max((f.name for f in names if f.key == key), key=len, default=key)

@@ -42,9 +42,7 @@ def given() -> frozenset[str]:
 
 
 class Namelike:
-    """How like a part of a person's name a folded word is: _CLITIC_ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ولل", "وبال")
-    _ENDINGS = ("ها", "هم", "وا", "ات", "ته", "تهم", "هما", "ايي", "يه", "تم")
-    STOP, COMMON, UNKNOWN, NAME or GIVEN."""
+    """How like a part of a person's name a folded word is: STOP, COMMON, UNKNOWN, NAME or GIVEN."""
 
     def __init__(self, known: Knowledge) -> None:
         self._known = known

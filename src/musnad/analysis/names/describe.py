@@ -1,0 +1,155 @@
+"""What an article and the tables say of an entity: country, sector, titles, names, place."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from musnad.analysis.names.found import Finds, Found
+from musnad.analysis.names.lexicon import words
+from musnad.analysis.names.offices import Office
+from musnad.knowledge import Entry
+from musnad.knowledge.romanise import romanise
+from musnad.record import Abstention, Entity, Place, Reason, Role
+
+_SLUG = re.compile(r"[^a-z0-9]+")
+_STATES = frozenset({"PCLI", "PPLC", "PCLD", "TERR"})
+_NEAR = 12  # tokens
+_LEAST_SHARE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    value: str | None
+    score: float
+    rule: str
+
+
+def describe(finds: Finds, key: str, entry: Entry | None, names: Sequence[Found], held: Sequence[Office]) -> Entity:
+    """The entity of a key from its names and the offices beside them."""
+    article = finds.article
+    spans = tuple(article.span(f.proposal.start, f.proposal.end) for f in names)
+    longest = max(spans, key=lambda s: (len(s.text), -s.start)).text
+    why = [reason for f in names[:1] for reason in f.reasons]
+    country = _country(finds, entry, names, held)
+    sector = _sector(finds, entry, names, held)
+    why += [Reason(g.rule, g.score, g.value or "") for g in (country, sector) if g.value and g.rule != "table"]
+    abstained = _abstained(finds, entry, names)
+    romanised = romanise(entry.name_ar if entry else longest)
+    aliases = tuple(dict.fromkeys(s.text for s in spans if s.text != (entry.name_ar if entry else longest)))
+    label = names[0].label
+    return Entity(
+        key=key,
+        type=label,
+        name_ar=entry.name_ar if entry else longest,
+        name_en=entry.name_en if entry else romanised,
+        mentions=spans,
+        country=country.value,
+        sector=sector.value,
+        sectors=entry.sectors if entry else (),
+        kind=entry.kind if entry else "person" if label == "PER" else None,
+        wikidata=entry.wikidata if entry else None,
+        geonames=entry.geonames if entry else None,
+        roles=tuple(_role(finds, office) for office in held),
+        aliases=aliases,
+        romanised=romanised,
+        place=_place(entry),
+        why=tuple(why),
+        abstained=abstained,
+    )
+
+
+def slug(finds: Finds, name: str) -> str:
+    """An ASCII key for an unknown entity out of its name in Latin letters."""
+    return _SLUG.sub("-", romanise(name).lower()).strip("-") or "unnamed"
+
+
+def _role(finds: Finds, office: Office) -> Role:
+    page = finds.article.page
+    start, end = page.inside(office.first, office.skip), page.ends[office.last - 1]
+    span = finds.article.span(start, end)
+    return Role(span.text, span)
+
+
+def _place(entry: Entry | None) -> Place | None:
+    if entry is None or entry.latitude is None or entry.longitude is None:
+        return None
+    return Place(entry.latitude, entry.longitude, entry.precision or "unknown", entry.admin1)
+
+
+def _abstained(finds: Finds, entry: Entry | None, names: Sequence[Found]) -> tuple[Abstention, ...]:
+    if entry is None and len(names[0].candidates) > 1:
+        fitting = " and ".join(f"{e.name_en} ({e.country})" for e in names[0].candidates[:2])
+        return (Abstention("geonames", f"two fit: {fitting}"),)
+    return ()
+
+
+def _country(finds: Finds, entry: Entry | None, names: Sequence[Found], held: Sequence[Office]) -> _Guess:
+    if entry is not None and entry.country:
+        return _Guess(entry.country, 1.0, "table")
+    for office in held:
+        if office.country:
+            return _Guess(office.country, 0.9, "grammar:title")
+    for f in names:
+        for i in range(f.first, f.last):
+            if country := finds.nationality(finds.article.page.forms[i]):
+                return _Guess(country, 0.95, "grammar:adjective")
+    near = _near(finds, names)
+    if near is not None:
+        return _Guess(near, 0.7, "grammar:near")
+    country, share = finds.mainly()
+    return _Guess(country, share, "grammar:mainly") if share >= _LEAST_SHARE else _Guess(None, 0.0, "")
+
+
+def _near(finds: Finds, names: Sequence[Found]) -> str | None:
+    """The country of an adjective right after a name, or of a place that follows it in the same sentence."""
+    page = finds.article.page
+    for f in names:
+        for i in range(f.last, min(len(page.forms), f.last + 2)):
+            if country := finds.nationality(page.forms[i]):
+                return country
+        if f.label in ("PER", "NORP"):
+            continue
+        sentence = page.sentences[page.sentence_at(f.proposal.start)]
+        for i in range(f.last, min(sentence.last, f.last + 3)):
+            name = finds.at.get(i)
+            if name is not None and name.label == "GPE" and name.candidates:
+                return name.candidates[0].country
+    return None
+
+
+def _sector(finds: Finds, entry: Entry | None, names: Sequence[Found], held: Sequence[Office]) -> _Guess:
+    if entry is not None and entry.sector:
+        return _Guess(entry.sector, 1.0, "table")
+    if names[0].label == "GPE":
+        if entry is not None and entry.feature in _STATES and any(_acts(finds, f) for f in names):
+            return _Guess("GOV", 0.7, "grammar:acts")
+        return _Guess(None, 0.0, "")
+    for office in held:
+        if office.sector:
+            return _Guess(office.sector, 0.85, "grammar:title")
+    if names[0].label == "ORG":
+        for f in names:
+            for word in f.name.split()[:2]:
+                if sector := sectors().get(word.removeprefix("ال")):
+                    return _Guess(sector, 0.8, "grammar:head")
+    return _Guess(None, 0.0, "")
+
+
+def _acts(finds: Finds, f: Found) -> bool:
+    """Whether a state's or capital's name stands where a government is meant, not where something happens."""
+    page = finds.article.page
+    if f.proposal.start != page.starts[f.first] and page.text[f.proposal.start - 1] == "ب":
+        return False
+    return not (f.first and page.forms[f.first - 1] in words("locative"))
+
+
+@cache
+def sectors() -> dict[str, str]:
+    """Head noun without ال → the sector of what it heads."""
+    return {
+        word.removeprefix("ال"): kind.removeprefix("sector_").upper()
+        for kind in ("sector_gov", "sector_mil", "sector_cop", "sector_jud", "sector_leg", "sector_spy", "sector_pty",
+                     "sector_reb", "sector_edu", "sector_med", "sector_bus", "sector_jrn", "sector_lab", "sector_cvl")
+        for word in words(kind)
+    }  # fmt: skip

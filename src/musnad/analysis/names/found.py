@@ -1,0 +1,94 @@
+"""The chosen names of an article with what they may mean, and the countries that the article is about."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from musnad.analysis.article import Article
+from musnad.analysis.names.choose import chosen
+from musnad.analysis.proposals import Proposal
+from musnad.arabic import fold_text
+from musnad.knowledge import Entry
+from musnad.record import EntityType, Reason
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_NOT_ABOUT = frozenset({"JRN"})  # an outlet's country says nothing of the article's subject
+
+
+@dataclass(slots=True)
+class Found:
+    """A chosen name: tokens [first, last), the folded name, the entries it may mean, and the key it gets."""
+
+    proposal: Proposal
+    reasons: tuple[Reason, ...]
+    first: int
+    last: int
+    name: str
+    candidates: tuple[Entry, ...]
+    key: str = ""
+
+    @property
+    def label(self) -> EntityType:
+        """The type."""
+        return self.proposal.label  # type: ignore[return-value]  # proposers of mentions use entity types
+
+
+@dataclass(slots=True)
+class Finds:
+    """All names of an article by start; `at` gives the one that begins at a token."""
+
+    article: Article
+    all: list[Found]
+    at: dict[int, Found]
+    countries: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, article: Article, proposals: list[Proposal]) -> "Finds":
+        """Choose among proposals and look the names up."""
+        names = []
+        for p, reasons in chosen(proposals):
+            tokens = article.page.tokens_in(p.start, p.end)
+            name = fold_text(article.text[p.start : p.end])
+            names.append(Found(p, reasons, tokens.start, tokens.stop, name, _candidates(article, p)))
+        finds = cls(article, names, {f.first: f for f in names})
+        finds._count()
+        return finds
+
+    def _count(self) -> None:
+        """Count what countries the article names, by names of one meaning and by adjectives of nationality."""
+        for f in self.all:
+            if len({e.country for e in f.candidates}) == 1 and f.candidates[0].country:
+                if f.candidates[0].sector not in _NOT_ABOUT:
+                    self.countries[f.candidates[0].country] += 1
+        covered = {i for f in self.all for i in range(f.first, f.last)}
+        for i, form in enumerate(self.article.page.forms):
+            if i not in covered and (country := self.nationality(form)):
+                self.countries[country] += 1
+
+    def nationality(self, form: str) -> str | None:
+        """The country of an adjective of nationality, with or without و before it."""
+        if len(form) < 4 or not form[0].isalpha():
+            return None
+        known = self.article.knowledge
+        return known.nationality(form) or (known.nationality(form[1:]) if form[0] == "و" else None)
+
+    def mainly(self) -> tuple[str | None, float]:
+        """The country that the article names most, and its share of all."""
+        if not self.countries:
+            return None, 0.0
+        country, count = max(self.countries.items(), key=lambda item: (item[1], item[0]))
+        return country, count / self.countries.total()
+
+
+def _candidates(article: Article, p: Proposal) -> tuple[Entry, ...]:
+    """The entries of a name that fit its type; what the proposer meant is among them."""
+    known = article.knowledge
+    text = article.text[p.start : p.end]
+    entries = [e for e in known.lookup(text) if _fits(e, p.label)]
+    meant = known.entry(p.feature("key") or "")
+    if meant is not None and meant not in entries:
+        entries.insert(0, meant)
+    return tuple(entries)
+
+
+def _fits(entry: Entry, label: str) -> bool:
+    return entry.type == label or (entry.type in _PLACES and label in _PLACES)

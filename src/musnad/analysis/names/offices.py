@@ -1,0 +1,112 @@
+"""Titles and offices in the text with what they govern: وزير الخارجية الأميركي, المتحدث باسم الجيش التركي."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from musnad.analysis.names.found import Finds, Found
+from musnad.analysis.names.lexicon import words
+from musnad.knowledge import Role
+
+_FURTHEST = 10
+_GOVERNING = "office_links"
+_BODIES = frozenset({"GPE", "ORG", "FAC", "LOC"})
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Tokens [first, last) with all that belongs to the title; `skip` letters of clitics stand before it.
+
+    `country` comes from an adjective of nationality or from what the title governs, `body` is the key-less name that
+    it governs.
+    """
+
+    first: int
+    last: int
+    skip: int
+    role: Role
+    country: str | None
+    sector: str | None
+    body: Found | None
+    bare: int  # the token after the title alone
+
+
+def offices(finds: Finds) -> list[Office]:
+    """All titles of the article with their complements, by start."""
+    page = finds.article.page
+    folded = page.folded
+    found = []
+    for match in finds.article.knowledge.roles_scan(folded.text):
+        start, end = folded.original(match.start), folded.original(match.end)
+        tokens = page.tokens_in(start, end)
+        inside = finds.at.get(tokens.start)
+        if inside is not None and inside.proposal.start <= start and inside.last >= tokens.stop:
+            continue
+        skip = match.start - folded.folded(page.starts[tokens.start])
+        found.append(_complete(finds, tokens.start, tokens.stop, skip, match.role))
+    return found
+
+
+def _complete(finds: Finds, first: int, bare: int, skip: int, role: Role) -> Office:
+    """Walk on from a title over adjectives and what it governs."""
+    forms = finds.article.page.forms
+    at = last = bare
+    country, body = _inside(finds, first, bare)
+    sector = body.candidates[0].sector if body is not None and body.candidates else None
+    while at < min(len(forms), bare + _FURTHEST):
+        name = finds.at.get(at)
+        if name is not None:
+            if name.label not in _BODIES:
+                break
+            if name.candidates:
+                country = country or name.candidates[0].country
+                if name.label == "ORG" and body is None:
+                    sector = name.candidates[0].sector
+            body = body or name
+            at = last = name.last
+        elif nationality := finds.nationality(forms[at]):
+            country = country or nationality
+            at = last = at + 1
+        elif forms[at] in words("after_title"):
+            at = last = at + 1
+        elif forms[at] in words(_GOVERNING):
+            at += 1
+        else:
+            break
+    return Office(first, last, skip, role, country, role.sector or sector, body, bare)
+
+
+def _inside(finds: Finds, first: int, last: int) -> tuple[str | None, Found | None]:
+    """What a title of several words has in it: المتحدث باسم الكرملين."""
+    for i in range(first + 1, last):
+        name = finds.at.get(i)
+        if name is not None and name.candidates:
+            return name.candidates[0].country, name
+    return None, None
+
+
+def beside(finds: Finds, found: list[Office]) -> Iterator[tuple[Office, Found]]:
+    """Each title with the person whose name stands right before or after it."""
+    page = finds.article.page
+    for office in found:
+        at = office.last
+        while at < min(len(page.forms), office.last + 2) and page.forms[at] in words("office_marks"):
+            at += 1
+        name = finds.at.get(at)
+        if name is not None and name.label == "PER" and "\n" not in page.text[page.ends[office.last - 1] : page.starts[at]]:
+            yield office, name
+            continue
+        before = office.first - 1
+        if before >= 0 and page.forms[before] in words("office_marks"):
+            before -= 1
+        person = _ending(finds, before)
+        if person is not None and not office.skip:
+            yield office, person
+
+
+def _ending(finds: Finds, token: int) -> Found | None:
+    """The person whose name ends with a token."""
+    for first in range(token, max(-1, token - 8), -1):
+        name = finds.at.get(first)
+        if name is not None:
+            return name if name.last == token + 1 and name.label == "PER" else None
+    return None
