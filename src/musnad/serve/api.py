@@ -15,7 +15,7 @@ from musnad.record import to_json
 from musnad.serve.access import must_write
 from musnad.serve.wanted import WantedQuery
 from musnad.store import Decision, Store
-from musnad.store.search import Hit, Kind, count, count_by, find_actors, search
+from musnad.store.search import Hit, Kind, actor_names, count, count_by, find_actors, search
 
 router = APIRouter(prefix="/api/v1")
 Filters = Annotated[WantedQuery, Query()]
@@ -37,6 +37,22 @@ def answered(request: Request, body: Any) -> Response:
     return Response(content, media_type="application/json", headers=headers)
 
 
+def named(store: Store, ids: list[str]) -> dict[str, dict[str, str]]:
+    """Both names of each actor id, so that a page need not ask one by one."""
+    arabic, english = actor_names(store, ids), actor_names(store, ids, english=True)
+    return {i: {"ar": arabic[i], "en": english[i]} for i in sorted(arabic)}
+
+
+class Counted(WantedQuery):
+    """A search to be counted."""
+
+    per: Literal["month", "outlet", "actor", "type"] | None = None
+
+    def plain(self) -> WantedQuery:
+        """The search alone."""
+        return WantedQuery(**self.model_dump(exclude={"per"}))
+
+
 class Searched(WantedQuery):
     """A search with its page: `before` is the `next` of the page before."""
 
@@ -48,7 +64,12 @@ class Searched(WantedQuery):
         """One page of results and the cursor of the next."""
         hits = search(store, kind, self._wanted(), limit=self.limit, before=self.before, ranked=self.ranked)
         following = hits[-1].number if len(hits) == self.limit and not self.ranked else None
-        return {"results": [_hit(h) for h in hits], "next": str(following) if following is not None else None}
+        ids = [h.fields[f] for h in hits for f in ("speaker", "target", "place", "byline") if h.fields.get(f)]
+        return {
+            "results": [_hit(h) for h in hits],
+            "next": str(following) if following is not None else None,
+            "names": named(store, ids),
+        }
 
     def _wanted(self) -> Any:
         plain = self.model_dump(exclude={"limit", "before", "ranked"})
@@ -83,17 +104,19 @@ def events(request: Request, searched: Annotated[Searched, Query()]) -> Response
     return answered(request, searched.page(store_of(request), "events"))
 
 
-@router.get("/counts/{kind}", summary="How many, by month, outlet, actor or type")
+@router.get("/counts/{kind}", summary="How many, and how many per month, outlet, actor or type")
 def counts(
     request: Request,
     kind: Literal["articles", "statements", "events"],
-    filters: Filters,
-    by: Literal["month", "outlet", "actor", "type"] | None = None,
+    filters: Annotated[Counted, Query()],
 ) -> Response:
-    store, wanted = store_of(request), filters.wanted()
+    store, wanted = store_of(request), filters.plain().wanted()
     body: dict[str, Any] = {"total": count(store, kind, wanted)}
-    if by:
-        body[by] = [{"value": value, "count": times} for value, times in count_by(store, kind, wanted, by)]
+    if filters.per:
+        found = count_by(store, kind, wanted, filters.per)
+        body[filters.per] = [{"value": value, "count": times} for value, times in found]
+        if filters.per == "actor":
+            body["names"] = named(store, [value for value, _ in found if value])
     return answered(request, body)
 
 

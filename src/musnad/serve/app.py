@@ -7,7 +7,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.base import RequestResponseEndpoint
 
-from musnad.serve import api, problems
+from musnad.serve import across, api, problems
 from musnad.store import Store
 from musnad.version import __version__
 
@@ -31,6 +31,7 @@ def create_app(store: Store, *, engine: str = "auto", local: bool = True) -> Fas
     app.state.store, app.state.engine, app.state.local = store, engine, local
     problems.install(app)
     app.include_router(api.router)
+    app.include_router(across.router)
 
     @app.middleware("http")
     async def guarded(request: Request, call_next: RequestResponseEndpoint) -> Response:
