@@ -152,6 +152,30 @@ def test_evaluate_prints_figures(tmp_path: Path) -> None:
     assert run("evaluate", tmp_path / "none").returncode == 1
 
 
+def test_who_and_where_answer_with_the_reason_and_what_else_it_could_be() -> None:
+    kerry = run("who", "وزير الخارجية الأميركي", "--on", "2016-08-31")
+    assert kerry.returncode == 0
+    assert kerry.stdout.startswith("John Kerry · جون كيري")
+    assert "2013-02-01" in kerry.stdout
+    tripoli = run("where", "طرابلس")
+    assert tripoli.stdout.startswith("Tripoli · طرابلس · GPE LBY")
+    assert "or Tripoli" in tripoli.stdout
+    assert "LBN" in tripoli.stdout
+
+
+def test_who_says_when_nobody_is_known_and_when_a_date_is_none() -> None:
+    nobody = run("who", "زعطوط المخترع")
+    assert nobody.returncode == 1
+    assert "nobody of this name or office is known" in nobody.stdout
+    assert run("who", "أوباما", "--on", "lately").returncode == 2
+
+
+def test_the_shipped_tables_hold_together() -> None:
+    done = run("knowledge", "check", "--evidence")
+    assert done.returncode == 0, [line for line in done.stdout.splitlines() if line.startswith("error")]
+    assert done.stdout.splitlines()[-1].startswith("0 errors")
+
+
 def test_schema_prints_the_schema() -> None:
     assert run("schema").stdout == files("musnad.record").joinpath("schema.json").read_text(encoding="utf-8")
 

@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 ORDER = [
-    "errors", "record", "arabic", "knowledge", "reading", "analysis", "evaluation", "store", "corroboration",
+    "version", "errors", "record", "arabic", "knowledge", "reading", "analysis", "evaluation", "store", "corroboration",
     "export", "render", "engines", "serve", "commands", "cli",
 ]  # fmt: skip
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "musnad"
@@ -16,7 +16,7 @@ def imported_packages(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and not node.level:
             if node.module == "musnad":
-                found.update(a.name for a in node.names)
+                found.update(a.name for a in node.names if not a.name.startswith("__"))
             elif node.module.startswith("musnad."):
                 found.add(node.module.split(".")[1])
         elif isinstance(node, ast.Import):
