@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from musnad.analysis.article import Article
 from musnad.analysis.named import Mention, Names
+from musnad.analysis.names.byline import byline
 from musnad.analysis.names.describe import describe, slug
 from musnad.analysis.names.found import Finds, Found
 from musnad.analysis.names.link import link
+from musnad.analysis.names.nominals import nominals
 from musnad.analysis.names.offices import Office, beside, offices
 from musnad.analysis.proposals import Proposals
 from musnad.knowledge import Entry
@@ -22,22 +24,32 @@ def compose(article: Article, proposals: Proposals) -> Names:
         holders.setdefault(person.first, []).append(office)
     entries = link(finds, holders)
     keys = _keys(finds, entries)
-    entities = _entities(finds, entries, keys, holders)
-    mentions = tuple(Mention(f.proposal.start, f.proposal.end, keys[f.key]) for f in finds.all)
-    return Names(entities, mentions)
+    for f in finds.all:
+        f.key = keys[f.key]
+    held = _held(finds, holders)
+    entities = _entities(finds, {keys[key]: entry for key, entry in entries.items()}, held)
+    mentions = tuple(Mention(f.proposal.start, f.proposal.end, f.key) for f in finds.all)
+    beside_names = {office.first for found in holders.values() for office in found}
+    described = nominals(finds, entities, titles, beside_names, held)
+    return Names(entities, mentions, described, byline(article, mentions, entities))
+
+
+def _held(finds: Finds, holders: dict[int, list[Office]]) -> dict[str, list[Office]]:
+    """The offices of each person's key."""
+    found: dict[str, list[Office]] = {}
+    for f in finds.all:
+        if f.first in holders:
+            found.setdefault(f.key, []).extend(holders[f.first])
+    return found
 
 
 def _entities(
-    finds: Finds, entries: dict[str, Entry | None], keys: dict[str, str], holders: dict[int, list[Office]]
+    finds: Finds, entries: dict[str, Entry | None], held: dict[str, list[Office]]
 ) -> dict[str, Entity]:
     groups: dict[str, list[Found]] = {}
     for f in finds.all:
         groups.setdefault(f.key, []).append(f)
-    made = {}
-    for key, names in groups.items():
-        held = [office for f in names for office in holders.get(f.first, ())]
-        made[keys[key]] = describe(finds, keys[key], entries[key], names, held)
-    return made
+    return {key: describe(finds, key, entries[key], names, held.get(key, [])) for key, names in groups.items()}
 
 
 def _keys(finds: Finds, entries: dict[str, Entry | None]) -> dict[str, str]:

@@ -1,0 +1,181 @@
+"""Definite descriptions that stand for somebody named: الوزير, الرئيس الفرنسي, المتحدث باسم الحركة, الصحيفة."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from musnad.analysis.named import Mention
+from musnad.analysis.names.found import Finds, Found
+from musnad.analysis.names.lexicon import lines, words
+from musnad.analysis.names.offices import Office
+from musnad.arabic import fold_text
+from musnad.record import Entity
+
+# What speaks for an antecedent; the sum decides.
+_SAME_OFFICE, _HOLDS, _SAME_KIND, _SAME_BODY, _SAME_COUNTRY = 3.0, 3.0, 1.5, 2.0, 1.0
+_LEAST = 1.5
+_KINDS = (
+    ("minister", ("minister", "secretary", "eu-foreign-policy-chief")),
+    ("official", ("minister", "official", "spokesperson", "president", "commander", "ambassador", "adviser", "officer",
+                  "director", "envoy", "general", "colonel", "brigadier", "major", "member", "deputy", "head",
+                  "representative", "governor", "secretary", "chief", "attache", "consul")),
+    ("spokesperson", ("spokesperson", "press-secretary")),
+    ("president", ("president",)),
+    ("leader", ("president", "leader", "supreme-leader", "chief", "commander", "head")),
+    ("commander", ("commander", "chief", "general")),
+    ("officer", ("general", "colonel", "brigadier", "major", "captain", "lieutenant", "officer")),
+    ("envoy", ("envoy",)),
+    ("ambassador", ("ambassador",)),
+    ("prince", ("crown-prince", "prince", "emir")),
+    ("emir", ("crown-prince", "prince", "emir")),
+    ("member-of-parliament", ("member", "senator", "speaker")),
+    ("diplomat", ("ambassador", "envoy", "minister", "consul")),
+    ("head", ("head", "president", "leader", "chair", "chief")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Antecedents:
+    """The persons and bodies of an article with the offices beside their names, and where they are named."""
+
+    finds: Finds
+    entities: dict[str, Entity]
+    held: dict[str, list[Office]]
+    named: list[tuple[int, str]]
+
+    def before(self, token: int, keys: Iterable[str]) -> list[str]:
+        """Those of `keys` that are named before a token, nearest first."""
+        wanted = set(keys)
+        nearest = [key for at, key in reversed(self.named) if at < token and key in wanted]
+        return list(dict.fromkeys(nearest))
+
+    def after(self, token: int, keys: Iterable[str]) -> list[str]:
+        """Those of `keys` that are named after a token, nearest first."""
+        wanted = set(keys)
+        return list(dict.fromkeys(key for at, key in self.named if at > token and key in wanted))
+
+
+def nominals(
+    finds: Finds, entities: dict[str, Entity], titles: Sequence[Office], taken: set[int], held: dict[str, list[Office]]
+) -> tuple[Mention, ...]:
+    """The resolved descriptions, by start.
+
+    `titles` are all titles of the article, `taken` the first tokens of those that stand beside a name, `held` the
+    offices of each person's key.
+    """
+    named = [(f.first, f.key) for f in finds.all]
+    known = _Antecedents(finds, entities, held, named)
+    found = [m for office in titles if office.first not in taken and (m := _person(known, office))]
+    covered = {i for office in titles for i in range(office.first, office.last)}
+    covered.update(i for f in finds.all for i in range(f.first, f.last))
+    found += _bodies(known, covered)
+    return tuple(sorted(found))
+
+
+def _person(known: _Antecedents, office: Office) -> Mention | None:
+    """The person whom a title without a name means."""
+    page = known.finds.article.page
+    headline = page.sentences[page.sentence_at(page.starts[office.first])].paragraph == 0
+    first = page.forms[office.first][office.skip :]
+    definite = first.startswith(("ال", "لل")) or office.bare > office.first + 1
+    if not definite and not headline:
+        return None
+    scores = {
+        key: score
+        for key, entity in known.entities.items()
+        if entity.type == "PER" and (score := _fit(known, office, key, entity)) >= _LEAST
+    }
+    ranked = known.before(office.first, scores) if not headline else known.after(office.first, scores)
+    if not ranked:
+        return None
+    best = max(scores[key] for key in ranked)
+    key = next(key for key in ranked if scores[key] == best)
+    return Mention(page.inside(office.first, office.skip), page.ends[office.last - 1], key)
+
+
+def _fit(known: _Antecedents, office: Office, key: str, entity: Entity) -> float:
+    """How well a person fits a title; 0 where nothing but the country speaks for him, or something against."""
+    if office.country and entity.country and office.country != entity.country and len(entity.country) == 3:
+        return 0.0
+    score = 0.0
+    for other in known.held.get(key, ()):
+        if other.role.key == office.role.key:
+            score = max(score, _SAME_OFFICE)
+        elif _kindred(office.role.key, other.role.key):
+            score = max(score, _SAME_KIND)
+        if office.body is not None and other.body is not None and office.body.key == other.body.key:
+            score += _SAME_BODY
+    on = known.finds.article.published
+    country = office.country or entity.country
+    if on is not None and country is not None:
+        holders = known.finds.article.knowledge.holder(office.role.key, country, on)
+        if any(holder.key == key for holder in holders):
+            score = max(score, _HOLDS)
+        elif office.country and holders:
+            score = min(score, _SAME_KIND)
+    if score and office.country and office.country == entity.country:
+        score += _SAME_COUNTRY
+    return score
+
+
+def _kindred(generic: str, special: str) -> bool:
+    """Whether a generic title (الوزير) may stand for the bearer of a special one (وزير الخارجية)."""
+    return any(generic == kind and any(part in special for part in parts) for kind, parts in _KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    kinds: frozenset[str]
+    heads: frozenset[str]
+
+
+@cache
+def _nouns() -> dict[str, _Noun]:
+    rows = (line.split("\t") for line in lines("names_nominals.tsv"))
+    return {
+        fold_text(noun): _Noun(frozenset(kinds.split("|")), frozenset(map(fold_text, heads.split("|"))))
+        for noun, kinds, heads in rows
+    }
+
+
+def _bodies(known: _Antecedents, covered: set[int]) -> Iterator[Mention]:
+    """الوزارة, الصحيفة الفرنسية: bodies by the noun that tells their kind."""
+    page = known.finds.article.page
+    table = _nouns()
+    headline = next((s.last for s in page.sentences if s.paragraph > 0), 0)
+    for at, form in enumerate(page.forms):
+        if at in covered or len(form) < 4:
+            continue
+        for skip in (0, 1):
+            word = form[skip:] if not skip or form[0] in "وفبك" else ""
+            if form.startswith("لل") and not skip:
+                word = "ا" + form[1:]
+            noun = table.get(word)
+            indefinite = noun is None and at < headline and (noun := table.get("ال" + word)) is not None
+            if noun is None:
+                continue
+            country = known.finds.nationality(page.forms[at + 1]) if at + 1 < len(page.forms) else None
+            if indefinite and not country:
+                break
+            key = _body(known, noun, country, at, forward=at < headline)
+            if key:
+                start = page.inside(at, skip + (form.startswith("لل") and not skip))
+                yield Mention(start, page.ends[at + 1 if country else at], key)
+            break
+
+
+def _body(known: _Antecedents, noun: _Noun, country: str | None, at: int, *, forward: bool) -> str | None:
+    fitting = [
+        key
+        for key, entity in known.entities.items()
+        if entity.type == "ORG" and (not country or country == entity.country) and _is(noun, entity)
+    ]
+    ranked = known.after(at, fitting) if forward else known.before(at, fitting)
+    return ranked[0] if ranked else None
+
+
+def _is(noun: _Noun, entity: Entity) -> bool:
+    if entity.kind in noun.kinds:
+        return True
+    names = (entity.name_ar, *entity.aliases)
+    return any(fold_text(name).split(" ", 1)[0] in noun.heads for name in names)
