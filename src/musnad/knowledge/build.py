@@ -2,11 +2,12 @@
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from importlib.metadata import version
 
 from musnad.knowledge import artefact, gazetteer
 from musnad.knowledge.lexicon import press_spellings
-from musnad.knowledge.model import PLACE_TYPES, Entry
+from musnad.knowledge.model import NEAR, PLACE_TYPES, Entry
 from musnad.knowledge.tables import (
     TABLES,
     actor_entry,
@@ -20,6 +21,8 @@ from musnad.knowledge.tables import (
 )
 
 _ADDED = frozenset({"الرسمية", "المحتلة", "المحتل", "المحاصرة", "المعارض", "المبارك"})
+_LARGE = 100_000  # people of a far city after which a site is looked for
+_Cities = dict[tuple[str | None, str], Entry]
 _FIELDS = tuple(Entry.__dataclass_fields__)
 
 
@@ -69,7 +72,7 @@ def payload() -> artefact.Payload:
     for place in places:
         if place.entry.kind == "country" or place.entry.feature == "PPLC":
             names.add(place.entry, place.names, place.found)
-    _add_actors(names, aliases)
+    _add_actors(names, aliases, _city_names(places, names.spellings))
     for place in places:
         if place.entry.kind != "country" and place.entry.feature != "PPLC":
             names.add(place.entry, place.names, place.found)
@@ -185,11 +188,40 @@ def _joined(places: list[gazetteer.Place], spelt: dict[str, str]) -> tuple[list[
     return joined, aliases
 
 
-def _add_actors(names: _Names, aliases: dict[str, str]) -> None:
+def _city_names(places: list[gazetteer.Place], spelt: dict[str, str]) -> _Cities:
+    """(country, folded name) → the largest city that is called so."""
+    found: _LARGE = 100_000  # people of a far city after which a site is looked for
+_Cities = {}
+    for place in places:
+        large = place.entry.country in NEAR or (place.entry.population or 0) >= _LARGE
+        if place.entry.precision == "city" and large:
+            for name in place.names:
+                found.setdefault((place.entry.country, key_of(name.lstrip("?"), spelt)), place.entry)
+    return found
+
+
+def _pointed(entry: Entry, forms: Iterable[str], cities: _Cities, spelt: dict[str, str]) -> Entry:
+    """A site without a point of its own gets that of the city in its name (مطار حلب الدولي); its precision says so."""
+    for form in forms:
+        words = key_of(form.lstrip("?"), spelt).split(" ")[1:]
+        parts = [" ".join(words[start:end]) for start in range(len(words)) for end in range(len(words), start, -1)]
+        for part in sorted(parts, key=len, reverse=True):
+            city = cities.get((entry.country, part))
+            if city and len(part) > 2:
+                return replace(
+                    entry, latitude=city.latitude, longitude=city.longitude, admin1=city.admin1, precision="city"
+                )
+    return entry
+
+
+def _add_actors(names: _Names, aliases: dict[str, str], cities: _Cities) -> None:
     for file, rows in tables("actors_*.csv"):
         for number, row in enumerate(rows, start=2):
             if row["key"] not in aliases:
-                names.add(actor_entry(row, f"{file}, row {number}"), split(row["arabic"]))
+                entry, forms = actor_entry(row, f"{file}, row {number}"), split(row["arabic"])
+                if entry.type == "FAC":
+                    entry = _pointed(entry, forms, cities, names.spellings)
+                names.add(entry, forms)
     for _, rows in tables("persons.csv"):
         for row in rows:
             entry = actor_entry({**row, "type": "PER", "kind": "person"}, f"persons.csv, {row['key']}")

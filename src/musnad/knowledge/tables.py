@@ -105,8 +105,8 @@ def actor_entry(row: Row, where: str) -> Entry:
     return Entry(
         key=row["key"],
         type=kind_of_name,
-        name_ar=names[0],
-        name_en=row.get("english") or names[0],
+        name_ar=names[0].lstrip("?"),
+        name_en=row.get("english") or names[0].lstrip("?"),
         country=row.get("country") or None,
         sector=sector or None,
         sectors=split(row.get("sectors", "")),
