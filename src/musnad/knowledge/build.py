@@ -22,6 +22,7 @@ from musnad.knowledge.tables import (
 
 _ADDED = frozenset({"الرسمية", "المحتلة", "المحتل", "المحاصرة", "المعارض", "المبارك"})
 _LARGE = 100_000  # people of a far city after which a site is looked for
+_LARGE = 100_000  # people of a far city by which a site is placed
 _Cities = dict[tuple[str | None, str], Entry]
 _FIELDS = tuple(Entry.__dataclass_fields__)
 
@@ -190,8 +191,7 @@ def _joined(places: list[gazetteer.Place], spelt: dict[str, str]) -> tuple[list[
 
 def _city_names(places: list[gazetteer.Place], spelt: dict[str, str]) -> _Cities:
     """(country, folded name) → the largest city that is called so."""
-    found: _LARGE = 100_000  # people of a far city after which a site is looked for
-_Cities = {}
+    found: _Cities = {}
     for place in places:
         large = place.entry.country in NEAR or (place.entry.population or 0) >= _LARGE
         if place.entry.precision == "city" and large:
