@@ -17,7 +17,7 @@ from musnad.record import Record, from_json
 from musnad.render import explanation, html, terminal
 from musnad.render.dates import last_day
 from musnad.render.terminal import depths_of
-from musnad.render.words import Language, words
+from musnad.render.words import Language, sentence, words
 from small import small_json
 
 HOSTILE = "</script><script>document.title='owned'</script><img src=x onerror=alert(1)>"
@@ -192,8 +192,22 @@ def test_an_explanation_tells_words_places_and_grounds(small_record: Record) -> 
     assert first == "s1  Al-Waha reported (partly quoted)"
     start = small_record.statements[0].cue.start if small_record.statements[0].cue else 0
     assert f"    Cue: قالت  [{start}, {start + 4})" in lines
-    assert "    Why: grammar:verb-subject-anna (0.90): قالت … إن" in lines
+    assert "    Why: a rule of the grammar [grammar:verb-subject-anna 0.90]: قالت … إن" in lines
     assert "    Left empty: actors: nobody is named" in list(explanation(small_record, "e2"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "words_of_it"),
+    [
+        ("grammar:source:name, medium kept", "the source is named beside the cue"),
+        ("grammar:source:anonymous", "the source is unnamed and kept in the article's words"),
+        ("grammar:something-new", "a rule of the grammar"),
+        ("tagger", "the learned tagger proposed it"),
+        ("oracle", "oracle"),
+    ],
+)
+def test_rules_are_told_in_words(rule: str, words_of_it: str) -> None:
+    assert sentence(rule, "en") == words_of_it
 
 
 def test_an_unknown_id_is_named(small_record: Record) -> None:

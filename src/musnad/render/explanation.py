@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from musnad.analysis import gloss
 from musnad.errors import UsageError
 from musnad.record import Abstention, Event, Reason, Record, Statement
-from musnad.render.words import Language, words
+from musnad.render.words import Language, sentence, words
 
 
 def explanation(record: Record, id: str | None = None, language: Language = "en") -> Iterator[str]:
@@ -56,7 +56,8 @@ def _grounds(
     if confidence is not None:
         yield f"    {w['confidence']}: {confidence:.2f}"
     for reason in why:
-        yield f"    {w['why']}: {reason.by} ({reason.score:.2f})" + (f": {reason.note}" if reason.note else "")
+        seen = f": {reason.note}" if reason.note else ""
+        yield f"    {w['why']}: {sentence(reason.by, language)} [{reason.by} {reason.score:.2f}]{seen}"
     if not why:
         yield f"    {w['why']}: {w['no_reason']}"
     for abstention in abstained:

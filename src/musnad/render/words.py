@@ -10,7 +10,21 @@ Language = Literal["en", "ar"]
 @cache
 def words(language: Language) -> dict[str, str]:
     """Every label by its key (words.tsv)."""
-    lines = files("musnad.render").joinpath("words.tsv").read_text(encoding="utf-8").splitlines()
+    return _table("words.tsv", language)
+
+
+def sentence(rule: str, language: Language) -> str:
+    """What a rule or model means as a ground, in words (rules.tsv); an unknown one is its own name."""
+    known = _table("rules.tsv", language)
+    at = rule
+    while at and at not in known:  # grammar:source:name, medium → grammar:source:name → grammar:source → grammar
+        at = at[: max(at.rfind(","), at.rfind(":"), at.rfind("-"), 0)]
+    return known.get(at, rule)
+
+
+@cache
+def _table(file: str, language: Language) -> dict[str, str]:
+    lines = files("musnad.render").joinpath(file).read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
     column = rows[0].index(language)
     return {row[0]: row[column] for row in rows[1:]}
