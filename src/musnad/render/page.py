@@ -15,7 +15,7 @@ from typing import Any
 from musnad.analysis import gloss
 from musnad.record import ACTS, EVENT_TYPES, STATUSES, Record, to_json
 from musnad.render.dates import last_day
-from musnad.render.words import Language, words
+from musnad.render.words import Language, sentence, words
 
 # Inside a script element these end it or confuse old parsers; in JSON all of them can be written as escapes.
 _ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
@@ -50,7 +50,7 @@ def _data(record: Record, language: Language) -> dict[str, Any]:
     return {
         "record": to_json(record),
         "language": language,
-        "words": {one: words(one) | _labels(one) for one in _LANGUAGES},
+        "words": {one: words(one) | _labels(one) | _grounds(record, one) for one in _LANGUAGES},
         "gloss": {one: _glosses(record, inside, one) for one in _LANGUAGES},
         "due": [day.isoformat() if (day := last_day(time.value)) else None for time in record.times],
     }
@@ -72,6 +72,12 @@ def _labels(language: Language) -> dict[str, str]:
         | {f"status:{status}": gloss.status_label(status, language) for status in STATUSES}
         | {f"type:{type_}": gloss.type_label(type_, None, language) for type_ in EVENT_TYPES}
     )
+
+
+def _grounds(record: Record, language: Language) -> dict[str, str]:
+    """The sentences of the rules that made this record, under keys that no other label has."""
+    rules = {reason.by: None for item in (*record.statements, *record.events) for reason in item.why}
+    return {f"rule:{rule}": sentence(rule, language) for rule in rules}
 
 
 @cache
