@@ -9,7 +9,7 @@ from pathlib import Path
 
 from musnad.errors import KnowledgeError
 from musnad.knowledge import artefact
-from musnad.knowledge.model import Entry, Tenure
+from musnad.knowledge.model import PLACE_TYPES, Entry, Tenure
 from musnad.knowledge.tables import (
     NON_STATES,
     TABLES,
@@ -25,6 +25,7 @@ from musnad.knowledge.tables import (
 
 _WIKIDATA = re.compile(r"Q[1-9]\d*")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_HELD_BY_SEVERAL = frozenset({"ambassador", "spokesperson", "foreign-ministry-spokesperson", "vice-president"})
 _ROLES_OF = frozenset({"country", "org", "none"})
 
 
@@ -144,7 +145,9 @@ def _holders(folder: Path) -> Iterator[Finding]:
             if not row["source"]:
                 yield Finding("error", name, _name(row), "no source is given")
             terms[row["role"], row["of"]].append(Tenure(*(row[c] for c in ("person", "role", "of", "start", "end"))))
-    for office in terms.values():
+    for (role, _), office in terms.items():
+        if role in _HELD_BY_SEVERAL:
+            continue
         yield from _overlaps(sorted(office, key=lambda tenure: tenure.start))
 
 
@@ -180,14 +183,15 @@ def _clashes(folder: Path) -> Iterator[Finding]:
     for name, row in _rows(folder):
         if seen.setdefault(row["key"], name) != name:
             yield Finding("error", name, row["key"], f"the key stands in {seen[row['key']]} already")
-        entry = Entry(row["key"], row.get("type", "PER"), "", "", country=row.get("country") or None)
+        entry = Entry(row["key"], row.get("type") or "PER", "", "", country=row.get("country") or None)
         for form in split(row["arabic"]):
             if not form.startswith("?"):
                 claims[key_of(form, spellings())].append((name, entry))
     for form, claimed in sorted(claims.items()):
         first = claimed[0][1]
         for name, entry in claimed[1:]:
-            if entry.key != first.key and entry.country == first.country:
+            joined = entry.type in PLACE_TYPES and first.type in PLACE_TYPES  # one place of two tables: see build.py
+            if entry.key != first.key and entry.country == first.country and not joined:
                 yield Finding("warning", name, entry.key, f"{form} is {first.key} too, of the same country")
 
 
