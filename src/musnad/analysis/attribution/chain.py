@@ -1,5 +1,7 @@
 """Chains: who passed it on, who said it; implied sources; statements within statements."""
 
+from bisect import bisect_right
+
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.phrases import Tokens, noun_phrase, speaks
@@ -74,7 +76,8 @@ class Chains:
                 continue
             if draft.chain[0].anonymous is None or draft.within is not None:
                 continue
-            following = next((d for d in body if d.start > draft.start), None)
+            number = bisect_right(body, draft.start, key=lambda d: d.start)
+            following = body[number] if number < len(body) else None
             if following is None or following.chain[-1].entity is None:
                 continue
             head = bare(self.scene.form(draft.source[0]))

@@ -124,10 +124,9 @@ def _extras(scene: Scene, drafts: list[Draft], trailing: set[int]) -> list[Draft
             made.append(title)
             continue
         for token in range(unit.first, unit.last):
-            if token in trailing:
-                draft = _according(scene, token, unit, inside)
-                if draft is not None:
-                    made.append(draft)
+            found = _according(scene, token, unit, inside) if token in trailing else None
+            if found is not None:
+                made.append(found)
         if not inside:
             alone = extras.orphan(scene, unit)
             if alone is not None:

@@ -43,7 +43,7 @@ def propose(article: Article) -> list[Proposal]:
     found = []
     for unit in scene.units:
         for token in range(unit.first, unit.last):
-            for candidate in candidates(scene, token, unit):
+            for candidate in candidates(scene, token, unit) if readings(scene.form(token)) else ():
                 value = candidate.score
                 if value >= _LEAST:
                     found.append(_proposal(scene, candidate, value))

@@ -50,7 +50,8 @@ def headline(scene: Scene, unit: Unit) -> Draft | None:
 
 def _starts_line(scene: Scene, first: int) -> bool:
     start = scene.page.starts[first]
-    return not scene.page.text[:start].strip() or "\n" in scene.page.text[max(0, start - 3) : start]
+    before = scene.page.text[max(0, start - 3) : start]
+    return "\n" in before or (start <= 3 and not before.strip())
 
 
 def _line_end(scene: Scene, unit: Unit) -> int:

@@ -77,7 +77,8 @@ def _marked(scene: Scene, cue: int, reading: Reading, lemma: Lemma, limit: int, 
         if barred(scene, at):
             break
         at = step(scene, at)
-    return Match(Frame("bare", lemma.act), "bare", at, 0, between(scene, cue + 1, at))
+    nothing = between(scene, cue + 1, at) if reading.verbal else Between(end=at)
+    return Match(Frame("bare", lemma.act), "bare", at, 0, nothing)
 
 
 def _adjunct(scene: Scene, at: int) -> bool:

@@ -1,7 +1,7 @@
 """The cue lexicon: which forms may carry attribution, in which frames, with what act."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -37,10 +37,15 @@ class Lemma:
     name: str
     act: Act
     frames: tuple[Frame, ...]
+    by_marker: dict[str, Frame] = field(default_factory=dict, compare=False)
+
+    def __post_init__(self) -> None:
+        for frame in self.frames:
+            self.by_marker.setdefault(frame.marker, frame)
 
     def frame(self, marker: str) -> Frame | None:
         """The frame with this marker, or None."""
-        return next((f for f in self.frames if f.marker == marker), None)
+        return self.by_marker.get(marker)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Markers: the words and signs that open a content."""
 
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from musnad.analysis.attribution.lexicon import Frame, Lemma, readings, words
@@ -8,7 +9,7 @@ from musnad.analysis.attribution.phrases import Between, Tokens
 from musnad.analysis.attribution.scene import ON, PREPOSITIONS, THAT, Scene, bare
 from musnad.arabic import fold_text
 
-WINDOW = 60
+WINDOW = 48
 _TELLING = ("say", "report", "announce", "affirm", "explain")
 
 
@@ -56,22 +57,31 @@ def barred(scene: Scene, at: int) -> bool:
     form = scene.form(at)
     if form in (".", "؛", ";") or form in THAT:
         return True
-    if (
-        any(r.kind == "participle" and fold_text(r.lemma.name) in words("continuing") for r in readings(form))
-        and form[-1:] in "اه"
-    ):
+    continues, claims, tells = _clause(form)
+    if continues:
         return True
-    if scene.form(at - 1) in words("relative_wide") or form in words("saying"):
+    if not claims or scene.form(at - 1) in words("relative_wide") or form in words("saying"):
         return False
-    cues = [r for r in readings(form) if r.kind == "perfect" and r.lemma.frame("ان") and r.skip <= 1 and not r.pronoun]
-    if not cues:
-        return False
-    return form[0] in "وف" or (scene.form(at - 1) in ("،", ",") and any(r.lemma.act in _TELLING for r in cues))
+    return form[0] in "وف" or (tells and scene.form(at - 1) in ("،", ","))
+
+
+@lru_cache(maxsize=65536)
+def _clause(form: str) -> tuple[bool, bool, bool]:
+    """Whether a word is a participle that goes on telling, a verb with a clause after it, and a verb of telling."""
+    continues = claims = tells = False
+    for r in readings(form):
+        if r.kind == "participle" and form[-1:] in "اه" and fold_text(r.lemma.name) in words("continuing"):
+            continues = True
+        if r.kind == "perfect" and r.lemma.frame("ان") and r.skip <= 1 and not r.pronoun:
+            claims, tells = True, tells or r.lemma.act in _TELLING
+    return continues, claims, tells
 
 
 def marker(scene: Scene, at: int, lemma: Lemma, limit: int) -> Hit | None:
     """The frame marked at token `at`, with the content's first token, letters to skip, and where the marker begins."""
     form = scene.form(at)
+    if form not in _signs() and form[:1] not in ("ب", "ل") and at not in scene.openings and lemma.name != "نقل":
+        return None
     quote, that = lemma.frame("quote"), lemma.frame("ان")
     if form == ":" and quote is not None and at + 1 < limit and not scene.form(at - 1).isdigit():
         return Hit(quote, _after_that(scene, at + 1, limit), 0, at)
@@ -91,6 +101,12 @@ def marker(scene: Scene, at: int, lemma: Lemma, limit: int) -> Hit | None:
     if at in scene.openings and quote is not None and (not scene.name_like(at) or _ends_after(scene, at, limit)):
         return Hit(quote, at, 0, at)
     return preposition(scene, at, lemma, limit)
+
+
+@cache
+def _signs() -> frozenset[str]:
+    """All words that can mark a content, but for those written together with a preposition."""
+    return THAT | PREPOSITIONS | words("saying") | {":"}
 
 
 def _relayed(scene: Scene, at: int, limit: int) -> Hit | None:

@@ -1,9 +1,11 @@
 """Noun phrases and the adverbials between a cue and its content, found without a parser."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from musnad.analysis.attribution.lexicon import readings, words
 from musnad.analysis.attribution.scene import AT, ON, PREPOSITIONS, PUNCTUATION, THAT, TO, Scene, adjectival, bare
+from musnad.analysis.named import Mention
 
 Tokens = tuple[int, int]
 
@@ -34,6 +36,8 @@ def noun_phrase(scene: Scene, start: int, limit: int) -> int:
             if named and not (kind == "PER" and named != "PER"):
                 break
             at, definite, named = mention[0], True, kind
+        elif mention is not None and _joined(scene, form, named, mention[1]):
+            at = mention[0]
         elif at in scene.openings and scene.name_like(at):
             at, definite = scene.after(scene.openings[at]), True
         elif form == "(":
@@ -70,6 +74,12 @@ def _stops(form: str) -> bool:
         form in PREPOSITIONS or form in THAT or form in words("stop") or form in PUNCTUATION
         or form in words("circumstance") or form in words("adverb")
     )  # fmt: skip
+
+
+def _joined(scene: Scene, form: str, named: str, mention: Mention) -> bool:
+    """Whether و joins another name of the same sort (لندن وباريس)."""
+    kind = scene.entity_type(mention)
+    return form[:1] == "و" and bool(named) and (kind == named or {kind, named} <= {"GPE", "ORG", "NORP"})
 
 
 def _owner(scene: Scene, at: int, named: str) -> bool:
@@ -204,7 +214,7 @@ def _source_end(scene: Scene, start: int, end: int) -> int:
                     break
             elif form in ("الذي", "التي", "الذين"):
                 relative = True
-            elif not relative and scene.mention(at) is None and _leaves(scene, at, end):
+            elif not relative and not _whole_name(scene, at) and _leaves(scene, at, end):
                 break
         mention = scene.mention(at)
         if mention is not None:
@@ -218,6 +228,11 @@ def _source_end(scene: Scene, start: int, end: int) -> int:
     return at
 
 
+def _whole_name(scene: Scene, at: int) -> bool:
+    mention = scene.mention(at)
+    return mention is not None and mention[1].start == scene.page.starts[at]
+
+
 def _leaves(scene: Scene, at: int, end: int) -> bool:
     """Whether an adverbial of the cue starts at `at`."""
     form = scene.form(at)
@@ -225,9 +240,15 @@ def _leaves(scene: Scene, at: int, end: int) -> bool:
         return False
     if at in scene.times or form in words("adverb") or _addresses(scene, at) or _opens_setting(scene, at, end):
         return True
-    return any(
-        r.kind == "participle" and form.endswith(("ا", "ه", "ين")) for r in readings(form)
-    ) and not form.startswith("ال")
+    return _adverbial(form)
+
+
+@lru_cache(maxsize=65536)
+def _adverbial(form: str) -> bool:
+    """Whether a word is an adverbial participle (مشيراً)."""
+    if form.startswith("ال") or not form.endswith(("ا", "ه", "ين")):
+        return False
+    return any(r.kind == "participle" for r in readings(form))
 
 
 def _addresses(scene: Scene, at: int) -> bool:

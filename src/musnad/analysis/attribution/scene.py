@@ -16,6 +16,8 @@ PREPOSITIONS = words("preposition")
 PUNCTUATION = frozenset("،,؛;.!?؟…():-–—―−ـ[]\"«»“”'‘’/|")
 # Prepositions as they are folded.
 TO, ON, AT = fold_text("إلى"), fold_text("على"), fold_text("لدى")
+# Looking a little before or after the text sees nothing.
+_BEYOND = ("",) * 16
 _SHORT_QUOTE = 4
 _LONG_QUOTE = 24
 
@@ -36,6 +38,7 @@ class Scene:
     article: Article
     page: Page
     names: Names
+    forms: tuple[str, ...] = ()
     times: dict[int, int] = field(default_factory=dict)
     mentions: dict[int, tuple[int, Mention]] = field(default_factory=dict)
     openings: dict[int, Quotation] = field(default_factory=dict)
@@ -47,6 +50,7 @@ class Scene:
         """Lay names and times over the tokens; both may still be unknown."""
         scene = cls(article, article.page, names if names is not None else Names({}, ()))
         page = scene.page
+        scene.forms = page.forms + _BEYOND
         for time in times:
             tokens = page.tokens_in(time.span.start, time.span.end)
             if tokens:
@@ -83,8 +87,8 @@ class Scene:
                 self.units.append(Unit(first, min(first + LONGEST, sentence.last), sentence.paragraph))
 
     def form(self, token: int) -> str:
-        """The folded token, or "" outside the text."""
-        return self.page.forms[token] if 0 <= token < len(self.page.forms) else ""
+        """The folded token, or "" outside the text (a few tokens before or after it)."""
+        return self.forms[token]
 
     def unit_at(self, token: int) -> Unit:
         """The unit in which a token stands."""

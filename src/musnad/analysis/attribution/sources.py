@@ -10,6 +10,8 @@ from musnad.arabic import fold_text
 from musnad.record import Entity, Link
 
 _FURTHEST_TITLE = 7
+# How many descriptions back a definite noun may point: more than an article holds, few enough to stay linear.
+_REMEMBERED = 400
 _MEDIA_KINDS = ("outlet", "agency")
 
 
@@ -221,7 +223,7 @@ class Sources:
             "مذكور"
         }
         best: Link | None = None
-        for known in reversed(self.known):
+        for known in reversed(self.known[-_REMEMBERED:]):
             if known.at >= start:
                 continue
             if known.head and known.link.anonymous is not None and known.head != head:
@@ -263,7 +265,7 @@ class Sources:
         if len(inside) != 1 or len(self.scene.form(inside[0])) < 4:
             return None
         form = self.scene.form(inside[0])
-        for known in reversed(self.known):
+        for known in reversed(self.known[-_REMEMBERED:]):
             key = known.link.entity
             if key is not None and self.scene.names.entities[key].type == "PER" and form in self._parts(key):
                 return known.link
@@ -277,7 +279,7 @@ class Sources:
         return self.name_parts[key]
 
     def _last_medium(self, before: int) -> Link | None:
-        for known in reversed(self.known):
+        for known in reversed(self.known[-_REMEMBERED:]):
             if (
                 known.at < before
                 and known.link.entity is not None

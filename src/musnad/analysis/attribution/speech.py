@@ -6,7 +6,7 @@ from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.phrases import Tokens
 from musnad.analysis.attribution.scene import Scene, bare
-from musnad.record import Act, Directness, Entity, Participant
+from musnad.record import Act, Directness, Entity, Participant, Span
 
 _AIMED = frozenset(["accuse", "support", "reject", "warn", "threaten", "request", "promise"])
 _REPORTED = frozenset(["say", "report"])
@@ -18,20 +18,33 @@ def directness(scene: Scene, draft: Draft) -> Directness:
     total = sum(s.end - s.start for s in draft.content)
     quoted = 0
     for span in draft.content:
-        for quotation in scene.page.quotations:
-            if quotation.start >= span.end:
-                break
-            if quotation.depth > 0 and quotation.start < span.start:
-                continue
-            low, high = max(span.start, quotation.start), min(span.end, quotation.end)
-            if low >= high or (quotation.start <= draft.start < quotation.end and draft.cue is not None):
-                continue
-            if quotation.start >= span.start and _names_something(scene, quotation.inner_start, quotation.inner_end):
-                continue
-            quoted += high - low
+        around = _around(scene, span, draft)
+        if around:
+            quoted += min(span.end, around) - span.start
+            continue
+        for quotation in scene.quotations_between(span.start, span.end):
+            if quotation.depth == 0 or quotation.start == span.start or not quoted:
+                if _names_something(scene, quotation.inner_start, quotation.inner_end):
+                    continue
+                quoted += min(span.end, quotation.end) - quotation.start
     if quoted >= total * _ALL_QUOTED:
         return "direct"
     return "mixed" if quoted else "indirect"
+
+
+def _around(scene: Scene, span: Span, draft: Draft) -> int:
+    """The end of the quotation in which a content lies but not its cue; 0 where there is none."""
+    first = scene.page.token_at(span.start)
+    number = scene.enclosing[first] if first < len(scene.enclosing) else -1
+    before = scene.openings.get(first - 1)
+    if number >= 0:
+        quotation = scene.page.quotations[number]
+    elif before is not None and not before.closed:
+        quotation = before
+    else:
+        return 0
+    inside = quotation.start <= draft.start < quotation.end and draft.cue is not None
+    return 0 if inside or quotation.start >= span.start else quotation.end
 
 
 def _names_something(scene: Scene, start: int, end: int) -> bool:

@@ -1,0 +1,237 @@
+"""Who said what, on whose word: statements and chains of sentences written for the purpose."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from musnad.analysis import attribution
+from musnad.analysis.article import Article
+from musnad.analysis.named import Names
+from musnad.analysis.proposals import Proposal, Proposals
+from musnad.knowledge import Knowledge
+from musnad.record import Document, Entity, Span, Statement
+
+Cast = dict[str, tuple[str, str | None, list[str]]]
+CAST: Cast = {
+    "minister": ("PER", "GOV", ["سامر حداد", "حداد"]),
+    "woman": ("PER", None, ["ليلى نصار", "نصار"]),
+    "agency": ("ORG", "JRN", ["وكالة الشرق", "الشرق"]),
+    "paper": ("ORG", "JRN", ["صحيفة الصباح"]),
+    "party": ("ORG", "PTY", ["حزب النهر"]),
+    "london": ("GPE", "GOV", ["لندن"]),
+    "paris": ("GPE", "GOV", ["باريس"]),
+}
+
+
+def read(text: str, cast: Cast = CAST, extra: list[Proposal] | None = None) -> tuple[Statement, ...]:
+    """The statements of a text whose names are given."""
+    article = Article.of(Document(text), Knowledge.__new__(Knowledge))
+    entities = {}
+    for key, (kind, sector, forms) in cast.items():
+        spans, taken = [], set()
+        for form in forms:
+            at = text.find(form)
+            while at >= 0:
+                if at not in taken:
+                    spans.append(Span(at, at + len(form), form))
+                    taken.update(range(at, at + len(form)))
+                at = text.find(form, at + len(form))
+        if spans:
+            entities[key] = Entity(key, kind, forms[0], key, tuple(spans), sector=sector)  # type: ignore[arg-type]
+    proposals = Proposals(cues=attribution.propose(article) + (extra or []))
+    return attribution.compose(article, proposals, Names.of(entities), ())
+
+
+def chain(statement: Statement) -> list[str]:
+    return [link.entity or f"~{link.anonymous.text if link.anonymous else ''}" for link in statement.chain]
+
+
+def told(statement: Statement) -> list[str]:
+    return [span.text for span in statement.content]
+
+
+def test_a_verb_its_subject_and_a_clause() -> None:
+    (said,) = read("عنوان\nقال وزير المياه سامر حداد إن السد سيكتمل في الربيع.")
+    assert said.cue is not None
+    assert said.source is not None
+    assert (said.cue.text, said.source.text) == ("قال", "وزير المياه سامر حداد")
+    assert told(said) == ["السد سيكتمل في الربيع"]
+    assert (chain(said), said.directness, said.act) == (["minister"], "indirect", "say")
+    assert said.why
+    assert said.confidence is not None
+
+
+def test_a_participle_goes_on_with_the_same_source() -> None:
+    first, second = read("عنوان\nأعلن سامر حداد أن العمل بدأ، مشيراً إلى أن المال متوفر.")
+    assert told(first) == ["العمل بدأ"]
+    assert told(second) == ["المال متوفر"]
+    assert second.source is None
+    assert chain(second) == ["minister"]
+    assert (first.act, second.act) == ("announce", "explain")
+
+
+def test_a_verb_without_subject_goes_on_with_the_same_source() -> None:
+    first, second = read("عنوان\nأكدت ليلى نصار أن الطريق آمن. وأضافت أن الجسر سيفتح غداً.")
+    assert chain(first) == chain(second) == ["woman"]
+    assert second.source is None
+
+
+def test_the_medium_comes_before_the_originator() -> None:
+    (said,) = read("عنوان\nنقلت وكالة الشرق عن سامر حداد قوله إن السد سيكتمل.")
+    assert said.cue is not None
+    assert said.cue.text == "نقلت"
+    assert chain(said) == ["agency", "minister"]
+    assert told(said) == ["السد سيكتمل"]
+
+
+def test_who_is_spoken_to_is_a_medium_where_it_is_one() -> None:
+    (said,) = read("عنوان\nقال مصدر أمني لوكالة الشرق إن الهدوء عاد.")
+    assert chain(said) == ["agency", "~مصدر أمني"]
+    assert said.addressee is not None
+
+
+def test_an_unnamed_source_is_the_same_when_he_comes_back() -> None:
+    first, second = read("عنوان\nقال مصدر أمني لوكالة الشرق إن الهدوء عاد. وأوضح المصدر أن الشارع فتح.")
+    assert chain(first) == chain(second) == ["agency", "~مصدر أمني"]
+
+
+def test_a_citation_within_a_report() -> None:
+    (said,) = read("عنوان\nذكرت وكالة الشرق نقلاً عن مصدر محلي أن الطريق قطع.")
+    assert chain(said) == ["agency", "~مصدر محلي"]
+
+
+def test_quotation_marks_stay_outside_a_direct_quotation() -> None:
+    (said,) = read("عنوان\nوقال سامر حداد: «لن نوقف العمل قبل أن يصل الماء».")
+    assert told(said) == ["لن نوقف العمل قبل أن يصل الماء"]
+    assert said.directness == "direct"
+
+
+def test_a_content_partly_quoted_is_mixed() -> None:
+    (said,) = read("عنوان\nقالت ليلى نصار إن الوضع «أسوأ بكثير مما نظن» في القرى.")
+    assert said.directness == "mixed"
+
+
+def test_what_something_is_called() -> None:
+    (said,) = read("عنوان\nوصف سامر حداد الخطة بأنها «خطوة كبيرة».")
+    assert told(said) == ["الخطة", "خطوة كبيرة"]
+    assert said.act == "think"
+
+
+def test_a_charge_has_a_target() -> None:
+    (said,) = read("عنوان\nاتهمت لندن حزب النهر بتمويل الشغب.")
+    assert (chain(said), said.target, said.act) == (["london"], "party", "accuse")
+    assert told(said) == ["تمويل الشغب"]
+
+
+def test_an_attitude_gives_the_act() -> None:
+    (hoped,) = read("عنوان\nأعرب سامر حداد عن أمله في أن تنجح المحادثات.")
+    assert (hoped.act, told(hoped)) == ("hope", ["تنجح المحادثات"])
+
+
+def test_a_headline_with_a_colon() -> None:
+    first = read("حداد: السد سيكتمل في الربيع\nقال سامر حداد إن السد سيكتمل في الربيع.")[0]
+    assert first.cue is None
+    assert chain(first) == ["minister"]
+    assert told(first) == ["السد سيكتمل في الربيع"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("عنوان\nوقتل ثلاثة جنود في الهجوم، بحسب وكالة الشرق.", "قتل ثلاثة جنود في الهجوم"),
+        ("عنوان\nوبحسب وكالة الشرق، فإن الهجوم وقع ليلاً.", "الهجوم وقع ليلاً"),
+    ],
+)
+def test_prepositional_cues(text: str, content: str) -> None:
+    (said,) = read(text)
+    assert (chain(said), told(said), said.act) == (["agency"], [content], "report")
+
+
+def test_a_statement_within_a_statement() -> None:
+    outer, inner = read("عنوان\nقالت وكالة الشرق إن سامر حداد وعد بأن العمل لن يتوقف.")
+    assert inner.within == outer.id
+    assert chain(inner) == ["agency", "minister"]
+
+
+def test_two_sources_who_speak_as_one() -> None:
+    first, second = read("عنوان\nنفت لندن وباريس وجود أي اتفاق سري.")
+    assert (chain(first), chain(second)) == (["london"], ["paris"])
+    assert first.content == second.content
+    assert first.id != second.id
+
+
+def test_a_spokesman_without_a_name() -> None:
+    (said,) = read("عنوان\nقال المتحدث باسم حزب النهر إن المؤتمر تأجل.")
+    assert said.chain[0].entity is None
+    assert said.chain[0].for_ == "party"
+
+
+def test_the_subject_before_the_verb() -> None:
+    (denied,) = read("لندن تنفي وجود أي اتفاق سري\nمتن الخبر هنا.")
+    assert (chain(denied), told(denied)) == (["london"], ["وجود أي اتفاق سري"])
+
+
+def test_a_verb_after_a_preposition_is_none() -> None:
+    assert not read("عنوان\nوصل الوفد بدون ذكر التفاصيل.")
+
+
+def test_a_tagger_outweighs_the_lexicon() -> None:
+    text = "عنوان\nقال سامر حداد إن السد سيكتمل."
+    start = text.index("قال")
+    unsure = Proposal(start, start + 3, "say", 0.02, "tagger")
+    assert not read(text, extra=[unsure])
+    assert read(text, extra=[Proposal(start, start + 3, "say", 0.97, "tagger")])
+
+
+def test_the_same_text_gives_the_same_record() -> None:
+    text = "عنوان\nأكدت ليلى نصار أن الطريق آمن، مضيفة أن الجسر سيفتح."
+    assert read(text) == read(text)
+
+
+PARTS = (
+    'قال قالت إن أن وأضاف مضيفاً مشيراً إلى عن نقلت اتهم بـ وصف بأنها بحسب كما الوزير المصدر « » " ( ) : ، . .. - '
+    "لوكالة سامر حداد وزير باسم الذي قوله أعرب أمله في خلال مؤتمر \u064e \u200f ﻻ لندن وباريس قائلاً لن 12"
+)
+WORDS = st.sampled_from([*PARTS.split(), "\n", "وكالة الشرق"])
+
+
+@given(st.lists(WORDS, max_size=60))
+@settings(max_examples=150, deadline=None)
+def test_spans_are_exact_whatever_is_written(parts: list[str]) -> None:
+    text = " ".join(parts) or "."
+    statements = read(text)
+    assert len({s.id for s in statements}) == len(statements)
+    ids = {s.id for s in statements}
+    for statement in statements:
+        for span in (statement.cue, statement.source, statement.setting, *statement.content):
+            assert span is None or text[span.start : span.end] == span.text
+        assert statement.content
+        assert statement.within is None or statement.within in ids - {statement.id}
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=100, deadline=None)
+def test_any_text_is_read(text: str) -> None:
+    read(text or ".")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال الوزير «كلام قصير هنا» " * 10_000,
+        "«" * 50 + " قال الوزير إن السد " + "»" * 50,
+        "قال الوزير إن المصدر أكد أن " * 8_000,
+        "قال سامر حداد: «نعم ونعم ونعم ونعم\n" * 4_000,
+        "حداد: نعم ونعم ونعم\n" * 5_000,
+        "باسم " * 20_000,
+        "بيان البيان " * 10_000 + "قال",
+        "كلمة " * 60_000,
+    ],
+    ids=["quotes", "nested", "one-sentence", "unclosed", "headlines", "spokesmen", "documents", "words"],
+)
+def test_time_grows_with_length_only(text: str) -> None:
+    began = time.process_time()
+    read(text, {})
+    assert time.process_time() - began < 20 * len(text) / 1_000_000 + 4
