@@ -76,7 +76,8 @@ def _labels(language: Language) -> dict[str, str]:
 
 def _grounds(record: Record, language: Language) -> dict[str, str]:
     """The sentences of the rules that made this record, under keys that no other label has."""
-    rules = {reason.by: None for item in (*record.statements, *record.events) for reason in item.why}
+    every = [s.why for s in record.statements] + [e.why for e in record.events]
+    rules = dict.fromkeys(reason.by for why in every for reason in why)
     return {f"rule:{rule}": sentence(rule, language) for rule in rules}
 
 
