@@ -24,7 +24,7 @@ def byline(article: Article, mentions: tuple[Mention, ...], entities: dict[str, 
                 return m.key
     for start, end in lines[-1:]:
         for m in mentions:
-            foot = text[m.end : end].strip(" .)]»\"\t")
+            foot = text[m.end : end].strip(' .)]»"\t')
             if m.start >= max(start, end - 40) and not foot and _agency(entities[m.key]):
                 before = text[max(start, m.start - 2) : m.start]
                 if m.start == start or _BEFORE.search(before):

@@ -43,9 +43,7 @@ def _held(finds: Finds, holders: dict[int, list[Office]]) -> dict[str, list[Offi
     return found
 
 
-def _entities(
-    finds: Finds, entries: dict[str, Entry | None], held: dict[str, list[Office]]
-) -> dict[str, Entity]:
+def _entities(finds: Finds, entries: dict[str, Entry | None], held: dict[str, list[Office]]) -> dict[str, Entity]:
     groups: dict[str, list[Found]] = {}
     for f in finds.all:
         groups.setdefault(f.key, []).append(f)

@@ -1,10 +1,7 @@
 """Organisations and places composed by grammar: a head noun with what it governs, or with its adjectives."""
 
-from dataclasses import dataclass
-from functools import cache
-
 from musnad.analysis.names.ground import Ground
-from musnad.analysis.names.lexicon import COMMON, STOP, lines, words
+from musnad.analysis.names.lexicon import COMMON, HEAD, STOP, Head, heads, words
 from musnad.analysis.proposals import Proposal
 from musnad.arabic import fold_text
 
@@ -18,34 +15,16 @@ _FEMININE_PLURALS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """One line of names_heads.tsv."""
-
-    noun: str
-    type: str
-    shape: str
-    score: float
-
-
-@cache
-def heads() -> dict[str, tuple[Head, ...]]:
-    """The head nouns by folded form."""
-    found: dict[str, tuple[Head, ...]] = {}
-    for noun, type_, shape, score in (line.split("\t") for line in lines("names_heads.tsv")):
-        form = fold_text(noun)
-        found[form] = (*found.get(form, ()), Head(form, type_, shape, float(score)))
-    return found
-
-
 def compounds(ground: Ground) -> list[Proposal]:
     """Names of organisations, facilities and landscapes that begin with a head noun."""
     table = heads()
     found = []
-    for at in range(len(ground.forms)):
+    for at, traits in enumerate(ground.traits):
+        if not traits.starts & HEAD:
+            continue
         if at in ground.covered and at in ground.taken and ground.taken[at][1].score > 0.8:
             continue
-        for skip, word in ground.readings(at):
+        for skip, word in traits.readings:
             for head in table.get(word, ()):
                 end = _end(ground, at, head)
                 if end:
@@ -78,7 +57,7 @@ def _name(ground: Ground, at: int) -> int:
             form in words("plain")
             or kind <= STOP
             or (kind == COMMON and not form.startswith("ال"))
-            or _adjective(ground, form)
+            or ground.is_adjective(first)
         ):
             return 0
         end = first + 1
@@ -88,17 +67,13 @@ def _name(ground: Ground, at: int) -> int:
             not form.startswith("ال")
             or form in words("stop")
             or form in words("after_name")
-            or _adjective(ground, form)
+            or ground.is_adjective(end)
         ):
             break
         if ground.like(form) == COMMON and not form.endswith(("ي", "يه")):
             break
         end += 1
     return end
-
-
-def _adjective(ground: Ground, form: str) -> bool:
-    return ground.article.knowledge.nationality(form) is not None
 
 
 def _phrase(ground: Ground, at: int, head: Head) -> int:
@@ -116,16 +91,17 @@ def _phrase(ground: Ground, at: int, head: Head) -> int:
             break
         if end == at + 1 and form in words("plain"):
             break
-        if _adjective(ground, form):
+        if ground.is_adjective(end):
             if form.startswith("ال") and form.endswith("ه") == feminine:
                 end += 1
             break
-        if not (form.startswith("ال") and len(form) > 3) and not (end > at + 1 and form.startswith("لل")):
-            if not (form.startswith("وال") and end > at + 1 and head.noun in words("coordinates")):
-                break
+        further = end > at + 1
+        goes_on = further and (form.startswith("لل") or (form.startswith("وال") and head.noun in words("coordinates")))
+        if not goes_on and not (form.startswith("ال") and len(form) > 3):
+            break
         if head.shape == "the" and end == at + 1 and not form.endswith(("ي", "يه", "ه", "ا")):
             break
         end += 1
-    if head.shape == "the" and end == at + 2 and _adjective(ground, ground.forms[at + 1]) and head.score < _OWN_NAME:
+    if head.shape == "the" and end == at + 2 and ground.is_adjective(at + 1) and head.score < _OWN_NAME:
         return 0
     return end if end > at + 1 else 0

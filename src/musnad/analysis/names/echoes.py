@@ -15,7 +15,7 @@ def echoes(ground: Ground, full: list[Proposal]) -> list[Proposal]:
     for at in range(len(ground.forms)):
         if at in ground.covered:
             continue
-        for skip, word in ground.readings(at):
+        for skip, word in ground.traits[at].readings:
             made = next((p for short in shorts.get(word, ()) if (p := _echo(ground, at, skip, short))), None)
             if made is not None:
                 found.append(made)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from musnad.analysis.article import Article
 from musnad.analysis.names.choose import chosen
+from musnad.analysis.names.lexicon import lexis
 from musnad.analysis.proposals import Proposal
 from musnad.arabic import fold_text
 from musnad.knowledge import Entry
@@ -56,9 +57,9 @@ class Finds:
     def _count(self) -> None:
         """Count what countries the article names, by names of one meaning and by adjectives of nationality."""
         for f in self.all:
-            if len({e.country for e in f.candidates}) == 1 and f.candidates[0].country:
-                if f.candidates[0].sector not in _NOT_ABOUT:
-                    self.countries[f.candidates[0].country] += 1
+            countries = {e.country for e in f.candidates if e.sector not in _NOT_ABOUT}
+            if len(countries) == 1 and (country := next(iter(countries))):
+                self.countries[country] += 1
         covered = {i for f in self.all for i in range(f.first, f.last)}
         for i, form in enumerate(self.article.page.forms):
             if i not in covered and (country := self.nationality(form)):
@@ -68,8 +69,8 @@ class Finds:
         """The country of an adjective of nationality, with or without و before it."""
         if len(form) < 4 or not form[0].isalpha():
             return None
-        known = self.article.knowledge
-        return known.nationality(form) or (known.nationality(form[1:]) if form[0] == "و" else None)
+        known = lexis(self.article.knowledge)
+        return known.traits(form).country or (known.traits(form[1:]).country if form[0] == "و" else None)
 
     def mainly(self) -> tuple[str | None, float]:
         """The country that the article names most, and its share of all."""

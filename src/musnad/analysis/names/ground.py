@@ -1,14 +1,11 @@
 """An article's words as the grammar of names walks over them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from musnad.analysis.article import Article
-from musnad.analysis.names.lexicon import Namelike, namelike
+from musnad.analysis.names.lexicon import Lexis, Traits, lexis
 from musnad.analysis.proposals import Proposal
-from musnad.arabic import Page, stems
-
-_CLITICS = frozenset({"و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فل"})
+from musnad.arabic import Page
 
 
 @dataclass(slots=True)
@@ -22,14 +19,25 @@ class Ground:
     article: Article
     page: Page
     forms: tuple[str, ...]
-    like: Namelike
+    traits: list[Traits]
+    lexis: Lexis
     taken: dict[int, tuple[int, Proposal]] = field(default_factory=dict)
     covered: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, article: Article) -> "Ground":
         """Lay an article out for the grammar of names."""
-        return cls(article, article.page, article.page.forms, namelike(article.knowledge))
+        lexicon = lexis(article.knowledge)
+        forms = article.page.forms
+        return cls(article, article.page, forms, [lexicon.traits(form) for form in forms], lexicon)
+
+    def like(self, form: str) -> int:
+        """How like a part of a person's name a folded word is."""
+        return self.lexis.like(form)
+
+    def is_adjective(self, at: int) -> bool:
+        """Whether a token is an adjective of nationality."""
+        return self.traits[at].country is not None
 
     def form(self, i: int) -> str:
         """The folded token, or "" outside the text."""
@@ -41,12 +49,6 @@ class Ground:
             return False
         gap = self.page.text[self.page.ends[i] : self.page.starts[i + 1]]
         return not gap or (gap.isspace() and "\n" not in gap)
-
-    def readings(self, i: int) -> Iterator[tuple[int, str]]:
-        """The token whole, then without و ف ب ل ك before it: (letters skipped, word)."""
-        for stem in stems(self.forms[i]):
-            if not stem.skip or stem.proclitics in _CLITICS:
-                yield stem.skip, stem.text
 
     def proposal(
         self, first: int, skip: int, last: int, label: str, score: float, rule: str, key: str = ""

@@ -77,10 +77,8 @@ def _score(ground: Ground, start: int, text: str, entry: Entry) -> float:
     before = ground.form(i - 1) if alone and ground.joined(i - 1) else ""
     if entry.type == "NORP":
         return _people(ground, before, text)
-    if entry.feature in _COUNTRIES and before and ground.article.knowledge.nationality(text):
-        if _noun_before(ground, i - 1, text):
-            return 0.0
-    return _KNOWN
+    adjective = entry.feature in _COUNTRIES and ground.article.knowledge.nationality(text) is not None
+    return 0.0 if adjective and before and _noun_before(ground, i - 1, text) else _KNOWN
 
 
 def _people(ground: Ground, before: str, text: str) -> float:

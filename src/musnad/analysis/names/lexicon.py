@@ -1,5 +1,6 @@
-"""The word lists of the grammar of names, folded, read once."""
+"""The word lists of the grammar of names, folded, read once; and what they say of a word."""
 
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -7,9 +8,12 @@ from musnad.arabic import fold_text, stems
 from musnad.knowledge import Knowledge
 
 _FORMS_KEPT = 65536
+_CLITICS = frozenset({"و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فل"})
 _CLITIC_ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ولل", "وبال")
 _ENDINGS = ("ها", "هم", "وا", "ات", "ته", "تهم", "هما", "ايي", "يه", "تم")
 STOP, COMMON, UNKNOWN, NAME, GIVEN = range(5)
+# What a word, with or without clitics, may start: bits of Traits.starts.
+TITLE, MEDIUM, GROUP, SETTLEMENT, HEAD, FIXED, PERSON = (1 << i for i in range(7))
 
 
 def lines(file: str) -> list[str]:
@@ -29,34 +33,93 @@ def words(kind: str) -> frozenset[str]:
     return _words()[kind]
 
 
-@cache
-def common() -> frozenset[str]:
-    """Words that are no part of persons' names."""
-    return frozenset(lines("names_common.tsv"))
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One line of names_heads.tsv."""
+
+    noun: str
+    type: str
+    shape: str
+    score: float
 
 
 @cache
-def given() -> frozenset[str]:
-    """Words that begin persons' names."""
-    return frozenset(lines("names_given.tsv"))
+def heads() -> dict[str, tuple[Head, ...]]:
+    """The head nouns of organisations and places by folded form."""
+    found: dict[str, tuple[Head, ...]] = {}
+    for noun, type_, shape, score in (line.split("\t") for line in lines("names_heads.tsv")):
+        form = fold_text(noun)
+        found[form] = (*found.get(form, ()), Head(form, type_, shape, float(score)))
+    return found
 
 
-class Namelike:
-    """How like a part of a person's name a folded word is: STOP, COMMON, UNKNOWN, NAME or GIVEN."""
+@cache
+def fixed() -> dict[str, list[tuple[str, ...]]]:
+    """First word → the names that are names without more (البنك المركزي), longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted(words("fixed_org"), key=lambda n: (-n.count(" "), n)):
+        found.setdefault(name.split()[0], []).append(tuple(name.split()))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What is known of a folded word.
+
+    `like`: how like a part of a person's name it is; `readings`: the word whole, then without و ف ب ل ك before it,
+    as (letters skipped, rest); `starts`: bits for what one of these may start; `country`: that of an adjective
+    of nationality.
+    """
+
+    like: int
+    readings: tuple[tuple[int, str], ...]
+    starts: int
+    country: str | None
+
+
+class Lexis:
+    """Traits of words, found once for each form; at most some tens of thousands are kept."""
 
     def __init__(self, known: Knowledge) -> None:
         self._known = known
+        self._traits: dict[str, Traits] = {}
         self._kinds: dict[str, int] = {}
-        self._common, self._given = common(), given()
+        self._common, self._given = frozenset(lines("names_common.tsv")), frozenset(lines("names_given.tsv"))
         self._stop, self._joins, self._titles = words("stop"), words("joins_name"), words("title")
         self._not_given = words("not_given")
+        self._starters = (
+            (words("title"), TITLE), (words("medium"), MEDIUM), (words("group"), GROUP),
+            (words("settlement"), SETTLEMENT), (heads().keys(), HEAD), (fixed().keys(), FIXED),
+        )  # fmt: skip
 
-    def __call__(self, form: str) -> int:
-        """The kind of a folded word without clitics."""
+    def traits(self, form: str) -> Traits:
+        """What is known of a folded word."""
+        found = self._traits.get(form)
+        if found is None:
+            if len(self._traits) >= _FORMS_KEPT:
+                self._traits.clear()
+                self._kinds.clear()
+            found = self._traits[form] = self._found(form)
+        return found
+
+    def like(self, form: str) -> int:
+        """How like a part of a person's name a folded word is: STOP, COMMON, UNKNOWN, NAME or GIVEN."""
         kind = self._kinds.get(form)
         if kind is None:
-            kind = self._kinds[form] = self._kind(form)
+            kind = self._kinds[form] = self._kind(form) if form else STOP
         return kind
+
+    def _found(self, form: str) -> Traits:
+        readings = tuple((s.skip, s.text) for s in stems(form) if not s.skip or s.proclitics in _CLITICS)
+        starts = 0
+        for _, word in readings:
+            for kind, bit in self._starters:
+                if word in kind:
+                    starts |= bit
+            like = self.like(word)
+            if like == GIVEN or (like == NAME and not word.startswith("ال")):
+                starts |= PERSON
+        return Traits(self.like(form), readings, starts, self._known.nationality(form) if form[0].isalpha() else None)
 
     def _kind(self, form: str) -> int:
         if not form[0].isalpha() or form[0] < "\u0600" or form in self._stop:
@@ -84,6 +147,6 @@ class Namelike:
 
 
 @lru_cache(maxsize=4)
-def namelike(known: Knowledge) -> Namelike:
-    """The judge of name words for one knowledge, kept so that its findings are."""
-    return Namelike(known)
+def lexis(known: Knowledge) -> Lexis:
+    """The lexis for one knowledge, kept so that its findings are."""
+    return Lexis(known)

@@ -37,11 +37,8 @@ def _meant(finds: Finds, f: Found, settled: set[str], offices: Sequence[Office])
         return f.candidates[0] if f.candidates else None
     if f.label in _PLACES:
         context = Context(finds.countries)
-        resolved = finds.article.knowledge.resolve_place(f.candidates, context).entry
-        return resolved
-    ranked = sorted(
-        ((_fit(finds, e, settled, offices), -i) for i, e in enumerate(f.candidates)), reverse=True
-    )
+        return finds.article.knowledge.resolve_place(f.candidates, context).entry
+    ranked = sorted(((_fit(finds, e, settled, offices), -i) for i, e in enumerate(f.candidates)), reverse=True)
     return f.candidates[-ranked[0][1]]
 
 
@@ -121,4 +118,5 @@ def _same_words(one: str, other: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    return " ".join(word.removeprefix("ال").removeprefix("ل") if i == 0 else word for i, word in enumerate(name.split()))
+    first, *rest = name.split()
+    return " ".join([first.removeprefix("ال").removeprefix("ل"), *rest])

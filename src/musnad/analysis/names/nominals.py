@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from musnad.analysis.named import Mention
-from musnad.analysis.names.found import Finds, Found
-from musnad.analysis.names.lexicon import lines, words
+from musnad.analysis.names.found import Finds
+from musnad.analysis.names.lexicon import lines
 from musnad.analysis.names.offices import Office
 from musnad.arabic import fold_text
 from musnad.record import Entity

@@ -92,7 +92,8 @@ def beside(finds: Finds, found: list[Office]) -> Iterator[tuple[Office, Found]]:
         while at < min(len(page.forms), office.last + 2) and page.forms[at] in words("office_marks"):
             at += 1
         name = finds.at.get(at)
-        if name is not None and name.label == "PER" and "\n" not in page.text[page.ends[office.last - 1] : page.starts[at]]:
+        one_line = name is not None and "\n" not in page.text[page.ends[office.last - 1] : page.starts[at]]
+        if name is not None and one_line and name.label == "PER":
             yield office, name
             continue
         before = office.first - 1

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from musnad.analysis.names.ground import Ground
-from musnad.analysis.names.lexicon import COMMON, GIVEN, NAME, STOP, UNKNOWN, words
+from musnad.analysis.names.lexicon import COMMON, GIVEN, NAME, PERSON, STOP, TITLE, UNKNOWN, words
 from musnad.analysis.proposals import Proposal
 
 _LONGEST = 7  # words of a name
@@ -53,7 +53,7 @@ class _Walk:
 
     def _titled(self, at: int) -> Proposal | None:
         """The name after a title at a token: over adjectives, the office's country or body, a comma."""
-        listed = any(word in words("title") for _, word in self.ground.readings(at))
+        listed = bool(self.ground.traits[at].starts & TITLE)
         office = at in self.roles
         if not listed and not office:
             return None
@@ -84,7 +84,7 @@ class _Walk:
                 at = ground.taken[at][0]
             elif (
                 form in words("after_title")
-                or ground.article.knowledge.nationality(form) is not None
+                or ground.is_adjective(at)
                 or (form in "\"«“'،,.-()" and (form not in "،,-" or office))
             ):
                 at += 1
@@ -95,7 +95,9 @@ class _Walk:
     def _begun(self, at: int) -> Proposal | None:
         """A sequence of two or more name words that begins with a given name."""
         ground = self.ground
-        for skip, word in ground.readings(at):
+        if not ground.traits[at].starts & PERSON:
+            return None
+        for skip, word in ground.traits[at].readings:
             kind = ground.like(word)
             if kind == GIVEN or (kind == NAME and not word.startswith("ال")):
                 end = self._end(at)
@@ -105,10 +107,8 @@ class _Walk:
                 if end - at < 2 or (end - at == 2 and word in words("opens_pair")):
                     continue
                 second = ground.like(ground.forms[follower])
-                if kind == GIVEN:
-                    score = 0.85 if second >= NAME else 0.65
-                else:
-                    score = 0.55 if second == GIVEN else 0.3
+                strong = 0.85 if second >= NAME else 0.65
+                score = strong if kind == GIVEN else 0.55 if second == GIVEN else 0.3
                 return ground.proposal(at, skip, end, "PER", score, "begun")
             if not skip and kind not in (COMMON, UNKNOWN):
                 break
@@ -145,7 +145,7 @@ class _Walk:
             kind = ground.like(form)
             opened = before in words("opens_pair") and kind > STOP
             if not opened and form not in words("closes_pair") and not self._joins(end):
-                if kind < UNKNOWN or (parts > 1 and ground.article.knowledge.nationality(form) is not None):
+                if kind < UNKNOWN or (parts > 1 and ground.is_adjective(end)):
                     break
                 if end in self.roles and (kind != GIVEN or self.roles[end] > end + 1):
                     break

@@ -1,9 +1,7 @@
 """Names that quotation marks, a medium's kind or a kind of place give away."""
 
-from functools import cache
-
 from musnad.analysis.names.ground import Ground
-from musnad.analysis.names.lexicon import COMMON, STOP, UNKNOWN, words
+from musnad.analysis.names.lexicon import COMMON, FIXED, GROUP, MEDIUM, SETTLEMENT, STOP, UNKNOWN, fixed, words
 from musnad.analysis.proposals import Proposal
 from musnad.knowledge import Entry
 
@@ -15,21 +13,18 @@ _MARKS = _OPENING | _CLOSING
 def introduced(ground: Ground) -> list[Proposal]:
     """Names after a word that says their kind (صحيفة «الوطن», مدينة غضم), and known names alone in quotation marks."""
     found = []
-    for at in range(len(ground.forms)):
-        for skip, word in ground.readings(at):
-            made = None
-            if word in words("medium"):
-                made = _medium(ground, at)
-            elif word in words("group"):
-                made = _group(ground, at)
-            elif word in words("settlement"):
-                made = _settlement(ground, at)
-            if made is not None:
-                found += made
-                break
+    for at, traits in enumerate(ground.traits):
+        starts = traits.starts
+        if starts & MEDIUM:
+            found += _medium(ground, at)
+        elif starts & GROUP:
+            found += _group(ground, at)
+        elif starts & SETTLEMENT:
+            found += _settlement(ground, at)
+        if starts & FIXED:
+            found += _fixed(ground, at)
         if ground.forms[at] in _OPENING and at + 1 not in ground.taken:
             found += _alone(ground, at)
-        found += _fixed(ground, at)
     return found
 
 
@@ -56,55 +51,51 @@ def _named(ground: Ground, first: int, last: int, score: float, rule: str, secto
     return [ground.proposal(first, 0, last, "ORG", 0.9 if best else score, rule, best.key if best else "")]
 
 
-def _medium(ground: Ground, at: int) -> list[Proposal] | None:
+def _medium(ground: Ground, at: int) -> list[Proposal]:
     """صحيفة «الوطن», وكالة أنباء فارس: in quotation marks any name, without them a known one or one with ال."""
     after = at + 1
     if ground.form(after) in words("medium_kind"):
         after += 1
     first, last = _inner(ground, after)
     if last:
-        return (
-            None
-            if first in ground.taken and ground.taken[first][0] == last and _is_org(ground, first)
-            else _named(ground, first, last, 0.85, "medium", "JRN")
-        )
+        whole = first in ground.taken and ground.taken[first][0] == last and _is_org(ground, first)
+        return [] if whole else _named(ground, first, last, 0.85, "medium", "JRN")
     if not ground.joined(after - 1) or after >= len(ground.forms) or (after in ground.taken and _is_org(ground, after)):
-        return None
+        return []
     for last in (after + 3, after + 2, after + 1):
         if last <= len(ground.forms) and all(ground.joined(i) for i in range(after, last - 1)):
-            if any(entry.sector == "JRN" for entry in _entries(ground, after, last, "ORG")):
+            known = _entries(ground, after, last, "ORG")
+            if any(entry.sector == "JRN" for entry in known):
                 return _named(ground, after, last, 0.9, "medium", "JRN")
     form = ground.forms[after]
-    adjective = (
-        ground.article.knowledge.nationality(form) is not None or form.endswith(("يه", "ي")) or form in words("stop")
-    )
+    adjective = ground.is_adjective(after) or form.endswith(("يه", "ي")) or form in words("stop")
     if form[0].isalpha() and len(form) > 2 and not adjective and ground.like(form) not in (STOP, COMMON):
         return [ground.proposal(after, 0, after + 1, "ORG", 0.55, "medium")]
-    return None
+    return []
 
 
 def _is_org(ground: Ground, at: int) -> bool:
     return ground.taken[at][1].label == "ORG"
 
 
-def _group(ground: Ground, at: int) -> list[Proposal] | None:
+def _group(ground: Ground, at: int) -> list[Proposal]:
     """تنظيم «س», حركة «س»: a name in quotation marks."""
     first, last = _inner(ground, at + 1)
     if not last or first in ground.taken:
-        return None
+        return []
     return _named(ground, first, last, 0.75, "group")
 
 
-def _settlement(ground: Ground, at: int) -> list[Proposal] | None:
+def _settlement(ground: Ground, at: int) -> list[Proposal]:
     """بلدة غضم, قريتي إبطع وداعل: a word that is not a common one, then one with ال."""
     first, last = _inner(ground, at + 1)
     if not last:
         first = at + 1
         if not ground.joined(at) or first >= len(ground.forms):
-            return None
+            return []
         last = _place_end(ground, first)
     if not last or first in ground.taken:
-        return None
+        return []
     found = [_place(ground, first, 0, last)]
     while last < len(ground.forms) and ground.joined(last - 1) and ground.forms[last].startswith("و"):
         word = ground.forms[last][1:]
@@ -132,11 +123,7 @@ def _place(ground: Ground, first: int, skip: int, last: int) -> Proposal:
 
 def _place_end(ground: Ground, first: int) -> int:
     form = ground.forms[first]
-    if (
-        form in words("before_place")
-        or form in words("plain")
-        or ground.article.knowledge.nationality(form) is not None
-    ):
+    if form in words("before_place") or form in words("plain") or ground.is_adjective(first):
         return 0
     kind = ground.like(form)
     if kind == STOP or not form[0].isalpha():
@@ -152,7 +139,7 @@ def _article_word(ground: Ground, at: int) -> bool:
     form = ground.form(at)
     if at in ground.taken or not form.startswith("ال") or form in words("stop") or form in words("after_name"):
         return False
-    return ground.like(form) > COMMON and ground.article.knowledge.nationality(form) is None
+    return ground.like(form) > COMMON and not ground.is_adjective(at)
 
 
 def _alone(ground: Ground, at: int) -> list[Proposal]:
@@ -166,18 +153,8 @@ def _alone(ground: Ground, at: int) -> list[Proposal]:
 
 def _fixed(ground: Ground, at: int) -> list[Proposal]:
     """Bodies that are names without more: البنك المركزي, خفر السواحل."""
-    for skip, word in ground.readings(at):
-        heads = _fixed_heads().get(word, ())
-        for sequence in heads:
-            last = at + len(sequence)
+    for skip, word in ground.traits[at].readings:
+        for sequence in fixed().get(word, ()):
             if all(ground.form(at + i) == sequence[i] and ground.joined(at + i - 1) for i in range(1, len(sequence))):
-                return [ground.proposal(at, skip, last, "ORG", 0.6, "fixed")]
+                return [ground.proposal(at, skip, at + len(sequence), "ORG", 0.6, "fixed")]
     return []
-
-
-@cache
-def _fixed_heads() -> dict[str, list[tuple[str, ...]]]:
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for name in sorted(words("fixed_org"), key=lambda n: (-n.count(" "), n)):
-        found.setdefault(name.split()[0], []).append(tuple(name.split()))
-    return found
