@@ -170,7 +170,7 @@ def _verbal(scene: Scene, candidate: Candidate) -> Draft:
     draft = Draft(token, start, cue, found.frame.act, candidate.score, reading, found)
     draft.relative, draft.speaker = candidate.relative, candidate.speaker
     middle = found.between
-    draft.source, draft.addressee = middle.source, middle.addressee
+    draft.source, draft.addressee, draft.medium = middle.source, middle.addressee, middle.medium
     draft.setting, draft.accused, draft.holder = middle.setting, found.accused, found.holder
     if subject is not None and not candidate.relative:
         draft.source = subject
@@ -200,6 +200,8 @@ def _without_absorbed(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     reach = -1
     for draft in drafts:
         inside = draft.token < reach
+        if inside and scene.form(draft.token) in words("citing"):
+            continue
         if inside and not draft.relative and scene.form(draft.token - 1) not in words("relative_wide"):
             weaker = kept[-1].score < draft.score and scene.form(draft.token) not in words("saying")
             if not weaker or draft.match is None or not draft.match.found:

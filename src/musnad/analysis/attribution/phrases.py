@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from musnad.analysis.attribution.lexicon import readings, words
+from musnad.analysis.attribution.lexicon import is_according, readings, words
 from musnad.analysis.attribution.scene import AT, ON, PREPOSITIONS, PUNCTUATION, THAT, TO, Scene, adjectival, bare
 from musnad.analysis.named import Mention
 
@@ -18,6 +18,7 @@ class Between:
     addressee: Tokens | None = None
     setting: Tokens | None = None
     cited: Tokens | None = None
+    medium: Tokens | None = None
     end: int = 0
 
 
@@ -122,6 +123,8 @@ def _grows(scene: Scene, form: str, at: int, start: int, definite: bool, named: 
         return bool(named) and (form in words("title") or form in words("spokesman"))
     if definite and form in words("same"):
         return True
+    if bare(scene.form(at - 1)) in words("rank") and not form.startswith(("ال", "وال")) and not readings(form):
+        return True
     if form.startswith("وال") and at > start + 1 and head in words("ministerial"):
         return not readings(form)
     if definite:
@@ -184,6 +187,10 @@ def between(scene: Scene, start: int, end: int) -> Between:
             stop = _adjunct_end(scene, at + (form == "ل"), end)
             found.addressee = found.addressee or (at, stop)
             at = stop
+        elif is_according(form) and at + 1 < end:
+            stop = max(at + 2, noun_phrase(scene, at + 1, end))
+            found.medium = found.medium or (at + 1, stop)
+            at = stop
         elif found.source is None and _dative(scene, at):
             stop = max(at + 1, noun_phrase(scene, at, end))
             found.addressee = found.addressee or (at, stop)
@@ -240,6 +247,8 @@ def _leaves(scene: Scene, at: int, end: int) -> bool:
         return False
     if at in scene.times or form in words("adverb") or _addresses(scene, at) or _opens_setting(scene, at, end):
         return True
+    if is_according(form):
+        return True
     return _adverbial(form)
 
 
@@ -286,6 +295,27 @@ def _opens_setting(scene: Scene, at: int, end: int) -> bool:
     if form == "مع":
         return bare(following) in words("medium")
     return form in words("circumstance")
+
+
+def setting_end(scene: Scene, at: int, limit: int) -> int:
+    """Where an adverbial that opens at `at` ends, where a bare object follows it: one phrase and what hangs on it."""
+    end = noun_phrase(scene, at + 1, limit)
+    while end < limit:
+        form = scene.form(end)
+        if end in scene.times:
+            end = scene.times[end]
+        elif form in words("relative"):
+            return _adjunct_end(scene, at + 1, limit)
+        elif _addresses(scene, end) or form in ("مع", "في", "خلال", "عقب", "امام", ON) or _dative(scene, end):
+            step = noun_phrase(
+                scene, end + (form in PREPOSITIONS or form == "ل" or form in words("circumstance")), limit
+            )
+            if step <= end + 1 and step < limit and form in PREPOSITIONS:
+                step = end + 2
+            end = max(step, end + 1)
+        else:
+            break
+    return min(end, limit)
 
 
 def _adjunct_end(scene: Scene, start: int, end: int) -> int:

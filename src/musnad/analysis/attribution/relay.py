@@ -26,6 +26,8 @@ def split(scene: Scene, draft: Draft) -> None:
         if form == "عن" and (relays or scene.form(at - 1) in words("citing")):
             medium_end = at if relays else at - 1
             medium = _words(scene, start, medium_end)
+            if medium is None and draft.source is not None and draft.source[1] <= draft.token:
+                medium = draft.source
             source = _words(scene, at + 1, end)
             if source is not None:
                 draft.medium, draft.source = medium or draft.medium, source

@@ -46,18 +46,23 @@ class Sources:
         scene = self.scene
         first = scene.page.token_at(mention.start)
         described = {bare(scene.form(k)) for k in scene.page.tokens_in(mention.start, mention.end)}
-        at = first
         if scene.entity_type(mention) == "PER":
-            while at > 0 and first - at < _FURTHEST_TITLE:
-                form = scene.form(at - 1)
-                if (form in PUNCTUATION and form != "،") or form in PREPOSITIONS or form in THAT:
-                    break
-                at -= 1
-            described |= self._described(at, first)
-            described |= self._title_after(mention)
-        elif at > 0:
-            described.add(bare(scene.form(at - 1)))
+            described |= self._described(self._title_start(first), first) | self._title_after(mention)
+        elif first > 0:
+            described.add(bare(scene.form(first - 1)))
         return Known(mention.start, frozenset(described), Link(entity=mention.key))
+
+    def _title_start(self, first: int) -> int:
+        """The farthest title before a name whose phrase reaches it (رئيس الوزراء السابق س)."""
+        scene, start = self.scene, first
+        for at in range(first - 1, max(0, first - _FURTHEST_TITLE) - 1, -1):
+            form = scene.form(at)
+            if form in PREPOSITIONS or form in THAT or (form in PUNCTUATION and form != "،"):
+                break
+            known = bare(form) in words("title") or bare(form) in words("spokesman") or form in words("rank")
+            if known and noun_phrase(scene, at, first + 1) >= first:
+                start = at
+        return start
 
     def _title_after(self, mention: Mention) -> frozenset[str]:
         """The title after a name, with a comma or without (جون تيفت، السفير الأميركي)."""
@@ -224,7 +229,7 @@ class Sources:
         }
         best: Link | None = None
         for known in reversed(self.known[-_REMEMBERED:]):
-            if known.at >= start:
+            if known.at >= start or (head in words("plural_medium") and known.link.entity is not None):
                 continue
             if known.head and known.link.anonymous is not None and known.head != head:
                 continue

@@ -9,6 +9,7 @@ from musnad.analysis.attribution.phrases import (
     between,
     disagrees,
     noun_phrase,
+    setting_end,
     speaks,
 )
 from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, Unit
@@ -163,11 +164,11 @@ def after(scene: Scene, cue: int, reading: Reading, limit: int, subject_before: 
             at = scene.times.get(at, at + 1)
         elif skipped.addressee or skipped.setting or (scene.form(at) == "في" and at + 1 in scene.times):
             piece = between(scene, at, limit)
-            ends = [x for x in (piece.setting, piece.addressee) if x and x[0] == at]
-            if not ends:
-                break
-            found.setting = found.setting or piece.setting
-            at = ends[0][1]
+            found.addressee = found.addressee or (skipped.addressee and piece.addressee)
+            stop = setting_end(scene, at, limit)
+            if skipped.setting:
+                found.setting = found.setting or (at, stop)
+            at = max(stop, at + 1)
         elif found.source is None:
             end = noun_phrase(scene, at, limit)
             if (
