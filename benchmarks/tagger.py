@@ -9,7 +9,7 @@ import json
 import time
 from pathlib import Path
 
-from musnad.analysis.tagger import MODEL_FOLDER, batches, distances, tagger
+from musnad.analysis.tagger import MODEL_FOLDER, batches, tagger
 from musnad.analysis.tagger_text import cut
 from musnad.arabic import lay_out
 
@@ -49,7 +49,7 @@ def main() -> None:
         some = list(batches(page, cut(page, model.tokenizer)))
         begun = time.process_time()
         for batch in some:
-            model.scorer(batch.ids, batch.mask, batch.first, batch.last, distances(batch.first.shape[1]))
+            model.scorer(*batch.inputs)
         encoder += time.process_time() - begun
         subwords += sum(int(batch.mask.sum()) for batch in some)
     count = len(pages)

@@ -20,12 +20,12 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
-from musnad.analysis.tagger import OnnxScorer, batches, distances
+from musnad.analysis.tagger import OnnxScorer, batches
 from musnad.analysis.tagger_text import cut
 from musnad.arabic import lay_out
 from training import corpus, layout, store
 from training.measure import TorchScorer
-from training.tagger import PAIR_COLUMNS, WIDTH, Pairs, Tagger
+from training.tagger import CUE_COLUMNS, NEAR_CUES, NEAR_SENTENCES, PAIR_COLUMNS, WIDTH, Pairs, Tagger
 
 MICROSOFT = "com.microsoft"
 OPSET = 17
@@ -117,7 +117,7 @@ def word_states(g: Graph, x: str, model: Tagger) -> str:
     return g.op("Mul", centred, g.weight(model.scale * 0.5))
 
 
-def pair_scores(g: Graph, x: str, pairs: Pairs) -> str:
+def pair_scores(g: Graph, x: str, tags: str, pairs: Pairs) -> str:
     """(batch, words, size) -> (batch, words, words, columns)."""
     head, tail = g.gelu(x, pairs.head[0]), g.gelu(x, pairs.tail[0])
     shape = g.ints(0, 0, PAIR_COLUMNS, WIDTH)
@@ -126,8 +126,28 @@ def pair_scores(g: Graph, x: str, pairs: Pairs) -> str:
     scores = g.op("Transpose", g.op("MatMul", query, key), perm=[0, 2, 3, 1])
     scores = g.op("Add", scores, g.op("Unsqueeze", g.linear(head, pairs.head_bias), g.ints(2)))
     scores = g.op("Add", scores, g.op("Unsqueeze", g.linear(tail, pairs.tail_bias), g.ints(1)))
-    far = g.op("Gather", g.weight(pairs.distance), "distances")
-    return g.op("Add", scores, far)
+    return g.op(
+        "Add", g.op("Add", scores, g.op("Gather", g.weight(pairs.distance), "distances")), between(g, tags, pairs)
+    )
+
+
+def between(g: Graph, tags: str, pairs: Pairs) -> str:
+    """Scores for the sentences and cues that lie between two words."""
+    rows, columns = g.ints(1), g.ints(2)
+    far = g.op("Sub", g.op("Unsqueeze", "sentence", rows), g.op("Unsqueeze", "sentence", columns))
+    edges = (g.weight(np.asarray(n, np.int64), "i") for n in (-NEAR_SENTENCES, NEAR_SENTENCES))
+    far = g.op("Add", g.op("Clip", far, *edges), g.weight(np.asarray(NEAR_SENTENCES, np.int64), "i"))
+    start, end = layout.offsets()["cue"]
+    cue = g.op("Softmax", g.op("Slice", tags, g.ints(start), g.ints(end), g.ints(2)), axis=-1)
+    picked = g.op("Gather", cue, g.ints(*(c - start for c in CUE_COLUMNS)), axis=2)
+    passed = g.op("CumSum", g.op("ReduceSum", picked, g.ints(2), keepdims=0), g.weight(np.asarray(1, np.int64), "i"))
+    count = g.op("Sub", g.op("Unsqueeze", passed, rows), g.op("Unsqueeze", passed, columns))
+    limits = (g.weight(np.asarray(n, np.float32)) for n in (-NEAR_CUES, NEAR_CUES))
+    count = g.op("Unsqueeze", g.op("Clip", count, *limits), g.ints(3))
+    steps = g.weight(np.arange(-NEAR_CUES, NEAR_CUES + 1, dtype=np.float32))
+    one = g.weight(np.asarray(1, np.float32))
+    hats = g.op("Relu", g.op("Sub", one, g.op("Abs", g.op("Sub", count, steps))))
+    return g.op("Add", g.op("Gather", g.weight(pairs.sentences), far), g.op("MatMul", hats, g.weight(pairs.cues)))
 
 
 def build(model: Tagger) -> onnx.ModelProto:
@@ -137,14 +157,14 @@ def build(model: Tagger) -> onnx.ModelProto:
     tags = g.linear(g.gelu(x, model.tag[1]), model.columns)
     g.nodes += [
         helper.make_node("Identity", [tags], ["tags"]),
-        helper.make_node("Identity", [pair_scores(g, x, model.pairs)], ["pairs"]),
+        helper.make_node("Identity", [pair_scores(g, x, tags, model.pairs)], ["pairs"]),
     ]
 
     def value(name: str, kind: int, *shape: str) -> Any:
         return helper.make_tensor_value_info(name, kind, shape)
 
     inputs = [value(n, TensorProto.INT64, "batch", "pieces") for n in ("ids", "mask")]
-    inputs += [value(n, TensorProto.INT64, "batch", "words") for n in ("first", "last")]
+    inputs += [value(n, TensorProto.INT64, "batch", "words") for n in ("first", "last", "sentence")]
     inputs.append(value("distances", TensorProto.INT64, "words", "words"))
     outputs = [
         value("tags", TensorProto.FLOAT, "batch", "words", "tag"),
@@ -187,9 +207,8 @@ def check(model: Tagger, path: Path, tokenizer: Any) -> dict[str, float]:
     for text in texts:
         page = lay_out(text)
         for batch in batches(page, cut(page, tokenizer)):
-            far = distances(batch.first.shape[1])
-            tags, pairs = onnx_scorer(batch.ids, batch.mask, batch.first, batch.last, far)
-            wanted, wanted_pairs = torch_scorer(batch.ids, batch.mask, batch.first, batch.last, far)
+            tags, pairs = onnx_scorer(*batch.inputs)
+            wanted, wanted_pairs = torch_scorer(*batch.inputs)
             for row, w in enumerate(batch.windows):
                 count = w.last - w.first
                 total += count

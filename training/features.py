@@ -6,22 +6,21 @@ from typing import Any
 import numpy as np
 
 from musnad.analysis.tagger_text import Pieces, cut
+from musnad.analysis.tagger_windows import sentence_numbers
 from musnad.arabic import Page, lay_out
 from training import layout
 
 NOTHING = -100  # no loss here
 IDS = {name: {label: i for i, label in enumerate(labels)} for name, labels in layout.TAGS.items()}
-FRAME_IDS = {label: i for i, label in enumerate(layout.FRAME)}
 ROLE_IDS = {label: i for i, label in enumerate(layout.ROLES)}
-AFTER_HEADLINE_NAME = 6
 
 
 @dataclass(slots=True)
 class Example:
     """An article with its labels.
 
-    ``tags`` maps a head to labels, shape (words,); ``frames`` a cue's word to its row, shape (words,); ``roles`` a
-    cue's or trigger's word to {role: row}, 1 the role, 0 not, NOTHING no loss.
+    ``tags`` maps a head to labels, shape (words,); ``frames`` a cue's word to the words its pointers may name;
+    ``roles`` a cue's or trigger's word to {role: row}, 1 the role, 0 not, NOTHING no loss.
     """
 
     name: str
@@ -29,8 +28,9 @@ class Example:
     page: Page
     pieces: Pieces
     tags: dict[str, np.ndarray]
+    sentences: np.ndarray
     weight: float = 1.0
-    frames: dict[int, np.ndarray] = field(default_factory=dict)
+    frames: dict[int, dict[str, set[int]]] = field(default_factory=dict)
     roles: dict[int, dict[int, np.ndarray]] = field(default_factory=dict)
 
 
@@ -46,7 +46,9 @@ class Maker:
             tags[name][:] = 0
         self.page, self.words = page, words
         weight = float(article.get("weight", 1.0))
-        self.made = Example(article["id"], article.get("outlet") or "", page, cut(page, tokenizer), tags, weight)
+        self.made = Example(
+            article["id"], article.get("outlet") or "", page, cut(page, tokenizer), tags, sentence_numbers(page), weight
+        )
         self.places = {key: [self.range(m) for m in e["mentions"]] for key, e in article["entities"].items()}
 
     def range(self, span: dict[str, Any]) -> tuple[int, int]:
@@ -124,22 +126,20 @@ class Maker:
         return {"start": start, "end": end}
 
     def frame(self, at: int, statement: dict[str, Any]) -> None:
-        row = self.made.frames.setdefault(at, np.zeros(self.words, np.int64))
-        addressee = statement.get("addressee")
-        parts = [
-            ("setting", statement.get("setting")),
-            ("content", statement["content"]),
-            ("source", statement["source"]),
-        ]
-        if isinstance(addressee, dict):
-            parts.insert(0, ("addressee", addressee.get("span")))
-        for label, spans in parts:
-            for span in spans if isinstance(spans, list) else [spans]:
-                if not span:
-                    continue
+        """Where the parts of the cue's frame start and end; two statements of one cue may differ."""
+        pointers = self.made.frames.setdefault(at, {name: set() for name in layout.POINTERS})
+        contents = sorted(statement["content"], key=lambda c: c["start"])
+        parts = {
+            "source": statement["source"],
+            "content": contents[0] if contents else None,
+            "again": contents[1] if len(contents) > 1 else None,
+            "setting": statement.get("setting"),
+        }
+        for part, span in parts.items():
+            if span:
                 first, last = self.range(span)
-                row[first:last] = FRAME_IDS[f"I-{label}"]
-                row[first] = FRAME_IDS[f"B-{label}"]
+                pointers[f"{part}.start"].add(first)
+                pointers[f"{part}.end"].add(last - 1)
 
     def role(self, at: int, role: str, ranges: list[tuple[int, int]], *, near_only: bool = True) -> None:
         """Those of ``ranges`` in the head's sentence (or else the nearest one) have the role; the others stay open."""
@@ -170,15 +170,16 @@ class Maker:
 
     def chain(self, at: int, statement: dict[str, Any]) -> None:
         links = statement["chain"]
-        for role in ("originator", "medium", "target"):
+        for role in ("originator", "medium", "target", "addressee"):
             self.role(at, role, [])
         if links:
             own = [self.range(statement["source"])] if statement["source"] and "anonymous" in links[-1] else []
             self.role(at, "originator", self.ranges(links[-1]) + own)
         for link in links[:-1]:
             self.role(at, "medium", self.ranges(link))
-        if target := statement.get("target"):
-            self.role(at, "target", self.ranges({"entity": target} if isinstance(target, str) else target))
+        for role in ("target", "addressee"):
+            if who := statement.get(role):
+                self.role(at, role, self.ranges({"entity": who} if isinstance(who, str) else who))
 
     def event(self, event: dict[str, Any]) -> None:
         heads = [self.range(r["trigger"])[0] for r in event["reports"]]

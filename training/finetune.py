@@ -24,7 +24,7 @@ from training import corpus, labels, layout, store
 from training.augment import Exchange
 from training.features import NOTHING, Example, Maker, examples
 from training.mixed import Master, warm_then_linear
-from training.tagger import WEIGHTS, Tagger, frame_loss, role_loss, tag_losses
+from training.tagger import WEIGHTS, Tagger, pointer_loss, role_loss, tag_losses
 
 SEED = 11
 PIECES_A_BATCH = 768
@@ -37,12 +37,13 @@ HIDDEN_PIECES = 0.05
 
 @dataclass(slots=True)
 class Batch:
-    """Some windows as tensors; ``frames`` and ``roles`` are (row in batch, head word, [role], answers)."""
+    """Some windows as tensors; ``frames`` are (row, cue, (words, pointers)), ``roles`` (row, head, role, answers)."""
 
     ids: Tensor
     mask: Tensor
     first: Tensor
     last: Tensor
+    sentence: Tensor
     tags: dict[str, Tensor]
     weight: Tensor
     frames: list[tuple[int, int, np.ndarray]]
@@ -72,6 +73,18 @@ def cut_windows(example: Example, most: int, random: np.random.Generator) -> lis
     return found
 
 
+def pointed(pointers: dict[str, set[int]], at: int, window: Window, words: int) -> np.ndarray:
+    """Where each pointer of a cue points, shape (words, pointers): shares of one; the cue itself for nothing; none
+    where the answer lies outside the window."""
+    out = np.zeros((words, len(layout.POINTERS)), np.float32)
+    for column, name in enumerate(layout.POINTERS):
+        answers = pointers[name] or {at}
+        inside = [word - window.first for word in answers if window.first <= word < window.last]
+        if len(inside) == len(answers):
+            out[inside, column] = 1.0 / len(inside)
+    return out
+
+
 def collate(windows: list[tuple[Example, Window]]) -> Batch:
     """Pad windows into one batch."""
     longest = max(e.pieces.last[w.last - 1] - e.pieces.first[w.first] + 3 for e, w in windows)
@@ -79,6 +92,7 @@ def collate(windows: list[tuple[Example, Window]]) -> Batch:
     shape = (len(windows), longest)
     ids, mask = np.ones(shape, np.int64), np.zeros(shape, np.int64)
     first, last = np.zeros((len(windows), words), np.int64), np.zeros((len(windows), words), np.int64)
+    sentence = np.zeros((len(windows), words), np.int64)
     tags = {name: np.full((len(windows), words), NOTHING, np.int64) for name in layout.TAGS}
     frames, roles = [], []
     for row, (e, w) in enumerate(windows):
@@ -90,9 +104,10 @@ def collate(windows: list[tuple[Example, Window]]) -> Batch:
         last[row, :count] = e.pieces.last[w.first : w.last] - start + 1
         for name, answers in e.tags.items():
             tags[name][row, :count] = answers[w.first : w.last]
-        for at, answers in e.frames.items():
+        sentence[row, :count] = e.sentences[w.first : w.last]
+        for at, pointers in e.frames.items():
             if w.first <= at < w.last:
-                frames.append((row, at - w.first, answers[w.first : w.last]))
+                frames.append((row, at - w.first, pointed(pointers, at, w, words)))
         for at, by_role in e.roles.items():
             if w.first <= at < w.last:
                 roles += [(row, at - w.first, role, a[w.first : w.last]) for role, a in by_role.items()]
@@ -103,6 +118,7 @@ def collate(windows: list[tuple[Example, Window]]) -> Batch:
         as_tensor(mask),
         as_tensor(first),
         as_tensor(last),
+        as_tensor(sentence),
         {n: as_tensor(t) for n, t in tags.items()},
         weight,
         frames,
@@ -144,14 +160,17 @@ def stack(rows: list[np.ndarray], width: int) -> Tensor:
 def loss_of(model: Tagger, batch: Batch) -> tuple[Tensor, dict[str, float]]:
     """The weighted sum of all losses, and each by name."""
     words = batch.first.shape[1]
-    tag_scores, pair_scores = model(batch.ids, batch.mask, batch.first, batch.last, torch.from_numpy(distances(words)))
+    tag_scores, pair_scores = model(
+        batch.ids, batch.mask, batch.first, batch.last, batch.sentence, torch.from_numpy(distances(words))
+    )
     losses = tag_losses(tag_scores, batch.tags, batch.weight)
-    size = len(layout.FRAME)
+    size = len(layout.POINTERS)
     if batch.frames:
         rows = torch.tensor([r for r, _, _ in batch.frames])
         heads = torch.tensor([h for _, h, _ in batch.frames])
-        answers = stack([a for *_, a in batch.frames], words)
-        losses["frame"] = frame_loss(pair_scores[rows, heads][..., :size], answers, batch.weight[rows])
+        answers = torch.from_numpy(np.stack([a for *_, a in batch.frames]))
+        beyond = (batch.tags["mention"][rows] == NOTHING)[..., None] * -1e4
+        losses["frame"] = pointer_loss(pair_scores[rows, heads][..., :size] + beyond, answers, batch.weight[rows])
     if batch.roles:
         rows = torch.tensor([r for r, *_ in batch.roles])
         heads = torch.tensor([h for _, h, _, _ in batch.roles])

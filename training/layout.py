@@ -44,10 +44,12 @@ TAGS: dict[str, tuple[str, ...]] = {
     "mode": MODES,
     **{f"skip.{family}": SKIPS for family in ("mention", "time", "cue", "source", "trigger", "content")},
 }
-# What a word is to a cue: one of these ...
-FRAME = _bio(("source", "content", "setting", "addressee"))
-# ... and what the entity or anonymous source whose name the word belongs to is to a cue or trigger: any of these.
-ROLES = ("originator", "medium", "target", "actor", "recipient", "place", "time", "same")
+# Where the parts of a cue's frame start and end: for each, one word of the window, or the cue itself for none. "again"
+# is a content that goes on after an interruption.
+PARTS = ("source", "content", "again", "setting")
+POINTERS = tuple(f"{part}.{end}" for part in PARTS for end in ("start", "end"))
+# What the entity or anonymous source whose name the word belongs to is to a cue or trigger: any of these.
+ROLES = ("originator", "medium", "target", "addressee", "actor", "recipient", "place", "time", "same")
 
 
 def offsets(heads: dict[str, tuple[str, ...]] = TAGS) -> dict[str, tuple[int, int]]:
@@ -61,4 +63,4 @@ def offsets(heads: dict[str, tuple[str, ...]] = TAGS) -> dict[str, tuple[int, in
 
 def as_json() -> dict[str, object]:
     """What is shipped beside the model."""
-    return {"tags": {k: list(v) for k, v in TAGS.items()}, "frame": list(FRAME), "roles": list(ROLES)}
+    return {"tags": {k: list(v) for k, v in TAGS.items()}, "pointers": list(POINTERS), "roles": list(ROLES)}

@@ -9,9 +9,12 @@ from training import layout
 from training.encoder import Encoder
 
 TAG_COLUMNS = sum(len(v) for v in layout.TAGS.values())
-PAIR_COLUMNS = len(layout.FRAME) + len(layout.ROLES)
+PAIR_COLUMNS = len(layout.POINTERS) + len(layout.ROLES)
 WIDTH = 32  # of the vectors whose product scores one pair column
 HIDDEN = 256
+NEAR_SENTENCES = 2  # how far apart two sentences are told
+NEAR_CUES = 3  # how many cues between two words are told
+CUE_COLUMNS = [layout.offsets()["cue"][0] + i for i in (1, 3)]  # B-cue and B-colon
 
 
 class Pairs(nn.Module):
@@ -25,16 +28,26 @@ class Pairs(nn.Module):
         self.key = nn.Linear(HIDDEN, PAIR_COLUMNS * WIDTH)
         self.head_bias = nn.Linear(HIDDEN, PAIR_COLUMNS)
         self.tail_bias = nn.Linear(HIDDEN, PAIR_COLUMNS)
+        with torch.no_grad():  # most words have no role
+            self.head_bias.bias[len(layout.POINTERS) :] = -3.0
         self.distance = nn.Parameter(torch.zeros(DISTANCE_BUCKETS, PAIR_COLUMNS))
+        self.sentences = nn.Parameter(torch.zeros(2 * NEAR_SENTENCES + 1, PAIR_COLUMNS))
+        self.cues = nn.Parameter(torch.zeros(2 * NEAR_CUES + 1, PAIR_COLUMNS))
 
-    def forward(self, x: Tensor, distances: Tensor) -> Tensor:
+    def forward(self, x: Tensor, cue: Tensor, sentence: Tensor, distances: Tensor) -> Tensor:
+        """``cue`` is the probability of a cue at each word, ``sentence`` the number of its sentence."""
         batch, words, _ = x.shape
         head, tail = self.head(x), self.tail(x)
         query = self.query(head).view(batch, words, PAIR_COLUMNS, WIDTH).permute(0, 2, 1, 3)
         key = self.key(tail).view(batch, words, PAIR_COLUMNS, WIDTH).permute(0, 2, 3, 1)
         scores = (query @ key * WIDTH**-0.5).permute(0, 2, 3, 1)
         scores = scores + self.head_bias(head)[:, :, None] + self.tail_bias(tail)[:, None]
-        return scores + self.distance[distances]
+        apart = (sentence[:, None, :] - sentence[:, :, None]).clamp(-NEAR_SENTENCES, NEAR_SENTENCES) + NEAR_SENTENCES
+        passed = cue.cumsum(1)
+        between = (passed[:, None, :] - passed[:, :, None]).clamp(-NEAR_CUES, NEAR_CUES)
+        steps = torch.arange(-NEAR_CUES, NEAR_CUES + 1)
+        hats = torch.relu(1 - (between[..., None] - steps).abs())
+        return scores + self.distance[distances] + self.sentences[apart] + hats @ self.cues
 
 
 class Tagger(nn.Module):
@@ -59,16 +72,19 @@ class Tagger(nn.Module):
         return (x - self.centre) * self.scale
 
     def forward(
-        self, ids: Tensor, mask: Tensor, first: Tensor, last: Tensor, distances: Tensor
+        self, ids: Tensor, mask: Tensor, first: Tensor, last: Tensor, sentence: Tensor, distances: Tensor
     ) -> tuple[Tensor, Tensor]:
         x = self.states(ids, mask, first, last)
-        return self.columns(self.tag(x)), self.pairs(x, distances)
+        tags = self.columns(self.tag(x))
+        start, end = layout.offsets()["cue"]
+        cue = tags[..., start:end].detach().softmax(-1)[..., [c - start for c in CUE_COLUMNS]].sum(-1)
+        return tags, self.pairs(x, cue, sentence, distances)
 
 
 # How much each part counts; chosen by trial on held-out outlets (EXPERIMENTS.md).
 WEIGHTS = {
     "mention": 1.0, "time": 0.6, "cue": 1.0, "source": 0.7, "trigger": 1.0, "depth": 0.4, "act": 0.5, "directness": 0.2,
-    "event": 0.8, "status": 0.6, "mode": 0.3, "skip": 0.3, "frame": 2.0, "roles": 1.5,
+    "event": 0.8, "status": 0.6, "mode": 0.3, "skip": 0.3, "frame": 2.0, "roles": 3.0,
 }  # fmt: skip
 SMOOTHING = {"act": 0.1, "status": 0.1, "event": 0.05, "mode": 0.1}
 
@@ -98,13 +114,10 @@ def tag_losses(scores: Tensor, answers: dict[str, Tensor], weight: Tensor) -> di
 SPAN_BOOST = 4.0
 
 
-def frame_loss(scores: Tensor, answers: Tensor, weight: Tensor) -> Tensor:
-    """scores (cues, words, FRAME), answers (cues, words): mean over known words."""
-    each = functional.cross_entropy(
-        scores.reshape(-1, scores.shape[-1]), answers.reshape(-1), ignore_index=-100, reduction="none"
-    )
-    each = each.view(answers.shape)
-    known = (answers >= 0).float() * weight[:, None]
+def pointer_loss(scores: Tensor, answers: Tensor, weight: Tensor) -> Tensor:
+    """scores (cues, words, pointers), answers the same shape, one or nothing a column: cross-entropy over words."""
+    each = -(functional.log_softmax(scores, dim=1) * answers).sum(1)
+    known = (answers.sum(1) > 0).float() * weight[:, None]
     return (each * known).sum() / known.sum().clamp(min=1)
 
 

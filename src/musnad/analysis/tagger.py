@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from musnad.analysis.proposals import Proposals
 from musnad.analysis.tagger_read import Labels, Reader, WindowScores
 from musnad.analysis.tagger_text import Pieces, cut
-from musnad.analysis.tagger_windows import Window, windows
+from musnad.analysis.tagger_windows import Window, sentence_numbers, windows
 from musnad.arabic.page import Page
 from musnad.errors import ModelError
 
@@ -32,9 +32,14 @@ Floats = NDArray[np.float32]
 
 
 class Scorer(Protocol):
-    """(ids, mask, first, last, distances) -> scores: tags (batch, words, tags), pairs (batch, words, words, pairs)."""
+    """(ids, mask, first, last, sentence, distances) -> scores of tags and of pairs.
 
-    def __call__(self, ids: Ints, mask: Ints, first: Ints, last: Ints, distances: Ints) -> tuple[Floats, Floats]: ...
+    Shapes (batch, words, tags) and (batch, words, words, pairs).
+    """
+
+    def __call__(
+        self, ids: Ints, mask: Ints, first: Ints, last: Ints, sentence: Ints, distances: Ints
+    ) -> tuple[Floats, Floats]: ...
 
 
 @lru_cache(maxsize=64)
@@ -51,49 +56,63 @@ def distances(words: int) -> Ints:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Windows padded to one size: ids and mask (batch, pieces), first and last piece of each word (batch, words)."""
+    """Windows padded to one size.
+
+    ids and mask (batch, pieces); first and last piece and sentence of each word (batch, words).
+    """
 
     windows: tuple[Window, ...]
     ids: Ints
     mask: Ints
     first: Ints
     last: Ints
+    sentence: Ints
+
+    @property
+    def inputs(self) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints]:
+        """What a scorer is given."""
+        return self.ids, self.mask, self.first, self.last, self.sentence, distances(self.first.shape[1])
 
 
-def pad(pieces: Pieces, some: list[Window]) -> Batch:
+def pad(pieces: Pieces, sentences: Ints, some: list[Window]) -> Batch:
     """Lay windows side by side, each between <s> and </s>."""
     bounds = [(int(pieces.first[w.first]), int(pieces.last[w.last - 1]) + 1) for w in some]
+    # A single word may be longer than a window: its beginning is read.
+    bounds = [(a, min(b, a + MOST_PIECES)) for a, b in bounds]
     longest = max(b - a for a, b in bounds) + 2
     words = max(w.last - w.first for w in some)
     ids = np.full((len(some), longest), PAD, np.int64)
     mask = np.zeros((len(some), longest), np.int64)
     first, last = np.zeros((len(some), words), np.int64), np.zeros((len(some), words), np.int64)
+    sentence = np.zeros((len(some), words), np.int64)
     for row, (w, (a, b)) in enumerate(zip(some, bounds, strict=True)):
         size, count = b - a, w.last - w.first
         ids[row, 0], ids[row, 1 : size + 1], ids[row, size + 1] = BEGIN, pieces.ids[a:b], END
         mask[row, : size + 2] = 1
-        first[row, :count] = pieces.first[w.first : w.last] - a + 1
-        last[row, :count] = pieces.last[w.first : w.last] - a + 1
-    return Batch(tuple(some), ids, mask, first, last)
+        first[row, :count] = np.minimum(pieces.first[w.first : w.last] - a + 1, size)
+        last[row, :count] = np.minimum(pieces.last[w.first : w.last] - a + 1, size)
+        sentence[row, :count] = sentences[w.first : w.last]
+    return Batch(tuple(some), ids, mask, first, last, sentence)
 
 
 def batches(page: Page, pieces: Pieces) -> Iterator[Batch]:
     """The windows of a page, a bounded number of pieces at a time, in the order of the text."""
     pending: list[Window] = []
     longest = 0
+    sentences = sentence_numbers(page)
     for window in windows(page, pieces, most=MOST_PIECES, context=CONTEXT_PIECES):
         if window.last <= window.first:
             continue
-        size = int(pieces.last[window.last - 1] - pieces.first[window.first]) + 3
+        size = min(int(pieces.last[window.last - 1] - pieces.first[window.first]) + 1, MOST_PIECES) + 2
         # A window much shorter than the others would be mostly padding: it goes alone.
         apart = size < 0.7 * longest or longest < 0.7 * size
         if pending and (apart or (len(pending) + 1) * max(longest, size) > PIECES_A_BATCH):
-            yield pad(pieces, pending)
+            yield pad(pieces, sentences, pending)
             pending, longest = [], 0
         pending.append(window)
         longest = max(longest, size)
     if pending:
-        yield pad(pieces, pending)
+        yield pad(pieces, sentences, pending)
 
 
 class Tagger:
@@ -109,7 +128,7 @@ class Tagger:
         if not len(pieces.ids):
             return Proposals()
         for batch in batches(page, pieces):
-            tags, pairs = self.scorer(batch.ids, batch.mask, batch.first, batch.last, distances(batch.first.shape[1]))
+            tags, pairs = self.scorer(*batch.inputs)
             reader.take(
                 [
                     WindowScores(w, tags[row, : w.last - w.first], pairs[row, : w.last - w.first, : w.last - w.first])
@@ -133,8 +152,10 @@ class OnnxScorer:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self.session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
-    def __call__(self, ids: Ints, mask: Ints, first: Ints, last: Ints, distances: Ints) -> tuple[Floats, Floats]:
-        fed = {"ids": ids, "mask": mask, "first": first, "last": last, "distances": distances}
+    def __call__(
+        self, ids: Ints, mask: Ints, first: Ints, last: Ints, sentence: Ints, distances: Ints
+    ) -> tuple[Floats, Floats]:
+        fed = {"ids": ids, "mask": mask, "first": first, "last": last, "sentence": sentence, "distances": distances}
         tags, pairs = self.session.run(["tags", "pairs"], fed)
         return tags, pairs
 

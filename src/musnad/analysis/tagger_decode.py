@@ -99,6 +99,27 @@ def spans(path: NDArray[np.int64], labels: Sequence[str]) -> list[tuple[int, int
     return found
 
 
+def best_stretch(start: Floats, end: Floats, none: int) -> tuple[int, int, float]:
+    """The likeliest (first word, last word exclusive, probability), given log probabilities of starts and ends.
+
+    `none` is the word that stands for no stretch; if that is likelier, the stretch is empty. A stretch does not
+    hold it. Linear in the number of words.
+    """
+    nothing = float(start[none] + end[none])
+    begun, best, begin = -np.inf, (none, none, float(np.exp(nothing))), none
+    highest = nothing
+    for i in range(len(start)):
+        if i == none:
+            begun = -np.inf
+            continue
+        if start[i] > begun:
+            begun, begin = float(start[i]), i
+        if begun + end[i] > highest:
+            highest = float(begun + end[i])
+            best = (begin, i + 1, float(np.exp(highest)))
+    return best
+
+
 def runs(active: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Stretches of True as (first, last exclusive)."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], active, [False]]).astype(np.int8)))

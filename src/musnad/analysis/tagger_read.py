@@ -2,13 +2,13 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
 
 import numpy as np
 
 from musnad.analysis.proposals import LinkProposal, LinkRole, Proposal, Proposals
-from musnad.analysis.tagger_decode import Floats, Row, best_paths, log_softmax, runs, sigmoid, spans
+from musnad.analysis.tagger_decode import Floats, Row, best_paths, best_stretch, log_softmax, runs, sigmoid, spans
 from musnad.analysis.tagger_windows import Window
 from musnad.arabic.page import Page
 
@@ -28,7 +28,7 @@ class Labels:
     """
 
     tags: dict[str, tuple[str, ...]]
-    frame: tuple[str, ...]
+    pointers: tuple[str, ...]
     roles: tuple[str, ...]
     columns: dict[str, slice]
     slopes: dict[str, tuple[float, float]]
@@ -42,7 +42,7 @@ class Labels:
             columns[name] = slice(at, at + len(labels))
             at += len(labels)
         slopes = {name: (float(a), float(b)) for name, (a, b) in calibration.get("slopes", {}).items()}
-        return cls(tags, tuple(layout["frame"]), tuple(layout["roles"]), columns, slopes)
+        return cls(tags, tuple(layout["pointers"]), tuple(layout["roles"]), columns, slopes)
 
     def calibrated(self, head: str, probability: float) -> float:
         """The probability that a proposal of this head is right, given the model's own."""
@@ -68,17 +68,9 @@ class Found(NamedTuple):
     p: float
 
 
-@dataclass(slots=True)
-class Head:
-    """A cue or trigger and what hangs on it: frame spans, and candidate words of each role with probabilities."""
-
-    found: Found
-    frame: list[Found] = field(default_factory=list)
-    # role -> (first word, probabilities of the window's words)
-    roles: dict[str, tuple[int, Floats]] = field(default_factory=dict)
-
-
-CUE_ROLES = ("originator", "medium", "target")
+CUE_ROLES = ("originator", "medium", "target", "addressee")
+LEAST_PART = 0.2  # a part of a frame less likely than this is not proposed
+PARTS = ("source", "content", "again", "setting")
 TRIGGER_ROLES = ("actor", "recipient", "place", "time", "same")
 
 
@@ -112,7 +104,7 @@ class Reader:
         return found
 
     def _take_window(self, w: WindowScores, log: dict[str, Floats], by_head: dict[str, list[Found]]) -> None:
-        window, labels = w.window, self.labels
+        window = w.window
         core = window.core - window.first
         kept = {name: [f for f in some if f.first >= core] for name, some in by_head.items()}
         for name in ("mention", "time", "source"):
@@ -120,9 +112,8 @@ class Reader:
                 self._propose(name, window, log, f, f.label)
         # The names of the context belong to the window before, but links may point at them.
         names = {name: by_head[name] for name in ("mention", "time", "source", "trigger")}
-        frames = [Row(log_softmax(w.pairs[f.first, :, : len(labels.frame)]), labels.frame) for f in kept["cue"]]
-        for f, row, path in zip(kept["cue"], frames, best_paths(frames), strict=True):
-            self._cue(w, log, f, self._frame(row, path), names)
+        for f in kept["cue"]:
+            self._cue(w, log, f, self._frame(w, f), names)
         for f in kept["trigger"]:
             features = (self._best(log, f, "status"), self._best(log, f, "mode"))
             label, p = self._best(log, f, "event")[1:]
@@ -153,13 +144,15 @@ class Reader:
         self.found[name].append(Proposal(start, end, label, score, BY, features))
         return start, end
 
-    def _frame(self, row: Row, path: Any) -> list[Found]:
-        """The parts of a cue's frame; the score of one is the mean over its words."""
+    def _frame(self, w: WindowScores, cue: Found) -> list[Found]:
+        """The parts of a cue's frame: for each, the likeliest start and end; the cue itself stands for none."""
+        pointers = w.pairs[cue.first, :, : len(self.labels.pointers)]
+        log = log_softmax(pointers.T)
         found = []
-        for first, last, label in spans(path, row.labels):
-            columns = [i for i, other in enumerate(row.labels) if other[2:] == label]
-            p = float(np.exp(row.scores[first:last, columns]).sum(axis=1).mean())
-            found.append(Found(first, last, label, p))
+        for n, part in enumerate(PARTS):
+            first, last, p = best_stretch(log[2 * n], log[2 * n + 1], cue.first)
+            if last > first and p >= LEAST_PART:
+                found.append(Found(first, last, part, p))
         return found
 
     def _cue(
@@ -171,12 +164,12 @@ class Reader:
             features.append(("cue", "none"))
         span = self._propose("cue", w.window, log, f, act, p, tuple(features))
         for part in frame:
-            name = part.label if part.label in ("source", "content") else "setting"
-            tail = self._offsets(name, w.window, log, part)
+            label = "content" if part.label == "again" else part.label
+            tail = self._offsets(label, w.window, log, part)
             score = self.labels.calibrated(f"frame.{part.label}", part.p)
-            if part.label == "content":
+            if label == "content":
                 self.found["content"].append(Proposal(*tail, "content", score, BY))
-            self._link(span, tail, part.label, score)
+            self._link(span, tail, label, score)
         self._roles(w, f, span, CUE_ROLES, names, log)
 
     def _roles(
@@ -184,7 +177,7 @@ class Reader:
         names: dict[str, list[Found]], log: dict[str, Floats],
     ) -> None:  # fmt: skip
         """Link a head with the names (times for time, triggers for same) that the model gives a role, or bare words."""
-        at = len(self.labels.frame)
+        at = len(self.labels.pointers)
         for role in roles:
             p = sigmoid(w.pairs[f.first, :, at + self.labels.roles.index(role)])
             family = {"time": "time", "same": "trigger"}.get(role, "mention")

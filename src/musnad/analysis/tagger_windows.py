@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from musnad.analysis.tagger_text import Pieces
 from musnad.arabic.page import Page
 
@@ -61,3 +64,10 @@ def windows(page: Page, pieces: Pieces, *, most: int, context: int) -> list[Wind
             before -= 1
         found.append(Window(stretches[before][0], first, last))
     return found
+
+
+def sentence_numbers(page: Page) -> NDArray[np.int64]:
+    """The number of the sentence of each word, shape (words,)."""
+    firsts = np.asarray([s.first for s in page.sentences], np.int64)
+    numbers: NDArray[np.int64] = np.searchsorted(firsts, np.arange(len(page.starts)), side="right") - 1
+    return np.maximum(numbers, 0)
