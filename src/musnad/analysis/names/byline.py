@@ -7,9 +7,11 @@ from musnad.analysis.named import Mention
 from musnad.record import Entity
 
 # After the agency of a dateline; a source of the first sentence is followed by a verb or preposition instead.
-_AFTER = re.compile(r"\s*[)\]»\"]?\s*(?:[-–—_ـ:/|،,\n]|$|\)\s)")
+_AFTER = re.compile(r"\s*[)\]»\"]?\s*(?:[-–—_ـ:/|،,\n]|$)")
 _BEFORE = re.compile(r"[(\[«\"/،,|–—_\-ـ\n:]\s*$|\s(?:م|هـ)\s$|^$")
+_SPACED = re.compile(r"\)\s")  # (CNN) أعلن: no mark, so nothing but places and a date may stand before it
 _FURTHEST = 90  # characters from the start of the line to the agency's name
+_MOST_BEFORE = 12
 _WRITER = re.compile(r"(?:كتب|كتبت)\s*[-–—:]?\s*$")
 
 
@@ -50,6 +52,9 @@ def _stands_apart(text: str, m: Mention, start: int, end: int, entity: Entity) -
     before = text[start : m.start]
     if entity.type == "PER":
         return bool(_WRITER.search(before)) and bool(_AFTER.match(text[m.end : end] + "\n"))
-    if not _agency(entity) or not _AFTER.match(text[m.end : end] + "\n"):
+    after = text[m.end : end] + "\n"
+    if not _agency(entity) or not _BEFORE.search(before) or len(before.split()) > _MOST_BEFORE:
         return False
-    return bool(_BEFORE.search(before)) and len(before.split()) <= 12
+    if _AFTER.match(after):
+        return True
+    return bool(_SPACED.match(after)) and "،" in before and len(before.split()) <= _MOST_BEFORE // 2

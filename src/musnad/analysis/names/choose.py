@@ -46,7 +46,7 @@ def _merged(proposals: Iterable[Proposal]) -> list[tuple[Proposal, tuple[Reason,
         groups.setdefault((p.start, p.end, p.label), []).append(p)
     found = []
     for (start, end, label), group in groups.items():
-        by_proposer = {}
+        by_proposer: dict[str, Proposal] = {}
         for p in group:
             kind = p.by.split(":")[0]
             if kind not in by_proposer or by_proposer[kind].score < p.score:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from musnad.analysis.names.found import Finds, Found
-from musnad.analysis.names.lexicon import words
+from musnad.analysis.names.guess import country_near
+from musnad.analysis.names.lexicon import sectors, words
 from musnad.analysis.names.offices import Office
 from musnad.knowledge import Entry
 from musnad.knowledge.romanise import romanise
@@ -14,7 +14,6 @@ from musnad.record import Abstention, Entity, Place, Reason, Role
 
 _SLUG = re.compile(r"[^a-z0-9]+")
 _STATES = frozenset({"PCLI", "PPLC", "PCLD", "TERR"})
-_NEAR = 12  # tokens
 _LEAST_SHARE = 0.4
 
 
@@ -94,28 +93,11 @@ def _country(finds: Finds, entry: Entry | None, names: Sequence[Found], held: Se
         for i in range(f.first, f.last):
             if country := finds.nationality(finds.article.page.forms[i]):
                 return _Guess(country, 0.95, "grammar:adjective")
-    near = _near(finds, names)
+    near = country_near(finds, names)
     if near is not None:
         return _Guess(near, 0.7, "grammar:near")
     country, share = finds.mainly()
     return _Guess(country, share, "grammar:mainly") if share >= _LEAST_SHARE else _Guess(None, 0.0, "")
-
-
-def _near(finds: Finds, names: Sequence[Found]) -> str | None:
-    """The country of an adjective right after a name, or of a place that follows it in the same sentence."""
-    page = finds.article.page
-    for f in names:
-        for i in range(f.last, min(len(page.forms), f.last + 2)):
-            if country := finds.nationality(page.forms[i]):
-                return country
-        if f.label in ("PER", "NORP"):
-            continue
-        sentence = page.sentences[page.sentence_at(f.proposal.start)]
-        for i in range(f.last, min(sentence.last, f.last + 3)):
-            name = finds.at.get(i)
-            if name is not None and name.label == "GPE" and name.candidates:
-                return name.candidates[0].country
-    return None
 
 
 def _sector(finds: Finds, entry: Entry | None, names: Sequence[Found], held: Sequence[Office]) -> _Guess:
@@ -142,14 +124,3 @@ def _acts(finds: Finds, f: Found) -> bool:
     if f.proposal.start != page.starts[f.first] and page.text[f.proposal.start - 1] == "ب":
         return False
     return not (f.first and page.forms[f.first - 1] in words("locative"))
-
-
-@cache
-def sectors() -> dict[str, str]:
-    """Head noun without ال → the sector of what it heads."""
-    return {
-        word.removeprefix("ال"): kind.removeprefix("sector_").upper()
-        for kind in ("sector_gov", "sector_mil", "sector_cop", "sector_jud", "sector_leg", "sector_spy", "sector_pty",
-                     "sector_reb", "sector_edu", "sector_med", "sector_bus", "sector_jrn", "sector_lab", "sector_cvl")
-        for word in words(kind)
-    }  # fmt: skip

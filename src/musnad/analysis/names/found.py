@@ -35,12 +35,17 @@ class Found:
 
 @dataclass(slots=True)
 class Finds:
-    """All names of an article by start; `at` gives the one that begins at a token."""
+    """All names of an article by start.
+
+    `at` gives the one that begins at a token; `countries` counts the states that the article names; `adjectives` are
+    the adjectives of nationality with ال that it uses, by country.
+    """
 
     article: Article
     all: list[Found]
     at: dict[int, Found]
     countries: Counter[str] = field(default_factory=Counter)
+    adjectives: dict[str, dict[str, None]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, article: Article, proposals: list[Proposal]) -> "Finds":
@@ -64,6 +69,8 @@ class Finds:
         for i, form in enumerate(self.article.page.forms):
             if i not in covered and (country := self.nationality(form)):
                 self.countries[country] += 1
+            if form.startswith("ال") and (country := self.nationality(form)):
+                self.adjectives.setdefault(country, {})[form] = None
 
     def nationality(self, form: str) -> str | None:
         """The country of an adjective of nationality, with or without و before it."""

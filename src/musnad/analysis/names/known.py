@@ -60,8 +60,8 @@ def _cut(ground: Ground, text: str, start: int, end: int, candidates: Sequence[E
                 return spans[first][0], end, entry if entry in rest else rest[0]
         return start, end, entry
     if entry.type == "ORG" and forms[0] in words("before_org"):
-        rest = ground.article.knowledge.scan(text[spans[1][0] : end])
-        if rest and rest[0].start == 0 and rest[0].end == end - spans[1][0] and entry in rest[0].candidates:
+        alone = ground.article.knowledge.scan(text[spans[1][0] : end])
+        if alone and (alone[0].start, alone[0].end) == (0, end - spans[1][0]) and entry in alone[0].candidates:
             return spans[1][0], end, entry
     return start, end, entry
 

@@ -62,6 +62,17 @@ def fixed() -> dict[str, list[tuple[str, ...]]]:
     return found
 
 
+@cache
+def sectors() -> dict[str, str]:
+    """Head noun without ال → the sector of what it heads."""
+    return {
+        word.removeprefix("ال"): kind.removeprefix("sector_").upper()
+        for kind in ("sector_gov", "sector_mil", "sector_cop", "sector_jud", "sector_leg", "sector_spy", "sector_pty",
+                     "sector_reb", "sector_edu", "sector_med", "sector_bus", "sector_jrn", "sector_lab", "sector_cvl")
+        for word in words(kind)
+    }  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Traits:
     """What is known of a folded word.

@@ -1,45 +1,92 @@
 """Which names of an article stand for one entity."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
 from musnad.analysis.names.echoes import parts_of
 from musnad.analysis.names.found import Finds, Found
+from musnad.analysis.names.guess import country_near
+from musnad.analysis.names.lexicon import sectors, words
 from musnad.analysis.names.offices import Office
+from musnad.arabic import fold_text
 from musnad.knowledge import Context, Entry
 
 _ALIKE = 84  # per cent of letters in common between two spellings of one foreign name
 _LONG = 5
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_MINISTRY = fold_text("وزارة")
+_NO_STATES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "ISM", "MNC"})
+
+Entries = dict[str, Entry | None]
 
 
-def link(finds: Finds, holders: dict[int, list[Office]]) -> dict[str, Entry | None]:
+def link(finds: Finds, holders: dict[int, list[Office]]) -> Entries:
     """Give every name its key; keys of unknown entities begin with "?". The entry of each key.
 
     `holders` are the offices beside the name that begins at a token.
     """
-    entries: dict[str, Entry | None] = {}
-    settled = {f.candidates[0].key for f in finds.all if len(f.candidates) == 1}
+    entries: Entries = {}
+    fuller = _fuller_bodies(finds)
+    settled = {
+        f.candidates[0].key for f in finds.all if len(f.candidates) == 1 and " " in f.name and f.name not in fuller
+    }
+    strangers = {surname for f in finds.all if (surname := _surname_of_stranger(f))}
     for f in finds.all:
-        entry = _meant(finds, f, settled, holders.get(f.first, []))
+        shortened = f.name in fuller if f.label == "ORG" else f.label == "PER" and f.name in strangers
+        entry = _meant(finds, f, settled, holders.get(f.first, []), shortened=shortened)
         if entry is not None:
             f.key = entry.key
             entries[entry.key] = entry
     _join_persons(finds, entries)
+    _join_bodies(finds, entries, fuller)
     _join_others(finds, entries)
-    return entries
+    _join_places(finds)
+    return {f.key: entries[f.key] for f in finds.all}
 
 
-def _meant(finds: Finds, f: Found, settled: set[str], offices: Sequence[Office]) -> Entry | None:
-    """The entry that a name means here; None where none is known or two fit."""
-    if len(f.candidates) < 2:
-        return f.candidates[0] if f.candidates else None
+def _surname_of_stranger(f: Found) -> str:
+    """The surname of a full name that no table knows."""
+    parts = parts_of(f.name, 0, len(f.name)) if f.label == "PER" and not f.candidates else []
+    return parts[-1] if len(parts) > 1 else ""
+
+
+def _fuller_bodies(finds: Finds) -> dict[str, Found]:
+    """A body's name without its last word, an adjective of nationality → the first such body of the article."""
+    found: dict[str, Found] = {}
+    for f in finds.all:
+        head, _, last = f.name.rpartition(" ")
+        if f.label == "ORG" and head and finds.nationality(last):
+            found.setdefault(head, f)
+            if head.startswith("ال"):
+                found.setdefault(f"{_MINISTRY} {head}", f)
+    return found
+
+
+def _meant(finds: Finds, f: Found, settled: set[str], offices: Sequence[Office], *, shortened: bool) -> Entry | None:
+    """The entry that a name means here; None where none is known, two fit, or the article has the name more fully."""
+    candidates = f.candidates
+    if shortened:
+        candidates = tuple(e for e in candidates if e.key in settled)
+    if f.label == "ORG" and _generic(f.name):
+        candidates = tuple(e for e in candidates if not _foreign(finds, e))
+    if len(candidates) < 2:
+        return candidates[0] if candidates else None
     if f.label in _PLACES:
-        context = Context(finds.countries)
-        return finds.article.knowledge.resolve_place(f.candidates, context).entry
-    ranked = sorted(((_fit(finds, e, settled, offices), -i) for i, e in enumerate(f.candidates)), reverse=True)
-    return f.candidates[-ranked[0][1]]
+        return finds.article.knowledge.resolve_place(candidates, Context(finds.countries)).entry
+    ranked = sorted(((_fit(finds, e, settled, offices), -i) for i, e in enumerate(candidates)), reverse=True)
+    return candidates[-ranked[0][1]]
+
+
+def _generic(name: str) -> bool:
+    """Whether a body's name begins with a noun that every state has one of: وزارة الخارجية, المحكمة العليا."""
+    return name.split(" ", 1)[0].removeprefix("ال") in sectors()
+
+
+def _foreign(finds: Finds, entry: Entry) -> bool:
+    """Whether a body belongs to a state that the article never names."""
+    return entry.country is not None and entry.country not in _NO_STATES and not finds.countries[entry.country]
 
 
 def _fit(finds: Finds, entry: Entry, settled: set[str], offices: Sequence[Office]) -> float:
@@ -59,7 +106,7 @@ def _holds(finds: Finds, office: Office, entry: Entry) -> bool:
     return any(e.key == entry.key for e in finds.article.knowledge.holder(office.role.key, office.country, on))
 
 
-def _join_persons(finds: Finds, entries: dict[str, Entry | None]) -> None:
+def _join_persons(finds: Finds, entries: Entries) -> None:
     """Gather the names of unknown persons: full names first, then surnames and spellings like them."""
     known: list[tuple[list[str], str]] = []
     for f in finds.all:
@@ -71,24 +118,20 @@ def _join_persons(finds: Finds, entries: dict[str, Entry | None]) -> None:
     )
     for f in unknown:
         parts = parts_of(f.name, 0, len(f.name))
-        key = next((key for other, key in known if _same_person(parts, other)), None)
-        if key is None:
-            key = "?" + f.name
-            entries[key] = None
-        f.key = key
-        known.append((parts, key))
+        f.key = next((key for other, key in known if _same_person(parts, other)), "")
+        if not f.key:
+            f.key = _new(entries, f.name)
+        known.append((parts, f.key))
 
 
 def _same_person(parts: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether a name may be a shorter or otherwise spelt form of another."""
-    if len(parts) > len(other):
-        parts, other = other, parts
+    """Whether a name may be a shorter or otherwise spelt form of one that is as full, or of the same word."""
     if parts == other:
         return True
+    if len(other) == 1:
+        return len(parts) == 1 and _alike(parts[0], other[0])
     if len(parts) == 1:
-        return any(_alike(parts[0], o) for o in (other[-1], " ".join(other[-2:]))) or (
-            len(other) > 1 and parts[0] == other[0]
-        )
+        return any(_alike(parts[0], o) for o in (other[-1], " ".join(other[-2:]))) or parts[0] == other[0]
     return _alike(parts[-1], other[-1]) and _alike(parts[0], other[0])
 
 
@@ -99,24 +142,80 @@ def _alike(one: str, other: str) -> bool:
     return min(len(one), len(other)) >= _LONG and fuzz.ratio(one, other) >= _ALIKE
 
 
-def _join_others(finds: Finds, entries: dict[str, Entry | None]) -> None:
-    """Gather the names of unknown organisations and places: the same words but for ال."""
+def _new(entries: Entries, name: str) -> str:
+    key = "?" + name
+    while key in entries:  # the same words for another entity
+        key += "?"
+    entries[key] = None
+    return key
+
+
+def _join_bodies(finds: Finds, entries: Entries, fuller: dict[str, Found]) -> None:
+    """وزارة الخارجية is وزارة الخارجية السورية where the article names that, else the one of the state spoken of."""
+    for f in finds.all:
+        if f.label != "ORG" or f.key or not _generic(f.name):
+            continue
+        f.key = fuller[f.name].key if f.name in fuller else ""
+        if not f.key and (entry := _of_state(finds, f)) is not None:
+            f.key = entry.key
+            entries[entry.key] = entry
+
+
+def _of_state(finds: Finds, f: Found) -> Entry | None:
+    """The body of this name in the state that the article speaks of there, by an adjective that it uses itself."""
+    country = country_near(finds, [f]) or finds.mainly()[0]
+    if country is None:
+        return None
+    for adjective in finds.adjectives.get(country, ()):
+        for entry in finds.article.knowledge.lookup(f"{f.name} {adjective}"):
+            if entry.type == "ORG" and entry.country == country:
+                return entry
+    return None
+
+
+def _join_others(finds: Finds, entries: Entries) -> None:
+    """Gather the names of unknown organisations and places: the same words but for ال, or another spelling."""
+    keys = {(f.label, _plain(f.name)): f.key for f in reversed(finds.all) if f.key}
+    strange: list[Found] = []
     for f in finds.all:
         if f.key:
             continue
-        key = next((g.key for g in finds.all if g.key and g.label == f.label and _same_words(f.name, g.name)), "")
-        if not key:
-            key = "?" + f.name
-            while key in entries:  # the same words with another type
-                key += "?"
-            entries[key] = None
-        f.key = key
+        place = (f.label, _plain(f.name))
+        f.key = keys.get(place, "")
+        if not f.key and f.label == "GPE":
+            f.key = next((g.key for g in strange[:_MOST_STRANGE] if _alike(f.name, g.name)), "")
+        if not f.key:
+            f.key = _new(entries, f.name)
+            if f.label == "GPE":
+                strange.append(f)
+        keys[place] = f.key
 
 
-def _same_words(one: str, other: str) -> bool:
-    return _plain(one) == _plain(other)
+_MOST_STRANGE = 50  # unknown places whose spellings are compared, so that no list of villages costs its square
 
 
 def _plain(name: str) -> str:
     first, *rest = name.split()
     return " ".join([first.removeprefix("ال").removeprefix("ل"), *rest])
+
+
+def _join_places(finds: Finds) -> None:
+    """A province and its city, قطاع غزة and غزة, الغوطة and الغوطة الشرقية are one place in one article."""
+    counts = Counter(f.key for f in finds.all)
+    leading: dict[tuple[str, str | None], str] = {}
+    members: list[tuple[Found, tuple[str, str | None]]] = []
+    for f in finds.all:
+        if f.label not in ("GPE", "LOC") or not f.key:
+            continue
+        name = f.name.split()
+        while len(name) > 1 and name[0] in words("same_place"):
+            name = name[1:]
+        if f.label == "LOC" and f.name in words("landscape"):
+            name = name[:1]
+        group = (f.label + " " + " ".join(name), f.candidates[0].country if f.candidates else None)
+        members.append((f, group))
+        best = leading.get(group)
+        if best is None or counts[f.key] > counts[best]:
+            leading[group] = f.key
+    for f, group in members:
+        f.key = leading[group]

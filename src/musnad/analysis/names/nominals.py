@@ -6,7 +6,7 @@ from functools import cache
 
 from musnad.analysis.named import Mention
 from musnad.analysis.names.found import Finds
-from musnad.analysis.names.lexicon import lines
+from musnad.analysis.names.lexicon import lines, words
 from musnad.analysis.names.offices import Office
 from musnad.arabic import fold_text
 from musnad.record import Entity
@@ -14,6 +14,9 @@ from musnad.record import Entity
 # What speaks for an antecedent; the sum decides.
 _SAME_OFFICE, _HOLDS, _SAME_KIND, _SAME_BODY, _SAME_COUNTRY = 3.0, 3.0, 1.5, 2.0, 1.0
 _LEAST = 1.5
+_MANY = ("ون", "ين", "ان")
+# Titles that mostly describe somebody else or nobody in particular.
+_NO_REFERENCE = frozenset({"scientist", "resident", "mr", "doctor-title", "civilian-victim-family", "worker", "trader"})
 _KINDS = (
     ("minister", ("minister", "secretary", "eu-foreign-policy-chief")),
     ("official", ("minister", "official", "spokesperson", "president", "commander", "ambassador", "adviser", "officer",
@@ -42,6 +45,12 @@ class _Antecedents:
     entities: dict[str, Entity]
     held: dict[str, list[Office]]
     named: list[tuple[int, str]]
+    unnamed: list[Office]
+
+    def unnamed_since(self, office: Office, key: str) -> bool:
+        """Whether somebody without a name was introduced by a like title since the last naming of a person."""
+        last = max((at for at, other in self.named if other == key and at < office.first), default=-1)
+        return any(last < other.first < office.first and _like_titles(office, other) for other in self.unnamed)
 
     def before(self, token: int, keys: Iterable[str]) -> list[str]:
         """Those of `keys` that are named before a token, nearest first."""
@@ -64,7 +73,8 @@ def nominals(
     offices of each person's key.
     """
     named = [(f.first, f.key) for f in finds.all]
-    known = _Antecedents(finds, entities, held, named)
+    unnamed = [office for office in titles if office.first not in taken and not _definite(finds, office)]
+    known = _Antecedents(finds, entities, held, named, unnamed)
     found = [m for office in titles if office.first not in taken and (m := _person(known, office))]
     covered = {i for office in titles for i in range(office.first, office.last)}
     covered.update(i for f in finds.all for i in range(f.first, f.last))
@@ -77,8 +87,9 @@ def _person(known: _Antecedents, office: Office) -> Mention | None:
     page = known.finds.article.page
     headline = page.sentences[page.sentence_at(page.starts[office.first])].paragraph == 0
     first = page.forms[office.first][office.skip :]
-    definite = first.startswith(("ال", "لل")) or office.bare > office.first + 1
-    if not definite and not headline:
+    if first in words("many") or first.endswith(_MANY) or office.role.key in _NO_REFERENCE:
+        return None
+    if not _definite(known.finds, office) and not headline:
         return None
     scores = {
         key: score
@@ -90,7 +101,18 @@ def _person(known: _Antecedents, office: Office) -> Mention | None:
         return None
     best = max(scores[key] for key in ranked)
     key = next(key for key in ranked if scores[key] == best)
+    if not headline and best < _SAME_OFFICE and known.unnamed_since(office, key):
+        return None
     return Mention(page.inside(office.first, office.skip), page.ends[office.last - 1], key)
+
+
+def _definite(finds: Finds, office: Office) -> bool:
+    first = finds.article.page.forms[office.first][office.skip :]
+    return first.startswith(("ال", "لل")) or office.bare > office.first + 1
+
+
+def _like_titles(one: Office, other: Office) -> bool:
+    return one.role.key == other.role.key or _kindred(one.role.key, other.role.key)
 
 
 def _fit(known: _Antecedents, office: Office, key: str, entity: Entity) -> float:

@@ -63,6 +63,9 @@ def _complete(finds: Finds, first: int, bare: int, skip: int, role: Role) -> Off
                     sector = name.candidates[0].sector
             body = body or name
             at = last = name.last
+        elif two := _two_words(finds, at):
+            country = country or two
+            at = last = at + 2
         elif nationality := finds.nationality(forms[at]):
             country = country or nationality
             at = last = at + 1
@@ -73,6 +76,14 @@ def _complete(finds: Finds, first: int, bare: int, skip: int, role: Role) -> Off
         else:
             break
     return Office(first, last, skip, role, country, role.sector or sector, body, bare)
+
+
+def _two_words(finds: Finds, at: int) -> str | None:
+    """The country of an adjective of two words: الكوري الشمالي."""
+    forms = finds.article.page.forms
+    if at + 1 >= len(forms) or not forms[at + 1].startswith("ال") or not forms[at].startswith("ال"):
+        return None
+    return finds.article.knowledge.nationality(f"{forms[at]} {forms[at + 1]}")
 
 
 def _inside(finds: Finds, first: int, last: int) -> tuple[str | None, Found | None]:
