@@ -3,13 +3,15 @@
 from bisect import bisect_right
 
 from musnad.analysis.attribution.draft import Draft
-from musnad.analysis.attribution.lexicon import words
+from musnad.analysis.attribution.lexicon import readings, words
 from musnad.analysis.attribution.phrases import Tokens, noun_phrase, speaks
+from musnad.analysis.attribution.relay import relays
 from musnad.analysis.attribution.scene import PREPOSITIONS, Scene, bare
 from musnad.analysis.attribution.sources import Sources, is_medium
 from musnad.record import Link, Reason, Span
 
 _LOOK_BACK = 6
+_PUBLISHES = ("نشر", "بث", "أورد", "نقل", "أذاع", "تناقل", "تداول")
 
 
 def nest(drafts: list[Draft]) -> None:
@@ -63,6 +65,7 @@ class Chains:
             self.sources.speaker(draft.chain[-1])
         if draft.chain:
             self.told.append(draft)
+            self.sources.media.extend(link for link in draft.chain[:1] if self._medial(link))
         draft.reasons.append(Reason("grammar:" + rule, 0.8 if draft.chain else 0.0, self._names(draft.chain)))
 
     def _headline(self, draft: Draft) -> bool:
@@ -98,6 +101,8 @@ class Chains:
         if draft.source is None and draft.medium is None:
             return None, "source:implied"
         medium = self._medium(draft)
+        if medium is None and relays(draft):
+            medium = next((link for link in self._implied(draft)[0][:1] if self._medial(link)), None)
         if draft.source is None:
             previous = self._implied(draft)[0]
             return ((medium, previous[-1]) if medium and previous else None), "source:implied"
@@ -130,7 +135,19 @@ class Chains:
             link = Link(entity=mention.key)
             if is_medium(self.scene.names.entities[mention.key]) and not self._is_own(link):
                 return link
+        for at in range(tokens[0] + 1, tokens[1] - 1):
+            if any(r.lemma.name in _PUBLISHES and r.pronoun for r in readings(self.scene.form(at))):
+                found = self.sources.link((at + 1, tokens[1]))[0]
+                return found if found is not None and not self._is_own(found) else None
         return None
+
+    def _medial(self, link: Link) -> bool:
+        """Whether a link is a medium, named or not."""
+        if link.entity is not None:
+            return is_medium(self.scene.names.entities[link.entity])
+        assert link.anonymous is not None
+        first = self.scene.page.token_at(link.anonymous.start)
+        return bare(self.scene.form(first)) in words("medium")
 
     def _is_own(self, link: Link) -> bool:
         return link.entity is not None and link.entity in self.own

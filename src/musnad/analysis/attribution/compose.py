@@ -135,11 +135,27 @@ def _extras(scene: Scene, drafts: list[Draft], trailing: set[int]) -> list[Draft
 
 
 def _according(scene: Scene, token: int, unit: Unit, inside: list[Draft]) -> Draft | None:
+    """A prepositional cue: a statement of its own, or the medium of those whose sentence it ends."""
     start = scene.page.starts[token]
     if any(any(s.start <= start < s.end for s in d.content) for d in inside):
         return None
-    covered = unit.first
-    return extras.according(scene, token, unit, covered, 0.8)
+    found = extras.according(scene, token, unit, unit.first, 0.8)
+    if found is None or found.source is None or not found.trailing:
+        return found
+    before = [d for d in inside if d.token < token and d.content and not d.relative]
+    passed_on = found.cue is not None and len(found.cue.text.split()) > 1  # بحسب ما نقلت وكالة س
+    if passed_on and before and extras.medial(scene, found.source) and not any(medial(scene, d) for d in before):
+        for draft in before:
+            draft.medium = draft.medium or found.source
+        return None
+    return found
+
+
+def medial(scene: Scene, draft: Draft) -> bool:
+    """Whether a draft has a medium, or a medium for its source, already."""
+    if draft.medium is not None:
+        return True
+    return draft.source is not None and extras.medial(scene, draft.source)
 
 
 def _chosen(scene: Scene, proposals: Proposals) -> list[Candidate]:

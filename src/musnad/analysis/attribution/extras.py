@@ -5,6 +5,7 @@ from musnad.analysis.attribution.lexicon import readings, words
 from musnad.analysis.attribution.phrases import noun_phrase
 from musnad.analysis.attribution.relay import trailing
 from musnad.analysis.attribution.scene import PUNCTUATION, THAT, Scene, Unit, bare
+from musnad.analysis.attribution.sources import is_medium
 from musnad.record import Reason, Span
 
 _LONGEST_SOURCE = 9
@@ -155,6 +156,14 @@ def _before(scene: Scene, token: int, unit: Unit, covered: int) -> Span | None:
     form = scene.form(first)
     skip = 1 if form.startswith("و") and len(form) > 3 and scene.mention(first) is None else 0
     return scene.span(first, last, skip)
+
+
+def medial(scene: Scene, tokens: tuple[int, int]) -> bool:
+    """Whether words name a medium."""
+    head = scene.form(tokens[0])
+    start, end = scene.page.starts[tokens[0]], scene.page.ends[tokens[1] - 1]
+    named = any(is_medium(scene.names.entities[m.key]) for m in scene.names.within(start, end))
+    return named or bare(head) in words("medium") or bare(head.removeprefix("ل")) in words("medium")
 
 
 def orphan(scene: Scene, unit: Unit) -> Draft | None:

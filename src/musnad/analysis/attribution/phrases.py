@@ -287,6 +287,8 @@ def _opens_setting(scene: Scene, at: int, end: int) -> bool:
     form, following = scene.form(at), scene.form(at + 1)
     if at + 1 >= end:
         return False
+    if form == "وفي":
+        form = "في"
     if form == "في":
         known = bare(following) in words("setting") or following in words("medium")
         return known or at + 1 in scene.times

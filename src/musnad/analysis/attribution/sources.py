@@ -12,6 +12,7 @@ from musnad.record import Entity, Link
 _FURTHEST_TITLE = 7
 # How many descriptions back a definite noun may point: more than an article holds, few enough to stay linear.
 _REMEMBERED = 400
+_RECENT = 8
 _MEDIA_KINDS = ("outlet", "agency")
 
 
@@ -37,6 +38,7 @@ class Sources:
         self.scene = scene
         self.known: list[Known] = []
         self.speakers: list[str] = []
+        self.media: list[Link] = []
         self.name_parts: dict[str, frozenset[str]] = {}
         self._titles = [self._title_before(m) for m in scene.names.mentions]
         self._next = 0
@@ -218,6 +220,8 @@ class Sources:
         """A definite description: resolved by the names layer, or somebody described so before."""
         scene = self.scene
         start, end = scene.page.starts[first], scene.page.ends[last - 1]
+        if scene.form(first) in words("outlet_noun") and self.media:
+            return self._speaking_medium(head)
         for nominal in scene.names.nominals_within(start, end):
             if scene.page.token_at(nominal.start) == first:
                 return Link(entity=nominal.key)
@@ -282,6 +286,12 @@ class Sources:
             words_of = fold_text(" ".join([m.text for m in self.scene.names.entities[key].mentions[:4]])).split()
             self.name_parts[key] = frozenset(words_of) | {bare(w) for w in words_of} | {"ال" + w for w in words_of}
         return self.name_parts[key]
+
+    def _speaking_medium(self, head: str) -> Link:
+        """الصحيفة: the medium that spoke last and was called so, else the last that spoke."""
+        recent = self.media[-_RECENT:]
+        called = [m for m in recent if any(head in k.words and k.link == m for k in self.known[-_REMEMBERED:])]
+        return (called or recent)[-1]
 
     def _last_medium(self, before: int) -> Link | None:
         for known in reversed(self.known[-_REMEMBERED:]):
