@@ -14,11 +14,11 @@ from musnad.knowledge.resolve import Context, Resolution, resolve_place
 from musnad.knowledge.scan import Scanner
 from musnad.knowledge.tables import actor_entry, key_of, read_table, split, written_apart_or_together
 
-_LARGE = 50_000  # people of a far place
+_TOWN, _LARGE = 2_000, 50_000  # people of a near and a far place
 _FIELDS = tuple(Entry.__dataclass_fields__)
 # After these words even a name that is a common word means a place or outlet: مدينة الباب, صحيفة الحياة (folded).
 _CUES = re.compile(
-    r"(?<![^\W_])[وف]?[بلك]?(?:ال)?(?:(?P<place>مدينه|مدينتي|بلده|بلدتي|قريه|محافظه|محافظتي|ولايه|قضاء|ناحيه|مديريه)"
+    r"(?<![^\W_])[وف]?[بلك]?(?:(?P<place>مدينه|مدينتي|بلده|بلدتي|قريه|محافظه|محافظتي|قضاء|ناحيه|مديريه)"
     r"|(?P<agency>وكاله)|صحيفه|صحيفتي|جريده|قناه|قناتي|موقع|مجله|اذاعه|شبكه) +[\"«“']?"
 )
 
@@ -205,7 +205,9 @@ class Knowledge:
 
 def _worth_naming(entry: Entry) -> bool:
     """A place that a cue like مدينة brings out: any of the Arab world, only a large one elsewhere."""
-    return entry.type in PLACE_TYPES and (entry.country in NEAR or (entry.population or 0) >= _LARGE)
+    if entry.type not in PLACE_TYPES:
+        return False
+    return entry.kind != "city" or (entry.population or 0) >= (_TOWN if entry.country in NEAR else _LARGE)
 
 
 def _own_entries(path: Path) -> Iterator[tuple[dict[str, str], Entry]]:

@@ -51,7 +51,8 @@ class _Names:
 
     def _claim(self, name: str, number: int, found: bool) -> None:
         key = self._key(name)
-        quiet = name.startswith("?") or not found or key in self._stop
+        common = key in self._stop and self.entries[number].type in PLACE_TYPES
+        quiet = name.startswith("?") or not found or common
         numbers = (self.quiet if quiet else self.forms).setdefault(key, [])
         if key and number not in numbers:
             numbers.append(number)
@@ -81,8 +82,10 @@ def payload() -> artefact.Payload:
     _drop_wordy(names, adjectives)
     outside = _outside(names)
     for row in read_table(TABLES / "places_stop.csv"):
-        if " " in row["arabic"]:  # مسقط رأسه: found, and means nobody
-            names.forms[key_of(row["arabic"], names.spellings)] = []
+        if " " in row["arabic"]:  # مسقط رأسه: found, and means no place
+            form = key_of(row["arabic"], names.spellings)
+            others = [number for number in names.forms.get(form, ()) if names.entries[number].type not in PLACE_TYPES]
+            names.forms[form] = others
     return {
         "entries": _columns(names.entries),
         "aliases": aliases,
