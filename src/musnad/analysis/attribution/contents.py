@@ -118,13 +118,16 @@ class Contents:
             return other.trailing
         reading, scene = other.reading, self.scene
         if reading.kind == "participle":
-            return not scene.form(at).startswith("ال") and draft.match is not None
+            adverbial = scene.form(at).endswith("ا") or scene.form(at - 1) in ("،", ",")
+            return adverbial and not scene.form(at).startswith("ال")
         if not reading.verbal or other.relative or reading.person == "1":
             return False
         coordinated = reading.clitic in ("و", "ف")
         linked = scene.form(at - 1) in words("linker")
         if not (coordinated or linked):
             return False
+        if draft.relative:
+            return True
         mine = draft.reading
         if mine is not None and mine.kind == "perfect" and reading.kind == "imperfect":
             return False

@@ -128,7 +128,8 @@ def _grows(scene: Scene, form: str, at: int, start: int, definite: bool, named: 
     if form.startswith("وال") and at > start + 1 and head in words("ministerial"):
         return not readings(form)
     if definite:
-        return named == "PER" and form in words("title")
+        joined = form[:1] == "و" and (form[1:] in words("title") or bare(form[1:]) in words("title"))
+        return named == "PER" and (form in words("title") or joined)
     if form.endswith("ا") and at > start + 1 and len(form) > 3:
         return False
     if head in words("source"):

@@ -157,6 +157,10 @@ class Scene:
         quotation = self.page.quotations[around]
         return quotation.end == self.page.ends[token] and quotation.inner_end - quotation.inner_start > _LONG_QUOTE
 
+    def around(self, token: int) -> tuple[int, int]:
+        """Code points a few words to either side of a token."""
+        return self.page.starts[max(0, token - 8)], self.page.ends[min(len(self.page.ends) - 1, token + 8)]
+
     def mention(self, token: int) -> tuple[int, Mention] | None:
         """The name that starts at a token (after clitics or not): where it ends, and which it is."""
         return self.mentions.get(token)

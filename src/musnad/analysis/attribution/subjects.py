@@ -32,7 +32,7 @@ def before(scene: Scene, cue: int, reading: Reading, unit: Unit) -> tuple[Tokens
     if at < unit.first:
         return None, False, False
     form = scene.form(at)
-    if form in words("linker") or form in words("as_said"):
+    if form in words("linker") or form in words("as_said") or form in words("opener"):
         return None, False, False
     if form in words("relative"):
         return _antecedent(scene, at, unit), True, False
