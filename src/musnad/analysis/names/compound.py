@@ -96,12 +96,15 @@ def _phrase(ground: Ground, at: int, head: Head) -> int:
                 end += 1
             break
         further = end > at + 1
-        goes_on = further and (form.startswith("لل") or (form.startswith("وال") and head.noun in words("coordinates")))
+        for_what = form.startswith("لل") and not form.endswith(("ين", "ون"))
+        goes_on = further and (for_what or (form.startswith("وال") and head.noun in words("coordinates")))
         if not goes_on and not (form.startswith("ال") and len(form) > 3):
             break
         if head.shape == "the" and end == at + 1 and not form.endswith(("ي", "يه", "ه", "ا")):
             break
         end += 1
+    if head.noun + " " + ground.form(at + 1) in words("not_alone") and end == at + 2:
+        return 0
     if head.shape == "the" and end == at + 2 and ground.is_adjective(at + 1) and head.score < _OWN_NAME:
         return 0
     return end if end > at + 1 else 0

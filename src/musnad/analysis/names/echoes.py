@@ -80,6 +80,27 @@ def _echo(ground: Ground, at: int, skip: int, short: tuple[tuple[str, ...], str,
     return ground.proposal(at, skip, last, "PER", score, "echo", key)
 
 
+def bodies(ground: Ground, full: list[Proposal]) -> list[Proposal]:
+    """التحالف, المرصد: the first word of a body that the article names in full."""
+    first_words: dict[str, str] = {}
+    for p in full:
+        if p.label == "ORG" and p.score >= _LEAST_FULL:
+            name = ground.page.folded.text[ground.page.folded.folded(p.start) : ground.page.folded.folded(p.end)]
+            head, _, rest = name.partition(" ")
+            head = "ا" + head if head.startswith("ل") and not head.startswith("لل") else head
+            if rest and head in words("org_echo"):
+                first_words.setdefault(head, p.feature("key") or "")
+    found = []
+    for at, traits in enumerate(ground.traits if first_words else ()):
+        if at in ground.covered:
+            continue
+        for skip, word in traits.readings:
+            if word in first_words:
+                found.append(ground.proposal(at, skip, at + 1, "ORG", 0.75, "echo-body", first_words[word]))
+                break
+    return found
+
+
 def doubtful(ground: Ground, full: list[Proposal]) -> list[Proposal]:
     """Doubtful names of the tables whose bearer is named fully elsewhere in the article."""
     knowledge = ground.article.knowledge

@@ -4,14 +4,17 @@ import re
 from collections.abc import Sequence
 
 from musnad.analysis.names.ground import Ground
-from musnad.analysis.names.lexicon import words
+from musnad.analysis.names.lexicon import COMMON, words
 from musnad.analysis.proposals import Proposal
+from musnad.arabic import fold_text
 from musnad.knowledge import Entry
 
 _WORD = re.compile(r"[^\W_]+")
-_KNOWN, _DOUBTFUL = 0.85, 0.45
+_KNOWN = 0.85
+# القاعدة is a base where the article also has قاعدة.
+_BASE = {fold_text("القاعدة"): fold_text("قاعدة")}
+_WHOLE = fold_text("القاعدة في")
 _COUNTRIES = frozenset({"PCLI", "PCLD", "PCLS", "TERR", "PCLIX"})
-_NUMBERS = frozenset({"عشرات", "مئات", "الاف", "الف", "مليون", "ملايين", "اعتقال", "مقتل"})
 
 
 def known(ground: Ground) -> list[Proposal]:
@@ -21,7 +24,7 @@ def known(ground: Ground) -> list[Proposal]:
     for match in ground.article.knowledge.scan(folded.text):
         start, end, entry = _cut(ground, folded.text, match.start, match.end, match.candidates)
         text = folded.text[start:end]
-        if text in words("ordinary"):
+        if text in words("ordinary") or (text in _BASE and _BASE[text] in ground.forms):
             continue
         score = _score(ground, folded.original(start), text, entry)
         if score:
@@ -37,12 +40,17 @@ def _cut(ground: Ground, text: str, start: int, end: int, candidates: Sequence[E
     """Take generic words off both ends of a match, and say which entry is left."""
     entry = candidates[0]
     spans = [m.span() for m in _WORD.finditer(text, start, end)]
-    if len(spans) < 2 or text[start:end] in words("place_whole"):
+    if len(spans) < 2 or text[start:end] in words("place_whole") or _WHOLE in text[start:end]:
         return start, end, entry
     forms = [text[a:b] for a, b in spans]
     for i in range(2, len(forms)):
         if forms[i] in words("cut_before") or forms[i].removeprefix("ل") in words("cut_before"):
             return start, spans[i - 1][1], entry
+    if forms[0] in words("administration"):
+        for i in range(1, len(forms)):
+            person = next((e for e in _entries(ground, text[spans[i][0] : end]) if e.type == "PER"), None)
+            if person is not None:
+                return spans[i][0], end, person
     if forms[-1] in words("after_name"):
         shorter = _entries(ground, text[start : spans[-2][1]])
         if not shorter or entry in shorter:
@@ -59,7 +67,7 @@ def _cut(ground: Ground, text: str, start: int, end: int, candidates: Sequence[E
             if rest:
                 return spans[first][0], end, entry if entry in rest else rest[0]
         return start, end, entry
-    if entry.type == "ORG" and forms[0] in words("before_org"):
+    if entry.type == "ORG" and forms[0] in words("before_org" if len(forms) == 2 else "before_long_org"):
         alone = ground.article.knowledge.scan(text[spans[1][0] : end])
         if alone and (alone[0].start, alone[0].end) == (0, end - spans[1][0]) and entry in alone[0].candidates:
             return spans[1][0], end, entry
@@ -78,7 +86,31 @@ def _score(ground: Ground, start: int, text: str, entry: Entry) -> float:
     if entry.type == "NORP":
         return _people(ground, before, text)
     adjective = entry.feature in _COUNTRIES and ground.article.knowledge.nationality(text) is not None
-    return 0.0 if adjective and before and _noun_before(ground, i - 1, text) else _KNOWN
+    if adjective and before and _noun_before(ground, i - 1, text) and not _in_a_list(ground, i + 1):
+        return 0.0
+    return _KNOWN
+
+
+def _in_a_list(ground: Ground, after: int) -> bool:
+    """Whether a name is followed by و and another country: السعودية والبحرين."""
+    form = ground.form(after)
+    return len(form) > 3 and form[0] == "و" and any(e.feature in _COUNTRIES for e in _entries(ground, form[1:]))
+
+
+def supported(ground: Ground, found: list[Proposal]) -> list[Proposal]:
+    """Surnames that are also ordinary words (الصدر، الحكيم) kept only beside a title or verb, or with a full name."""
+    full = {p.feature("key") for p in found if p.label == "PER" and " " in ground.page.text[p.start : p.end]}
+    kept = []
+    for p in found:
+        if p.label == "PER" and p.feature("key") not in full:
+            at = ground.page.token_at(p.start)
+            form = ground.page.folded.text[ground.page.folded.folded(p.start) : ground.page.folded.folded(p.end)]
+            before = ground.form(at - 1)
+            alone = " " not in form and ground.like(form) <= COMMON
+            if alone and before not in words("before_surname") and before not in words("title"):
+                continue
+        kept.append(p)
+    return kept
 
 
 def _people(ground: Ground, before: str, text: str) -> float:

@@ -57,7 +57,7 @@ def heads() -> dict[str, tuple[Head, ...]]:
 def fixed() -> dict[str, list[tuple[str, ...]]]:
     """First word → the names that are names without more (البنك المركزي), longest first."""
     found: dict[str, list[tuple[str, ...]]] = {}
-    for name in sorted(words("fixed_org"), key=lambda n: (-n.count(" "), n)):
+    for name in sorted(words("fixed_org") | words("sure"), key=lambda n: (-n.count(" "), n)):
         found.setdefault(name.split()[0], []).append(tuple(name.split()))
     return found
 

@@ -66,7 +66,7 @@ class _Walk:
         if kind < UNKNOWN or (kind == UNKNOWN and not (listed and near)):
             return None
         end = self._end(at, strangers=2)
-        if end - at == 1 and (not near or not listed):
+        if end - at == 1 and (at > first or not listed):
             return None
         score = _TITLED[kind] + (0.1 if end - at > 1 else -0.05 if kind > UNKNOWN else -0.1)
         return self.ground.proposal(at, 0, end, "PER", score, "titled")
@@ -104,6 +104,10 @@ class _Walk:
                 follower = at + 1
                 if kind == GIVEN and follower in ground.taken and self._surname_of_another(at):
                     return ground.proposal(at, skip, ground.taken[follower][0], "PER", 0.9, "begun")
+                if self._kunya(at, skip) and end == at + 2:
+                    end += self._byname(end)
+                    score = 0.8 if end > at + 2 else 0.65
+                    return ground.proposal(at, skip, end, "PER", score, "kunya")
                 if end - at < 2 or (end - at == 2 and word in words("opens_pair")):
                     continue
                 second = ground.like(ground.forms[follower])
@@ -121,20 +125,38 @@ class _Walk:
         return p.label == "PER" and last == at + 2 and ground.joined(at) and p.start == ground.page.starts[at + 1]
 
     def _continued(self, at: int) -> Proposal | None:
-        """A known person's name goes on: الملك سلمان بن عبدالعزيز آل سعود."""
+        """A known name goes on: الملك سلمان بن عبدالعزيز, a first name with another's surname, أبو عمر الكردي."""
         ground = self.ground
         last, p = ground.taken[at]
         if p.label != "PER" or last >= len(ground.forms) or not ground.joined(last - 1):
             return None
         form = ground.forms[last]
-        if form not in words("opens_pair") and not (last == at + 1 and ground.like(form) == NAME):
-            return None
-        end = self._end(last - 1, known=True)
-        if end <= last:
-            return None
         skip = ground.page.folded.folded(p.start) - ground.page.folded.folded(ground.page.starts[at])
-        score = 0.9 if form in words("opens_pair") else 0.4
-        return ground.proposal(at, skip, end, "PER", score, "continued", p.feature("key") or "")
+        if form in words("opens_pair"):
+            end = self._end(last - 1, known=True)
+            return (
+                ground.proposal(at, skip, end, "PER", 0.9, "continued", p.feature("key") or "") if end > last else None
+            )
+        if self._kunya(at, skip) and self._byname(last):
+            return ground.proposal(at, skip, last + 1, "PER", 0.9, "continued")
+        if last != at + 1:
+            return None
+        if last in ground.taken and self._surname_of_another(at):
+            return ground.proposal(at, skip, ground.taken[last][0], "PER", 0.92, "continued")
+        first_name = ground.like(ground.forms[at][skip:]) == GIVEN
+        if first_name and last not in ground.taken and last not in self.roles and ground.like(form) in (NAME, GIVEN):
+            return ground.proposal(at, skip, self._end(last), "PER", 0.86, "continued")
+        return None
+
+    def _kunya(self, at: int, skip: int) -> bool:
+        return self.ground.forms[at][skip:] in words("kunya")
+
+    def _byname(self, at: int) -> bool:
+        """Whether a token may be the origin that ends a nom de guerre: أبو حمزة الفرنسي."""
+        ground = self.ground
+        if at >= len(ground.forms) or at in ground.taken or not ground.joined(at - 1):
+            return False
+        return ground.forms[at].startswith("ال") and ground.forms[at].endswith("ي")
 
     def _end(self, at: int, strangers: int = 1, known: bool = False) -> int:
         """The token after the name that begins at a token; of its first two parts `strangers` may be unknown words."""

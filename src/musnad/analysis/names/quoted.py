@@ -156,5 +156,9 @@ def _fixed(ground: Ground, at: int) -> list[Proposal]:
     for skip, word in ground.traits[at].readings:
         for sequence in fixed().get(word, ()):
             if all(ground.form(at + i) == sequence[i] and ground.joined(at + i - 1) for i in range(1, len(sequence))):
-                return [ground.proposal(at, skip, at + len(sequence), "ORG", 0.6, "fixed")]
+                last = at + len(sequence)
+                if " ".join(sequence) not in words("sure"):
+                    return [ground.proposal(at, skip, last, "ORG", 0.6, "fixed")]
+                entries = ground.article.knowledge.lookup(" ".join(sequence))
+                return [ground.proposal(at, skip, last, e.type, 0.8, "sure", e.key) for e in entries[:1]]
     return []
