@@ -214,13 +214,21 @@ def optimiser(model: Tagger) -> Master:
 
 
 def train(
-    model: Tagger, articles: list[dict[str, Any]], tokenizer: Tokenizer, epochs: int, *, seed: int = SEED
+    model: Tagger,
+    articles: list[dict[str, Any]],
+    tokenizer: Tokenizer,
+    epochs: int,
+    *,
+    seed: int = SEED,
+    peak: float = 1.0,
+    fresh: bool = True,
 ) -> None:
     """Train in place; the model ends in float32 with the average of its last steps."""
     data, exchange = examples(articles, tokenizer), Exchange(articles)
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
-    standardise(model.eval(), data, random)
+    if fresh:
+        standardise(model.eval(), data, random)
     model.train()
     master = optimiser(model)
     model.encoder.bfloat16()
@@ -238,7 +246,7 @@ def train(
         for i, windows in enumerate(batches):
             total, each = loss_of(model, hide(collate(windows), model.encoder.config.vocabulary - 1, random))
             total.backward()
-            master.step(rate((epoch + i / len(batches)) / epochs))
+            master.step(peak * rate((epoch + i / len(batches)) / epochs))
             steps += 1
             master.average_into(averages, min(0.99, steps / (steps + 10)))
             for name, value in each.items():
@@ -272,6 +280,8 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=24)
     parser.add_argument("--train", type=int, default=10**6, help="learn from this many articles only")
     parser.add_argument("--extra", action="store_true", help="also learn from training/labels")
+    parser.add_argument("--start", type=Path, help="go on from the tagger.pt of this folder, at --rate")
+    parser.add_argument("--rate", type=float, default=1.0, help="factor of all learning rates")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args()
@@ -287,7 +297,9 @@ def main() -> None:
         kept += [a for a in labels.articles() if a["outlet"] not in out]
     model = Tagger(store.encoder(options.adapted))
     print(f"{len(kept)} articles to learn from, held out: {sorted(out)}", flush=True)
-    train(model, kept, tokenizer, options.epochs, seed=options.seed)
+    if options.start:
+        model.load_state_dict(torch.load(options.start / "tagger.pt", weights_only=True))
+    train(model, kept, tokenizer, options.epochs, seed=options.seed, peak=options.rate, fresh=not options.start)
     options.out.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), options.out / "tagger.pt")
     (options.out / "held_out.json").write_text(json.dumps(sorted(out)), encoding="utf-8")
