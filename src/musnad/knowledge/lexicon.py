@@ -17,22 +17,24 @@ from musnad.knowledge.tables import TABLES, key_of, read_table, split, tables
 
 # The press of the Arab east spells by English custom; other countries' spellings are taken where it has none.
 _EAST = frozenset("EG SA AE QA KW BH OM YE IQ JO PS SY LB SD LY".split())
+_MANY_BEARERS = 20  # people of a name whose own custom outweighs one known person's
 _LEAST_ALIKE = 60  # per cent of consonants in common
 _PERSIAN = frozenset({"IR", "PK", "AF"})
 _ARTICLES = ("al-", "el-", "al ", "el ", "al", "el")
 
 
 def press_spellings(spelt: dict[str, str]) -> dict[str, str]:
-    """Folded Arabic name → its most usual Latin spelling, without the article; the later sources win."""
+    """Folded Arabic name → its most usual Latin spelling, without the article; foreign_names.csv wins."""
     found: dict[str, str] = {}
-    for key, spellings in _romanizer_units().items():
-        name = key_of(key, spelt)
-        name, best = _without_article(name, min(spellings.items(), key=lambda item: (-item[1], item[0]))[0])
+    usual = _romanizer_units(spelt)
+    for name, spellings in usual.items():
+        best = min(spellings.items(), key=lambda item: (-item[1], item[0]))[0]
         if spellings.total() > 2 or _plausible(name, best):
-            found.setdefault(name, best)
+            found[name] = best[:1].upper() + best[1:]
     for arabic, latin in _side_by_side():
         name = key_of(arabic, spelt)
-        if " " not in name and not name.startswith("ال"):
+        rare = usual.get(name, Counter()).total() < _MANY_BEARERS
+        if rare and " " not in name and not name.startswith("ال"):
             found[name] = latin
     for row in read_table(TABLES / "foreign_names.csv"):
         for arabic in split(row["arabic"]):
@@ -40,7 +42,8 @@ def press_spellings(spelt: dict[str, str]) -> dict[str, str]:
     return {key: latin for key, latin in found.items() if key and latin}
 
 
-def _romanizer_units() -> dict[str, Counter[str]]:
+def _romanizer_units(spelt: dict[str, str]) -> dict[str, Counter[str]]:
+    """Folded name without the article → how many people spell it how, in the best group of countries that has it."""
     counts: dict[str, tuple[Counter[str], Counter[str], Counter[str]]] = defaultdict(
         lambda: (Counter(), Counter(), Counter())
     )
@@ -48,7 +51,8 @@ def _romanizer_units() -> dict[str, Counter[str]]:
         database = sqlite3.connect(path)
         for key, latin, country, count in database.execute("SELECT arabic_key, latin, country, count FROM units"):
             tier = 0 if country in _EAST else 2 if country in _PERSIAN else 1
-            counts[key][tier][latin] += count
+            name, bare = _without_article(key_of(key, spelt), latin)
+            counts[name][tier][bare] += count
         database.close()
     return {key: next(tier for tier in tiers if tier) for key, tiers in counts.items()}
 

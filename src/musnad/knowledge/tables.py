@@ -83,7 +83,8 @@ def digest(folder: Path = TABLES) -> str:
 @lru_cache(maxsize=1)
 def spellings() -> dict[str, str]:
     """Folded spellings of one word that the press writes in two ways → the one used as key (spellings.csv)."""
-    return {fold_text(row["variant"]): fold_text(row["usual"]) for row in read_table(TABLES / "spellings.csv")}
+    rows = sorted(read_table(TABLES / "spellings.csv"), key=lambda row: fold_text(row["variant"]))
+    return {fold_text(row["variant"]): fold_text(row["usual"]) for row in rows}
 
 
 def key_of(name: str, spelt: Mapping[str, str]) -> str:
