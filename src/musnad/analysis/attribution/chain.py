@@ -136,6 +136,8 @@ class Chains:
             if is_medium(self.scene.names.entities[mention.key]) and not self._is_own(link):
                 return link
         for at in range(tokens[0] + 1, tokens[1] - 1):
+            if self.scene.form(at + 1) in PREPOSITIONS:
+                continue
             if any(r.lemma.name in _PUBLISHES and r.pronoun for r in readings(self.scene.form(at))):
                 found = self.sources.link((at + 1, tokens[1]))[0]
                 return found if found is not None and not self._is_own(found) else None

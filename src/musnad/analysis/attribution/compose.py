@@ -46,6 +46,7 @@ def compose(article: Article, proposals: Proposals, names: Names, times: tuple[T
 
 def _drafts(scene: Scene, proposals: Proposals) -> list[Draft]:
     found = [_verbal(scene, candidate) for candidate in _chosen(scene, proposals)]
+    found = [d for d in found if not relay.relays(d) or medial(scene, d) or relay.cites(scene, d)]
     found = _without_absorbed(scene, found)
     contents = Contents(scene, found)
     trailing = {t for u in scene.units for t in range(u.first, u.last) if is_according(scene.form(t))}

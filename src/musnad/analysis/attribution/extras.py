@@ -36,10 +36,11 @@ def headline(scene: Scene, unit: Unit) -> Draft | None:
         return None
     stops = scene.form(colon) == "."
     first_mention = scene.mention(start) or scene.mention(start + 1)
-    if stops and (
-        end < colon - 1 or (first_mention is not None and scene.entity_type(first_mention[1]) in ("GPE", "LOC"))
-    ):
+    place = first_mention is not None and scene.entity_type(first_mention[1]) in ("GPE", "LOC")
+    if stops and (end < colon - 1 or place):
         return None
+    if place and not any(r.person == "1" for k in range(colon + 1, colon + 4) for r in readings(scene.form(k))):
+        return None  # a dateline: لبنان: مذكرة توقيف
     content = scene.span(colon + 1, last)
     if content is None or last - colon < 4:
         return None
@@ -73,6 +74,8 @@ def according(scene: Scene, token: int, unit: Unit, covered: int, score: float) 
     """
     form = scene.form(token)
     skip = 0 if form in words("according") else 1
+    if scene.form(token - 1) == "كل":
+        return None
     at = token + 1
     cue_end = token + 1
     if (

@@ -41,6 +41,13 @@ def relays(draft: Draft) -> bool:
     return draft.reading is not None and draft.reading.lemma.name in _RELAYED
 
 
+def cites(scene: Scene, draft: Draft) -> bool:
+    """Whether عن and an originator follow a verb of passing on (not نقل السفارة)."""
+    assert draft.match is not None
+    reach = range(draft.token + 1, min(draft.match.between.end, draft.token + 20))
+    return any(scene.form(k) in ("عن", "عنه", "عنها", "عنهم") for k in reach)
+
+
 def _words(scene: Scene, start: int, end: int) -> Tokens | None:
     """The source words in tokens [start, end), without قوله and adverbials."""
     stop = next((k for k in range(start, end) if scene.form(k) in words("saying")), end)
