@@ -1,7 +1,7 @@
 """Short names of somebody whom the same article names in full: surnames, and doubtful names of the tables."""
 
 from musnad.analysis.names.ground import Ground
-from musnad.analysis.names.lexicon import GIVEN, UNKNOWN, words
+from musnad.analysis.names.lexicon import COMMON, GIVEN, UNKNOWN, words
 from musnad.analysis.proposals import Proposal
 
 _LEAST_FULL = 0.5
@@ -111,7 +111,10 @@ def doubtful(ground: Ground, full: list[Proposal]) -> list[Proposal]:
         entry = match.candidates[0]
         start, end = folded.original(match.start), folded.original(match.end)
         at = ground.page.token_at(start)
-        if at in ground.covered or entry.type == "NORP":
+        common = (
+            entry.type == "ORG" and match.end - match.start < _SHORT and not folded.text.startswith("ال", match.start)
+        )
+        if at in ground.covered or entry.type == "NORP" or common:
             continue
         score = {"PER": 0.85, "ORG": 0.7}.get(entry.type, 0.6)
         found.append(Proposal(start, end, entry.type, score, "grammar:echo-known", (("key", entry.key),)))

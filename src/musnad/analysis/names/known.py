@@ -11,6 +11,7 @@ from musnad.knowledge import Entry
 
 _WORD = re.compile(r"[^\W_]+")
 _KNOWN = 0.85
+_CLOSING = frozenset('»”"')
 # القاعدة is a base where the article also has قاعدة.
 _BASE = {fold_text("القاعدة"): fold_text("قاعدة")}
 _WHOLE = fold_text("القاعدة في")
@@ -85,8 +86,9 @@ def _score(ground: Ground, start: int, text: str, entry: Entry) -> float:
     before = ground.form(i - 1) if alone and ground.joined(i - 1) else ""
     if entry.type == "NORP":
         return _people(ground, before, text)
+    quoted = alone and ground.form(i - 1) in _CLOSING and ground.joined(i - 1)
     adjective = entry.feature in _COUNTRIES and ground.article.knowledge.nationality(text) is not None
-    if adjective and before and _noun_before(ground, i - 1, text) and not _in_a_list(ground, i + 1):
+    if adjective and (quoted or (before and _noun_before(ground, i - 1, text))) and not _in_a_list(ground, i + 1):
         return 0.0
     return _KNOWN
 

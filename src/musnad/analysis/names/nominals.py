@@ -164,7 +164,7 @@ def _bodies(known: _Antecedents, covered: set[int]) -> Iterator[Mention]:
     """الوزارة, الصحيفة الفرنسية: bodies by the noun that tells their kind."""
     page = known.finds.article.page
     table = _nouns()
-    headline = next((s.last for s in page.sentences if s.paragraph > 0), 0)
+    headline = next((s.first for s in page.sentences if s.paragraph > 0), 0)
     for at, form in enumerate(page.forms):
         if at in covered or len(form) < 4:
             continue

@@ -143,10 +143,14 @@ class _Walk:
             return None
         if last in ground.taken and self._surname_of_another(at):
             return ground.proposal(at, skip, ground.taken[last][0], "PER", 0.92, "continued")
-        first_name = ground.like(ground.forms[at][skip:]) == GIVEN
-        if first_name and last not in ground.taken and last not in self.roles and ground.like(form) in (NAME, GIVEN):
-            return ground.proposal(at, skip, self._end(last), "PER", 0.86, "continued")
-        return None
+        if last in ground.taken or last in self.roles or ground.is_adjective(last):
+            return None
+        kind = ground.like(form)
+        first_name = ground.like(ground.forms[at][skip:]) == GIVEN and kind >= NAME
+        after_title = kind >= UNKNOWN and at > 0 and ground.forms[at - 1] in words("title")
+        return (
+            ground.proposal(at, skip, self._end(last), "PER", 0.86, "continued") if first_name or after_title else None
+        )
 
     def _kunya(self, at: int, skip: int) -> bool:
         return self.ground.forms[at][skip:] in words("kunya")
