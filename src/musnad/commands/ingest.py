@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 @click.option(
     "--refused", type=click.Path(dir_okay=False, path_type=Path), help="Write what was refused, and why, here."
 )
+@click.option(
+    "--map", "columns", multiple=True, metavar="FIELD=COLUMN", help="Which column of CSV or Parquet holds text, id …"
+)
 @click.option("--encoding", metavar="NAME", help="Encoding of the inputs, where it is not told right from their bytes.")
 @click.option("--allow-private", is_flag=True, help="Fetch addresses inside a private network too.")
 def ingest(
@@ -39,6 +42,7 @@ def ingest(
     workers: int,
     scheduler: str | None,
     refused: Path | None,
+    columns: tuple[str, ...],
     encoding: str | None,
     allow_private: bool,
 ) -> None:
@@ -48,9 +52,12 @@ def ingest(
     """
     from musnad.engines import ingest as run
     from musnad.reading import Given, documents
+    from musnad.reading.tables import mapping
     from musnad.store import Store
 
-    given = Given(outlet=outlet, published=published, encoding=encoding, allow_private=allow_private)
+    given = Given(
+        outlet=outlet, published=published, encoding=encoding, allow_private=allow_private, columns=mapping(columns)
+    )
 
     def inputs() -> "Iterator[Document | MusnadError]":
         for source in _files(sources):

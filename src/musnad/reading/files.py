@@ -3,15 +3,17 @@
 import gzip
 import io
 import sys
+import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from musnad.errors import BrokenArchive, InputError, MissingInput, NotText, TooLarge
+from musnad.reading import feeds, tables, warc
 from musnad.reading.decode import decode, decode_as, wide_encoding
 from musnad.reading.document import document
 from musnad.reading.fetch import fetch
@@ -23,7 +25,10 @@ MOST_BYTES = 100_000_000  # of one article, page or row; a JSONL file may be of 
 _PEEK = 4096
 _JSONL = (".jsonl", ".ndjson")
 _HTML = (".html", ".htm", ".xhtml")
-_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+_TABLES = (".csv", ".tsv")
+_GZIP, _ZIP, _PARQUET, _WARC = b"\x1f\x8b", b"PK\x03\x04", b"PAR1", b"WARC/"
+_TAR, _TAR_AT = b"ustar", 257
+_INSIDE = (".txt", ".csv", ".tsv", ".xml", ".rss", ".atom", ".warc", ".parquet", *_HTML, *_JSONL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Given:
     encoding: str | None = None
     allow_private: bool = False
     most_bytes: int = MOST_BYTES
+    columns: Mapping[str, str] = field(default_factory=dict)  # of CSV and Parquet, by field
 
 
 def documents(source: str, given: Given = Given()) -> Iterator[Document | InputError]:
@@ -45,7 +51,7 @@ def documents(source: str, given: Given = Given()) -> Iterator[Document | InputE
     """
     try:
         if "://" in source:
-            yield _from_web(source, given)
+            yield from _from_web(source, given)
         elif source == "-":
             yield from _stream(sys.stdin.buffer, "stdin", given)
         else:
@@ -54,15 +60,18 @@ def documents(source: str, given: Given = Given()) -> Iterator[Document | InputE
         yield error
 
 
-def _from_web(url: str, given: Given) -> Document:
+def _from_web(url: str, given: Given) -> Iterator[Document | InputError]:
     got = fetch(url, allow_private=given.allow_private)
     name = PurePosixPath(url.rstrip("/")).stem or url
-    if got.content_type in ("text/html", "application/xhtml+xml") or looks_like_html(got.body):
-        return page(
+    if feeds.looks_like_feed(got.body):
+        yield from feeds.entries(got.body, name=url, **_meta(given))
+    elif got.content_type in ("text/html", "application/xhtml+xml") or looks_like_html(got.body):
+        yield page(
             got.body, name=url, charset=got.charset, encoding=given.encoding, id=name,
             outlet=given.outlet, published=given.published, url=got.url,
         )  # fmt: skip
-    return _plain(got.body, url, name, given, charset=got.charset, url=got.url)
+    else:
+        yield _plain(got.body, url, name, given, charset=got.charset, url=got.url)
 
 
 def _file(path: Path, given: Given) -> Iterator[Document | InputError]:
@@ -82,13 +91,36 @@ def _stream(stream: BinaryIO, name: str, given: Given) -> Iterator[Document | In
         yield from _gzip(buffered, name, given)
     elif start.startswith(_ZIP):
         yield from _zip(buffered, name, given)
+    elif start.startswith(_PARQUET):
+        yield from tables.from_parquet(io.BytesIO(_whole(buffered, name, given)), name=name, **_said(given))
+    elif start.startswith(_WARC):
+        yield from warc.pages(buffered, name=name, most_bytes=given.most_bytes, **_meta(given))
+    elif start[_TAR_AT : _TAR_AT + len(_TAR)] == _TAR:
+        yield from _tar(buffered, name, given)
+    elif feeds.looks_like_feed(start):
+        yield from feeds.entries(_whole(buffered, name, given), name=name, **_meta(given))
+    elif PurePosixPath(name).suffix.lower() in _TABLES:
+        text, _ = _text(_whole(buffered, name, given), name, given)
+        yield from tables.from_csv(text, name=name, **_said(given))
     elif _is_jsonl(name, start):
         yield from _rows(buffered, start, name, given)
     else:
-        data = buffered.read(given.most_bytes + 1)
-        if len(data) > given.most_bytes:
-            raise TooLarge(name, f"more than {given.most_bytes:,} bytes in one article")
-        yield _one(data, name, given)
+        yield _one(_whole(buffered, name, given), name, given)
+
+
+def _whole(stream: BinaryIO, name: str, given: Given) -> bytes:
+    data = stream.read(given.most_bytes + 1)
+    if len(data) > given.most_bytes:
+        raise TooLarge(name, f"more than {given.most_bytes:,} bytes at once")
+    return data
+
+
+def _meta(given: Given) -> dict[str, Any]:
+    return {"outlet": given.outlet, "published": given.published}
+
+
+def _said(given: Given) -> dict[str, Any]:
+    return {**_meta(given), "columns": given.columns}
 
 
 def _is_jsonl(name: str, start: bytes) -> bool:
@@ -157,9 +189,9 @@ def _zip(stream: BinaryIO, name: str, given: Given) -> Iterator[Document | Input
         archive = zipfile.ZipFile(io.BytesIO(whole))
     except zipfile.BadZipFile as error:
         raise BrokenArchive(name, f"damaged: {error}") from error
-    members = [m for m in archive.infolist() if m.filename.lower().endswith((".txt", *_HTML, *_JSONL))]
+    members = [m for m in archive.infolist() if _is_wanted(m.filename)]
     if not members:
-        raise NotText(name, "an archive without .txt, .html or .jsonl files")
+        raise NotText(name, "an archive without files that could be articles", ", ".join(_INSIDE))
     for member in members:
         inside = f"{name}/{member.filename}"
         try:
@@ -171,6 +203,32 @@ def _zip(stream: BinaryIO, name: str, given: Given) -> Iterator[Document | Input
             yield error
         except (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError) as error:
             yield BrokenArchive(inside, f"damaged: {error}")
+
+
+def _is_wanted(member: str) -> bool:
+    return member.lower().removesuffix(".gz").endswith(_INSIDE)
+
+
+def _tar(stream: BinaryIO, name: str, given: Given) -> Iterator[Document | InputError]:
+    """The files of a TAR, read as a stream; links and devices are passed over, nothing is written to disk."""
+    count = 0
+    try:
+        with tarfile.open(fileobj=stream, mode="r|") as archive:
+            for member in archive:
+                inner = archive.extractfile(member) if member.isfile() and _is_wanted(member.name) else None
+                if inner is None:
+                    continue
+                count += 1
+                inside = f"{name}/{member.name}"
+                try:
+                    # A member of a stream cannot be peeked into: it is taken whole, within the limit of one input.
+                    yield from _stream(io.BytesIO(_whole(inner, inside, given)), inside, given)  # type: ignore[arg-type]
+                except InputError as error:
+                    yield error
+    except (tarfile.TarError, OSError, EOFError) as error:
+        raise BrokenArchive(name, f"damaged: {error}") from error
+    if not count:
+        raise NotText(name, "an archive without files that could be articles", ", ".join(_INSIDE))
 
 
 def stem_of(name: str) -> str:

@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 from musnad.arabic import fold_text, stems
+from musnad.arabic.months import months
 
 Key = tuple[str, ...]
 
@@ -54,6 +55,7 @@ def lexicon() -> Lexicon:
     text = (files("musnad.analysis") / "data" / "times.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     weak = {fold_text(f) for category, _, forms in rows if category == "weak-month" for f in forms.split("|")}
+    rows += [["month", str(number), name] for name, number in months().items()]
     for category, value, forms in rows:
         for form in forms.split("|"):
             key = tuple(fold_text(form).split())
