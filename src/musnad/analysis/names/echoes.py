@@ -111,9 +111,8 @@ def doubtful(ground: Ground, full: list[Proposal]) -> list[Proposal]:
         entry = match.candidates[0]
         start, end = folded.original(match.start), folded.original(match.end)
         at = ground.page.token_at(start)
-        common = (
-            entry.type == "ORG" and match.end - match.start < _SHORT and not folded.text.startswith("ال", match.start)
-        )
+        form = folded.text[match.start : match.end]
+        common = entry.type == "ORG" and not form.startswith("ال") and ground.like(form) == COMMON
         if at in ground.covered or entry.type == "NORP" or common:
             continue
         score = {"PER": 0.85, "ORG": 0.7}.get(entry.type, 0.6)
