@@ -9,7 +9,7 @@ from musnad.analysis.attribution.contents import Contents
 from musnad.analysis.attribution.cues import Candidate, candidates
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import is_according, words
-from musnad.analysis.attribution.phrases import between
+from musnad.analysis.attribution.phrases import between, speaks
 from musnad.analysis.attribution.scene import Scene, Unit
 from musnad.analysis.attribution.sources import Sources, is_medium
 from musnad.analysis.attribution.speech import act_of, directness, participant, target_of
@@ -170,7 +170,7 @@ def _chosen(scene: Scene, proposals: Proposals) -> list[Candidate]:
     likely = {scene.page.token_at(p.start) for p in proposals.cues if p.by == "grammar:cue" and p.score >= _LEAST}
     chosen = []
     for token in sorted(likely | tagged.keys()):
-        if scene.mention(token) is not None:
+        if token in scene.named:
             continue
         best: tuple[float, Candidate] | None = None
         for candidate in candidates(scene, token, scene.unit_at(token)):
@@ -194,7 +194,8 @@ def _verbal(scene: Scene, candidate: Candidate) -> Draft:
     middle = found.between
     draft.source, draft.addressee, draft.medium = middle.source, middle.addressee, middle.medium
     draft.setting, draft.accused, draft.holder = middle.setting, found.accused, found.holder
-    if subject is not None and not candidate.relative:
+    spoken = middle.source is not None and speaks(scene, middle.source[0]) and not found.frame.addressed
+    if subject is not None and not candidate.relative and not (spoken and found.marker in ("ان", "quote")):
         draft.source = subject
         if found.frame.addressed and middle.source is not None:
             draft.addressee = draft.addressee or middle.source

@@ -123,6 +123,10 @@ class Contents:
         if not reading.verbal or other.relative or reading.person == "1":
             return False
         coordinated = reading.clitic in ("و", "ف")
+        if scene.form(at - 1) in ("،", ",") and (
+            draft.relative or (draft.reading is not None and draft.reading.kind == "noun")
+        ):
+            return other.match is not None and other.match.between.source is not None
         linked = scene.form(at - 1) in words("linker")
         if not (coordinated or linked):
             return False

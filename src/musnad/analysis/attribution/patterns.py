@@ -41,7 +41,10 @@ def _as_marker(scene: Scene, start: int, limit: int) -> tuple[int, int, int] | N
             return at, at + 1, 0
         if form.startswith("بال") and form not in words("notb"):
             return at, at, 1
-        if at > start and at in scene.openings and scene.form(at - 1) not in PREPOSITIONS:
+        if form == "بمثابه" and at + 1 < limit:
+            return at, at + 1, 0
+        name = at in scene.openings and scene.name_like(at) and scene.mention(at + 1) is not None
+        if at > start and at in scene.openings and not name and scene.form(at - 1) not in PREPOSITIONS:
             return at, at, 0
         if form in (".", "؛"):
             break

@@ -170,6 +170,8 @@ def apposition(scene: Scene, at: int, limit: int) -> int:
     if scene.mention(at + 1) is None and head not in words("title") and head not in words("spokesman"):
         return at
     end = noun_phrase(scene, at + 1, limit)
+    if scene.mention(at + 1) is not None:  # a name that is longer than what is known of it
+        end = next((k for k in range(end, min(end + 4, limit)) if scene.form(k) in ("،", ",")), end)
     return end if (end < limit and scene.form(end) in ("،", ",")) or end == limit else at
 
 

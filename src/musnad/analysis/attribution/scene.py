@@ -20,6 +20,7 @@ TO, ON, AT = fold_text("إلى"), fold_text("على"), fold_text("لدى")
 _BEYOND = ("",) * 16
 _SHORT_QUOTE = 4
 _LONG_QUOTE = 24
+_LONGEST_NAME = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Scene:
     forms: tuple[str, ...] = ()
     times: dict[int, int] = field(default_factory=dict)
     mentions: dict[int, tuple[int, Mention]] = field(default_factory=dict)
+    named: set[int] = field(default_factory=set)
     openings: dict[int, Quotation] = field(default_factory=dict)
     enclosing: list[int] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
@@ -59,6 +61,7 @@ class Scene:
             tokens = page.tokens_in(mention.start, mention.end)
             if tokens:
                 scene.mentions[tokens.start] = (tokens.stop, mention)
+                scene.named.update(tokens)
         scene._lay_quotations()
         scene._cut_units()
         return scene
@@ -145,7 +148,13 @@ class Scene:
     def name_like(self, token: int) -> bool:
         """Whether the quotation opening at a token is so short that it must be a name or a single word."""
         quotation = self.openings[token]
-        return quotation.closed and self.after(quotation) - token - 2 <= _SHORT_QUOTE
+        if not quotation.closed:
+            return False
+        inside = range(token + 1, self.after(quotation) - 1)
+        if len(inside) > _LONGEST_NAME:
+            return False
+        counted = sum(self.forms[k].isalpha() for k in inside)
+        return counted <= _SHORT_QUOTE or bare(self.forms[token - 1]) in words("medium") | words("body")
 
     def closes_long(self, token: int) -> bool:
         """Whether a mark at a token closes a quotation that is more than a name."""

@@ -254,12 +254,17 @@ class Sources:
 
     def _last_speaker(self, head: str) -> Link | None:
         """The last named speaker of the right kind: a person for المسؤول, an institution for المنظمة."""
-        if head in words("generic"):
+        kinds: tuple[str, ...]
+        if head == "مصدر":
+            kinds = ("PER", "ORG", "GPE")
+        elif head in words("generic"):
             kinds = ("PER",)
         elif head in words("body") and head not in words("medium"):
             kinds = ("ORG",)
         else:
             return None
+        if head == "مصدر" and self.speakers:
+            return Link(entity=self.speakers[-1])
         for key in reversed(self.speakers[-3:]):
             if self.scene.names.entities[key].type in kinds:
                 return Link(entity=key)

@@ -15,6 +15,7 @@ from musnad.analysis.attribution.phrases import (
 from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, Unit
 
 _FURTHEST = 14
+_UNKNOWN = 2
 
 
 def before(scene: Scene, cue: int, reading: Reading, unit: Unit) -> tuple[Tokens | None, bool, bool]:
@@ -85,28 +86,35 @@ def _preposed(scene: Scene, end: int, cue: int, reading: Reading, unit: Unit) ->
             scene, first - 1
         ):
             break
-        if (
-            form in words("was")
-            or form in words("opener")
-            or (form in THAT or (form[:1] in "وبف" and form[1:] in THAT))
-        ):
-            whole = first < end and _nominal(scene, first)
-            whole = whole and (form in words("was") or _one_phrase(scene, first, end))
-            return (first, end) if whole else None
+        if form in words("was"):
+            return (first, end) if first < end and _nominal(scene, first) else None
+        if form in words("opener") or form in THAT or (form[:1] in ("و", "ب", "ف") and form[1:] in THAT):
+            fits = first < end and _nominal(scene, first) and not _dangling(scene, first, end)
+            return (first, end) if fits and _reaches(scene, first, end) else None
         first -= 1
     while first < end and scene.form(first) in PUNCTUATION:
         first += 1
     if first == end or end - first >= _FURTHEST:
         return None
-    if scene.form(end - 1) in ("،", ",") and not any(scene.form(k) in ("،", ",") for k in range(first, end - 1)):
-        return None
-    if scene.form(first) in words("linker") or not _nominal(scene, first):
+    if _dangling(scene, first, end) or scene.form(first) in words("linker") or not _nominal(scene, first):
         return None
     if not (speaks(scene, first) or scene.form(first).startswith("ال")):
         return None
     if first > unit.first and scene.form(first - 1) not in (".", ":", "…") and first - 1 not in scene.openings:
         return None
     return (first, end) if _one_phrase(scene, first, end) else None
+
+
+def _dangling(scene: Scene, first: int, end: int) -> bool:
+    """Whether a single comma parts the words from the verb: an adverbial, no subject (two enclose an apposition)."""
+    commas = [k for k in range(first, end) if scene.form(k) in ("،", ",")]
+    return len(commas) == 1 and commas[0] == end - 1
+
+
+def _reaches(scene: Scene, first: int, end: int) -> bool:
+    """Whether the phrase that starts at `first` comes up to the verb, but for an unknown word or two."""
+    at = apposition(scene, noun_phrase(scene, first, end), end)
+    return end - at <= _UNKNOWN or any(scene.form(k) in words("relative") for k in range(at, min(at + 3, end)))
 
 
 def _one_phrase(scene: Scene, first: int, end: int) -> bool:
@@ -160,6 +168,8 @@ def after(scene: Scene, cue: int, reading: Reading, limit: int, subject_before: 
             found.cited, at = (at + 2, noun_phrase(scene, at + 2, limit)), noun_phrase(scene, at + 2, limit)
             continue
         skipped = between(scene, at, at + 1)
+        if scene.form(at) in ("،", ",") and reading.kind == "noun":
+            break
         if scene.form(at) in ("،", ",") or scene.form(at) in words("adverb") or at in scene.times:
             at = scene.times.get(at, at + 1)
         elif skipped.addressee or skipped.setting or (scene.form(at) == "في" and at + 1 in scene.times):
