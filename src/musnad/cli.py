@@ -15,6 +15,7 @@ from musnad.commands.manage import backup, forget, restore
 from musnad.commands.read import read
 from musnad.commands.search import search, statements
 from musnad.commands.serve import serve
+from musnad.commands.watch import watch
 from musnad.errors import MusnadError, UsageError
 
 
@@ -35,6 +36,7 @@ def schema() -> None:
 for command in (
     read,
     ingest,
+    watch,
     search,
     statements,
     corroborate,

@@ -20,55 +20,77 @@ _CHUNK = 1 << 16
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _SAFE = "/?%:@!$&'()*+,;=~-._"  # of RFC 3986; all else, as Arabic paths, is quoted
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_AGENT = "musnad (reads Arabic news)"
+AGENT = "musnad (reads Arabic news)"
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A body, where it came from in the end, and what the server says it is."""
+    """A body, where it came from in the end, and what the server says it is.
+
+    `etag` and `modified` are the server's words, to be sent back next time; `unchanged` is its answer that nothing
+    changed since, and the body is then empty.
+    """
 
     body: bytes
     url: str
     charset: str | None
     content_type: str
+    etag: str | None = None
+    modified: str | None = None
+    unchanged: bool = False
 
 
-def fetch(url: str, *, allow_private: bool = False, most_bytes: int = MOST_BYTES) -> Fetched:
-    """Fetch an http or https address.
+def fetch(
+    url: str,
+    *,
+    allow_private: bool = False,
+    most_bytes: int = MOST_BYTES,
+    etag: str | None = None,
+    modified: str | None = None,
+) -> Fetched:
+    """Fetch an http or https address; with `etag` or `modified` only if it changed since the server said so.
 
     Every address that a name resolves to is checked before the connection is made to that very address, again after
     each redirect, so that no DNS answer leads inside. Proxies of the environment are not used. Raises FetchRefused,
     naming the address, or TooLarge.
     """
     deadline = monotonic() + MOST_SECONDS
+    headers = {"User-Agent": AGENT, "Accept-Encoding": "gzip"}
+    headers |= {"If-None-Match": etag} if etag else {}
+    headers |= {"If-Modified-Since": modified} if modified else {}
     seen: set[str] = set()
     at = url
     for _ in range(MOST_REDIRECTS + 1):
         if at in seen:
             raise FetchRefused(url, "redirects in a loop")
         seen.add(at)
-        answer = _get(at, url, allow_private=allow_private, deadline=deadline, most_bytes=most_bytes)
+        answer = _get(at, url, headers, allow_private=allow_private, deadline=deadline, most_bytes=most_bytes)
         if isinstance(answer, Fetched):
             return answer
         at = urljoin(at, answer)
     raise FetchRefused(url, f"redirects more than {MOST_REDIRECTS} times")
 
 
-def _get(at: str, url: str, *, allow_private: bool, deadline: float, most_bytes: int) -> Fetched | str:
+def _get(
+    at: str, url: str, headers: dict[str, str], *, allow_private: bool, deadline: float, most_bytes: int
+) -> Fetched | str:
     """The answer of one address: a body, or the address it redirects to."""
     connection, path = _connection(at, url, allow_private=allow_private)
     try:
-        connection.request("GET", path, headers={"User-Agent": _AGENT, "Accept-Encoding": "gzip"})
+        connection.request("GET", path, headers=headers)
         answer = connection.getresponse()
         if answer.status in _REDIRECTS:
             return answer.getheader("Location") or _refuse(url, "redirects to nowhere")
+        said = (answer.getheader("ETag"), answer.getheader("Last-Modified"))
+        if answer.status == 304:
+            return Fetched(b"", at, None, "", *said, unchanged=True)
         if answer.status != 200:
             raise FetchRefused(url, f"the server answers {answer.status} {answer.reason}")
         body = _body(answer, url, deadline, most_bytes)
         charset = answer.headers.get_content_charset()
-        return Fetched(body, at, charset, answer.headers.get_content_type())
+        return Fetched(body, at, charset, answer.headers.get_content_type(), *said)
     except (OSError, http.client.HTTPException) as error:
         raise FetchRefused(url, f"could not be fetched: {_reason(error)}") from error
     finally:

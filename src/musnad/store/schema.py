@@ -239,6 +239,15 @@ conflicts = Table(
     Column("sides", Text, nullable=False),  # JSON: both sides
 )
 
+watched = Table(
+    "watched",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("checked", Moment, nullable=False),
+)
+
 decisions = Table(
     "decisions",
     metadata,
