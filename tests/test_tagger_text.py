@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from musnad.analysis.tagger import distances
-from musnad.analysis.tagger_decode import Row, best_paths, runs, spans
+from musnad.analysis.tagger_decode import Row, best_paths, best_stretch, log_softmax, runs, spans
 from musnad.analysis.tagger_text import Pieces, cut, lighten
 from musnad.analysis.tagger_windows import windows
 from musnad.arabic import lay_out
@@ -113,3 +113,15 @@ def test_distances_are_bounded_and_signed():
     assert table.min() >= 0
     assert table.max() == 23
     assert table[5, 4] < 12 <= table[4, 5]
+
+
+@given(st.integers(1, 25), st.integers(0, 2**32 - 1))
+def test_the_best_stretch_is_the_best_of_all(words, seed):
+    random = np.random.default_rng(seed)
+    start, end = log_softmax(random.normal(size=(2, words)) * 3)
+    none = int(random.integers(words))
+    first, last, p = best_stretch(start, end, none)
+    stretches = [(start[a] + end[b], a, b + 1) for a in range(words) for b in range(a, words) if not a <= none <= b]
+    best = max([*stretches, (start[none] + end[none], none, none)])
+    assert np.isclose(np.log(p), best[0])
+    assert (first, last) == best[1:]
