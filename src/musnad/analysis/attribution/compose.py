@@ -49,7 +49,7 @@ def _drafts(scene: Scene, proposals: Proposals) -> list[Draft]:
     found = [d for d in found if not relay.relays(d) or medial(scene, d) or relay.cites(scene, d)]
     found = _without_absorbed(scene, found)
     contents = Contents(scene, found)
-    trailing = {t for u in scene.units for t in range(u.first, u.last) if is_according(scene.form(t))}
+    trailing = _cited(scene)
     for token in trailing:
         contents.cues.setdefault(token, Draft(token, scene.page.starts[token], None, "report", 0.9, trailing=True))
     covered: dict[int, int] = {}
@@ -117,7 +117,19 @@ def _hand_over(draft: Draft, following: list[Draft], unit: Unit) -> None:
             other.setting = other.setting or draft.setting
 
 
-def _extras(scene: Scene, drafts: list[Draft], trailing: set[int]) -> list[Draft]:
+def _cited(scene: Scene) -> dict[int, extras.Cited]:
+    """The prepositional cues of a text and whom they cite."""
+    found = {}
+    for unit in scene.units:
+        for token in range(unit.first, unit.last):
+            if is_according(scene.form(token)):
+                cited = extras.cited(scene, token, unit)
+                if cited is not None:
+                    found[token] = cited
+    return found
+
+
+def _extras(scene: Scene, drafts: list[Draft], trailing: dict[int, extras.Cited]) -> list[Draft]:
     """Headlines, prepositional cues and quotations that stand alone."""
     by_unit: dict[int, list[Draft]] = {}
     for draft in drafts:
@@ -130,7 +142,8 @@ def _extras(scene: Scene, drafts: list[Draft], trailing: set[int]) -> list[Draft
             made.append(title)
             continue
         for token in range(unit.first, unit.last):
-            found = _according(scene, token, unit, inside) if token in trailing else None
+            cited = trailing.get(token)
+            found = _according(scene, token, unit, inside, cited) if cited is not None else None
             if found is not None:
                 made.append(found)
         if not inside:
@@ -140,12 +153,12 @@ def _extras(scene: Scene, drafts: list[Draft], trailing: set[int]) -> list[Draft
     return made
 
 
-def _according(scene: Scene, token: int, unit: Unit, inside: list[Draft]) -> Draft | None:
+def _according(scene: Scene, token: int, unit: Unit, inside: list[Draft], cited: extras.Cited) -> Draft | None:
     """A prepositional cue: a statement of its own, or the medium of those whose sentence it ends."""
     start = scene.page.starts[token]
     if any(any(s.start <= start < s.end for s in d.content) for d in inside):
         return None
-    found = extras.according(scene, token, unit, unit.first, 0.8)
+    found = extras.according(scene, token, unit, cited, 0.8)
     if found is None or found.source is None or not found.trailing:
         return found
     before = [d for d in inside if d.token < token and d.content and not d.relative]

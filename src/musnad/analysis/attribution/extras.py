@@ -1,7 +1,9 @@
 """Statements without a verb: headlines with a colon, prepositional cues, quotations that stand alone."""
 
+from typing import NamedTuple
+
 from musnad.analysis.attribution.draft import Draft
-from musnad.analysis.attribution.lexicon import readings, words
+from musnad.analysis.attribution.lexicon import is_according, readings, words
 from musnad.analysis.attribution.phrases import noun_phrase
 from musnad.analysis.attribution.relay import trailing
 from musnad.analysis.attribution.scene import PUNCTUATION, THAT, Scene, Unit, bare
@@ -67,44 +69,54 @@ def _splits(scene: Scene, at: int) -> bool:
     return scene.form(at) == ":" or (scene.form(at) == "." and scene.form(at + 1) == ".")
 
 
-def according(scene: Scene, token: int, unit: Unit, covered: int, score: float) -> Draft | None:
-    """بحسب س: the content is the clause before it, or after it where the sentence begins so.
+class Cited(NamedTuple):
+    """A prepositional cue: letters of و before it, the token after the cue, the source, and whether it is a pronoun."""
 
-    `covered` is the token up to which the sentence already is the content or source of something else.
-    """
+    skip: int
+    cue_end: int
+    source: tuple[int, int]
+    pronoun: bool
+
+
+def cited(scene: Scene, token: int, unit: Unit) -> Cited | None:
+    """Who is cited at a prepositional cue; None where it cites a rule, one's own words or nobody (وفق القانون)."""
     form = scene.form(token)
     skip = 0 if form in words("according") else 1
-    if scene.form(token - 1) == "كل":
+    if not is_according(form) or scene.form(token - 1) == "كل":
         return None
-    at = token + 1
-    cue_end = token + 1
-    if (
-        form[skip:] == "حسبما"
-        or scene.form(at) in words("what")
-        or (scene.form(at) == "ل" and scene.form(at + 1) in words("what"))
-    ):
-        at += {True: 0, False: 1 + (scene.form(at) == "ل")}[form[skip:] == "حسبما"]
-        if any(r.verbal for r in readings(scene.form(at))):
-            at, cue_end = at + 1, at + 1
+    at, cue_end = token + 1, token + 1
+    dative = scene.form(at) == "ل"
+    what = scene.form(at + dative) in words("what")
+    if form[skip:] == "حسبما" or what:
+        at += 0 if form[skip:] == "حسبما" else 1 + dative
+        if not any(r.verbal for r in readings(scene.form(at))):
+            return None
+        at, cue_end = at + 1, at + 1
     while at < unit.last and (at in scene.times or scene.form(at) in words("adverb")):
         at = scene.times.get(at, at + 1)
-    source_at = at + 1 if scene.form(at) == "ل" else at
+    at += scene.form(at) == "ل"
     pronoun = scene.form(at) in ("له", "لها", "لهم", "لهما")
-    source = (at, at + 1) if pronoun else trailing(scene, source_at, unit.last)
-    if source is None or source[0] >= unit.last or scene.form(source[0]) in words("own_words"):
+    source = (at, at + 1) if pronoun else trailing(scene, at, unit.last)
+    if source is None or source[0] >= unit.last:
         return None
-    draft = Draft(
-        token,
-        scene.char(token, skip),
-        scene.article.span(scene.char(token, skip), scene.page.ends[cue_end - 1]),
-        "report",
-        score,
-    )
-    draft.source, draft.trailing = None if pronoun else source, True
+    head = scene.form(source[0])
+    bare_head = "ا" + head[1:] if head.startswith("لل") else head.removeprefix("ل")
+    if head in words("own_words") or head in words("norm") or bare_head in words("norm"):
+        return None
+    return Cited(skip, cue_end, source, pronoun)
+
+
+def according(scene: Scene, token: int, unit: Unit, found: Cited, score: float) -> Draft | None:
+    """بحسب س: the content is the clause before it, or after it where the sentence begins so."""
+    start = scene.char(token, found.skip)
+    cue = scene.article.span(start, scene.page.ends[found.cue_end - 1])
+    draft = Draft(token, start, cue, "report", score)
+    source = found.source
+    draft.source, draft.trailing = None if found.pronoun else source, True
     dative = scene.form(source[0])
     draft.source_skip = int(dative[:1] == "ل" and dative not in words("notl"))
     leads = all(scene.form(k) in PUNCTUATION or scene.form(k) in ("و", "لكن", "كما") for k in range(unit.first, token))
-    span = _after(scene, source[1], unit) if leads else _before(scene, token, unit, covered)
+    span = _after(scene, source[1], unit) if leads else _before(scene, token, unit, unit.first)
     if span is None:
         return None
     draft.trailing = not leads

@@ -61,6 +61,8 @@ def noun_phrase(scene: Scene, start: int, limit: int) -> int:
         elif at in scene.times or not _grows(scene, form, at, start, definite, named, head):
             break
         else:
+            if definite and not form.startswith("ال") and bare(form.removeprefix("و")) in words("title"):
+                definite, named = False, ""  # a second title begins its own idafa: س عضو المجلس
             definite = definite or form.startswith("ال")
             at += 1
     return at
@@ -121,6 +123,8 @@ def _grows(scene: Scene, form: str, at: int, start: int, definite: bool, named: 
         if not definite or adjectival(form):
             return True
         return bool(named) and (form in words("title") or form in words("spokesman"))
+    if form.startswith("لل") and at > start and _heads(head) and not _addresses(scene, at):
+        return True  # الأمين العام للمنظمة
     if definite and form in words("same"):
         return True
     if bare(scene.form(at - 1)) in words("rank") and not form.startswith(("ال", "وال")) and not readings(form):

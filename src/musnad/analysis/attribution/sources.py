@@ -164,6 +164,10 @@ class Sources:
         """The person named in apposition to a title; not one whose lawyer or spokesman is meant."""
         scene = self.scene
         people = [m for m in mentions if scene.entity_type(m) == "PER"]
+        if people and head in words("title") and head not in words("of_somebody"):
+            end = noun_phrase(scene, first, scene.page.token_at(people[-1].end - 1) + 1)
+            near = [m for m in people if scene.page.token_at(m.start) < end]
+            people = near or people[:1]
         for mention in reversed(people):
             at = scene.page.token_at(mention.start)
             if self._relative_named(people, mention, head, at):
@@ -190,7 +194,7 @@ class Sources:
         )
 
     def _in_relative(self, first: int, at: int) -> bool:
-        return any(self.scene.form(k) in ("الذي", "التي", "الذين") for k in range(first, at))
+        return any(self.scene.form(k) in ("الذي", "التي", "الذين", "وهو", "وهي") for k in range(first, at))
 
     def _body(self, mentions: tuple[Mention, ...], first: int, head: str) -> Mention | None:
         """The institution or medium that a common noun names (صحيفة «س»، حكومة س)."""
