@@ -11,6 +11,7 @@ import pytest
 
 from musnad.engines import Summary, ingest, pool
 from musnad.errors import NotArabic, UsageError
+from musnad.reading import documents
 from musnad.record import Document, to_json
 from musnad.store import Store
 
@@ -139,3 +140,12 @@ def test_progress_sees_the_counts_grow(tmp_path: Path) -> None:
     assert seen[-1] == 70
 
 
+
+
+def test_the_bytes_an_article_was_read_from_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("قال الوزير إن الوفد وصل إلى العاصمة أمس.".encode("windows-1256"))
+    with Store(tmp_path / "m.db") as store:
+        ingest(store, documents(str(path)), engine="grammar", workers=2)
+        (record,) = store.records()
+        assert [o.bytes for o in store.evidence(record.document.key)] == [path.read_bytes()]

@@ -22,6 +22,7 @@ from musnad.record import (
     Entity,
     Event,
     Link,
+    Origin,
     Participant,
     Record,
     Report,
@@ -30,7 +31,7 @@ from musnad.record import (
     content_id,
     to_json,
 )
-from musnad.store import Evidence, Store, database
+from musnad.store import Store, database
 from musnad.store.query import parse
 from musnad.store.rows import days_of
 from musnad.store.search import Wanted, count, count_by, find_actors, search
@@ -130,7 +131,7 @@ def test_a_decision_can_be_undone_and_stays_in_the_history(store: Store) -> None
 
 def test_forgetting_leaves_nothing_but_the_log(store: Store, tmp_path: Path) -> None:
     record = article(name="شاهنشاه")
-    store.add([record], {record.document.key: Evidence("شاهنشاه".encode())})
+    store.add([record], {record.document.key: Origin("شاهنشاه".encode(), "text/plain")})
     assert store.forget(record.document.key, reason="court order", author="هالة")
     assert store.record(record.document.key) is None
     assert count(store, "articles", Wanted(text="شاهنشاه")) == 0
@@ -174,7 +175,7 @@ def test_newest_come_first_and_pages_follow_one_another(store: Store) -> None:
 
 def test_evidence_and_versions_of_an_address_are_kept(store: Store) -> None:
     first, second = article(day=3), article(day=4)
-    store.add([first], {first.document.key: Evidence(b"<html>", "https://example.org/a")})
+    store.add([first], {first.document.key: Origin(b"<html>", "text/html")})
     store.add([second])
     assert store.evidence(first.document.key)[0].bytes == b"<html>"
     assert [day for _, day, _ in store.versions("https://example.org/a")] == [date(2020, 5, 3), date(2020, 5, 4)]

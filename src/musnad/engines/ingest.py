@@ -1,7 +1,7 @@
 """Documents in, records in the store: skipping what is there, surviving what cannot be read."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from musnad.analysis.compose import chosen, versions
@@ -9,7 +9,7 @@ from musnad.engines.cluster import on_cluster
 from musnad.engines.pool import pooled
 from musnad.engines.work import Result
 from musnad.errors import MusnadError, UsageError
-from musnad.record import Document
+from musnad.record import Document, Origin
 from musnad.store import Store
 
 BATCH = 32
@@ -47,13 +47,16 @@ def ingest(
     if workers < 1:
         raise UsageError(f"workers {workers}", "at least one must do the work")
     summary = Summary()
-    batches = _to_do(store, inputs, engine, summary)
+    origins: dict[str, Origin] = {}  # evidence stays here while workers read
+    batches = _to_do(store, inputs, engine, summary, origins)
     done: Iterator[list[Result]] = (
         on_cluster(batches, engine, scheduler) if scheduler else pooled(batches, engine, workers)
     )
     for results in done:
         summary.refused += [r for r in results if isinstance(r, MusnadError)]
-        added = store.add(r for r in results if not isinstance(r, MusnadError))
+        records = [r for r in results if not isinstance(r, MusnadError)]
+        keys = [r.document.key for r in records]
+        added = store.add(records, {k: origins.pop(k) for k in keys if k in origins})
         summary.new += added.new
         summary.replaced += added.replaced
         summary.same += added.same
@@ -63,7 +66,7 @@ def ingest(
 
 
 def _to_do(
-    store: Store, inputs: Iterable[Document | MusnadError], engine: str, summary: Summary
+    store: Store, inputs: Iterable[Document | MusnadError], engine: str, summary: Summary, origins: dict[str, Origin]
 ) -> Iterator[list[Document]]:
     """Batches of the documents that still need an analysis."""
     source = iter(inputs)
@@ -73,5 +76,6 @@ def _to_do(
         finished = store.finished([d.key for d in documents], chosen(engine), versions())
         summary.same += sum(d.key in finished for d in documents)
         wanted = [d for d in documents if d.key not in finished]
+        origins.update({d.key: d.origin for d in wanted if d.origin})
         if wanted:
-            yield wanted
+            yield [replace(d, origin=None) for d in wanted]

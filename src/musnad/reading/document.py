@@ -6,7 +6,7 @@ from datetime import date
 from musnad.errors import BadRow, EmptyInput, NotArabic
 from musnad.reading import mojibake
 from musnad.reading.letters import arabic_share
-from musnad.record import Document
+from musnad.record import Document, Origin
 
 LEAST_ARABIC = 0.2  # of all letters; an Arabic article full of Latin names keeps above a half
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
@@ -30,6 +30,7 @@ def document(
     published: str | date | None = None,
     url: str | None = None,
     notes: tuple[str, ...] = (),
+    origin: Origin | None = None,
 ) -> Document:
     """A document of a text; `title` is given where the headline comes apart from the body and is put before it.
 
@@ -51,6 +52,7 @@ def document(
         title=text.lstrip().split("\n", 1)[0].strip(),
         url=url or None,
         notes=notes + more,
+        origin=origin,
     )
 
 

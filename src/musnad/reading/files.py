@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
@@ -19,7 +19,7 @@ from musnad.reading.document import document
 from musnad.reading.fetch import fetch
 from musnad.reading.html import looks_like_html, page
 from musnad.reading.rows import rows
-from musnad.record import Document
+from musnad.record import Document, Origin
 
 MOST_BYTES = 100_000_000  # of one article, page or row; a JSONL file may be of any size
 _PEEK = 4096
@@ -62,16 +62,17 @@ def documents(source: str, given: Given = Given()) -> Iterator[Document | InputE
 
 def _from_web(url: str, given: Given) -> Iterator[Document | InputError]:
     got = fetch(url, allow_private=given.allow_private)
+    now = datetime.now(UTC)
     name = PurePosixPath(url.rstrip("/")).stem or url
     if feeds.looks_like_feed(got.body):
         yield from feeds.entries(got.body, name=url, **_meta(given))
     elif got.content_type in ("text/html", "application/xhtml+xml") or looks_like_html(got.body):
         yield page(
             got.body, name=url, charset=got.charset, encoding=given.encoding, id=name,
-            outlet=given.outlet, published=given.published, url=got.url,
+            outlet=given.outlet, published=given.published, url=got.url, fetched=now,
         )  # fmt: skip
     else:
-        yield _plain(got.body, url, name, given, charset=got.charset, url=got.url)
+        yield _plain(got.body, url, name, given, charset=got.charset, url=got.url, fetched=now)
 
 
 def _file(path: Path, given: Given) -> Iterator[Document | InputError]:
@@ -162,10 +163,26 @@ def _one(data: bytes, name: str, given: Given) -> Document:
 
 
 def _plain(
-    data: bytes, name: str, id: str, given: Given, *, charset: str | None = None, url: str | None = None
+    data: bytes,
+    name: str,
+    id: str,
+    given: Given,
+    *,
+    charset: str | None = None,
+    url: str | None = None,
+    fetched: datetime | None = None,
 ) -> Document:
     text, notes = _text(data, name, given, charset)
-    return document(text, name=name, id=id, outlet=given.outlet, published=given.published, url=url, notes=notes)
+    return document(
+        text,
+        name=name,
+        id=id,
+        outlet=given.outlet,
+        published=given.published,
+        url=url,
+        notes=notes,
+        origin=Origin(data, "text/plain", fetched),
+    )
 
 
 def _text(data: bytes, name: str, given: Given, charset: str | None = None) -> tuple[str, tuple[str, ...]]:

@@ -1,12 +1,12 @@
 """Web pages: the article out of the page, by trafilatura, with the date, outlet and headline of its metadata."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from musnad.errors import EmptyInput, NotText
 from musnad.reading.decode import decode, decode_as
 from musnad.reading.document import document
-from musnad.record import Document
+from musnad.record import Document, Origin
 
 # The prescan of HTML: a charset is declared in the first kilobyte or nowhere.
 _PRESCAN = 1024
@@ -30,6 +30,7 @@ def page(
     outlet: str | None = None,
     published: str | date | None = None,
     url: str | None = None,
+    fetched: datetime | None = None,
 ) -> Document:
     """The article of a page; what is given overrides the page's own metadata.
 
@@ -51,6 +52,7 @@ def page(
         published=published or meta["date"],
         url=url or meta["url"],
         notes=decoded.notes,
+        origin=Origin(data, "text/html", fetched),
     )
 
 

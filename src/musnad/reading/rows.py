@@ -8,7 +8,7 @@ from typing import Any
 from musnad.errors import BadRow, InputError, TooLarge
 from musnad.reading.decode import decode, decode_as
 from musnad.reading.document import document
-from musnad.record import Document
+from musnad.record import Document, Origin
 
 _FIELDS = ("id", "title", "outlet", "published", "url")
 
@@ -41,6 +41,7 @@ def rows(
                 row["text"],
                 name=where,
                 notes=decoded.notes,
+                origin=Origin(line, "application/x-ndjson"),
                 **({"id": f"{stem}-{number}", "outlet": outlet, "published": published} | given),
             )
         except InputError as error:

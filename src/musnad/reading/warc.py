@@ -25,7 +25,13 @@ def pages(stream: BinaryIO, *, name: str, most_bytes: int, **given: Any) -> Iter
                 continue
             try:
                 yield page(
-                    record.reader.read(most_bytes), name=url, charset=record.http_charset, id=url, url=url, **given
+                    record.reader.read(most_bytes),
+                    name=url,
+                    charset=record.http_charset,
+                    id=url,
+                    url=url,
+                    fetched=record.record_date,
+                    **given,
                 )
             except InputError as error:
                 yield error

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal, get_args
 
@@ -43,11 +43,21 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The bytes that a document was read from, as they came, and when they were fetched; kept as evidence."""
+
+    bytes: bytes
+    media_type: str
+    fetched: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One article exactly as it was read.
 
     `text` is never changed after reading; its first line is the headline. `id` is the caller's own, `key` ours.
-    `notes` says what the reader had to decide (an encoding overruled, a stray byte kept).
+    `notes` says what the reader had to decide (an encoding overruled, a stray byte kept). `origin` is no part of its
+    identity nor of a record.
     """
 
     text: str
@@ -58,6 +68,7 @@ class Document:
     url: str | None = None
     language: str = "ar"
     notes: tuple[str, ...] = ()
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
     @property
     def sha256(self) -> str:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from musnad.arabic.index import index_words
 from musnad.errors import StoreError
-from musnad.record import Record
+from musnad.record import Origin, Record
 from musnad.store import database
 from musnad.store.migrations import migrate
 from musnad.store.rows import Rows, rows_of, unpack, version_of
@@ -40,16 +40,6 @@ from musnad.store.schema import (
 )
 
 _CHUNK = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What an article was read from: the bytes as they came, their address and when they were fetched."""
-
-    bytes: bytes
-    url: str | None = None
-    fetched: datetime | None = None
-    media_type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +122,12 @@ class Store:
 
     # -- writing ---------------------------------------------------------------------------------------------
 
-    def add(self, batch: Iterable[Record], sources: dict[str, Evidence] | None = None) -> Added:
+    def add(self, batch: Iterable[Record], origins: Mapping[str, Origin] | None = None) -> Added:
         """Put records in, all or none of them; on return they are on disk.
 
         A document that is there already (same outlet, date, address and text) is left alone when its engine and
-        version are the same, and its record replaced otherwise. `sources` gives evidence by document key.
+        version are the same, and its record replaced otherwise. `origins` gives the bytes they were read from, by
+        document key; a document may carry its own.
         """
         new = replaced = same = 0
         with database.writing(self.engine, self.name) as connection:
@@ -165,7 +156,8 @@ class Store:
                     rows.document = {}
                 made.append(rows)
             self._insert(connection, made)
-            self._keep_evidence(connection, made, sources or {})
+            carried = {r.document.key: r.document.origin for r in batch if r.document.origin}
+            self._keep_evidence(connection, made, carried | dict(origins or {}))
         return Added(new, replaced, same)
 
     @staticmethod
@@ -225,19 +217,19 @@ class Store:
         database.index_texts(connection, "contents", contents)
 
     @staticmethod
-    def _keep_evidence(connection: Connection, made: list[Rows], sources: dict[str, Evidence]) -> None:
+    def _keep_evidence(connection: Connection, made: list[Rows], origins: Mapping[str, Origin]) -> None:
         rows = []
         for one in made:
-            source = sources.get(one.document["key"]) if one.document else None
-            if source:
+            origin = origins.get(one.document["key"]) if one.document else None
+            if origin:
                 rows.append(
                     {
                         "document": one.document["number"],
-                        "url": source.url,
-                        "fetched": source.fetched,
-                        "media_type": source.media_type,
-                        "sha256": hashlib.sha256(source.bytes).hexdigest(),
-                        "bytes": zlib.compress(source.bytes),
+                        "url": one.document["url"],
+                        "fetched": origin.fetched,
+                        "media_type": origin.media_type,
+                        "sha256": hashlib.sha256(origin.bytes).hexdigest(),
+                        "bytes": zlib.compress(origin.bytes),
                     }
                 )
         if rows:
@@ -357,18 +349,16 @@ class Store:
                 yield unpack(row.json, row.text)
             last = rows[-1].document
 
-    def evidence(self, key: str) -> list[Evidence]:
+    def evidence(self, key: str) -> list[Origin]:
         """The bytes that a document was read from, oldest first."""
         query = (
-            select(evidence.c.bytes, evidence.c.url, evidence.c.fetched, evidence.c.media_type)
+            select(evidence.c.bytes, evidence.c.media_type, evidence.c.fetched)
             .join(documents, documents.c.number == evidence.c.document)
             .where(documents.c.key == key)
             .order_by(evidence.c.number)
         )
         with database.reading(self.engine, self.name) as connection:
-            return [
-                Evidence(zlib.decompress(r.bytes), r.url, r.fetched, r.media_type) for r in connection.execute(query)
-            ]
+            return [Origin(zlib.decompress(r.bytes), r.media_type, r.fetched) for r in connection.execute(query)]
 
     def versions(self, url: str) -> list[tuple[str, date | None, datetime]]:
         """The versions of one address: document key, publication date and when it was added, oldest first."""
