@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz
+
 from musnad.analysis.article import Article
 from musnad.analysis.names.choose import chosen
 from musnad.analysis.names.lexicon import lexis
@@ -11,6 +13,7 @@ from musnad.arabic import fold_text
 from musnad.knowledge import Entry
 from musnad.record import EntityType, Reason
 
+_ALIKE = 80  # per cent of letters in common between two spellings of a given name
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NOT_ABOUT = frozenset({"JRN"})  # an outlet's country says nothing of the article's subject
 
@@ -95,7 +98,21 @@ def _candidates(article: Article, p: Proposal) -> tuple[Entry, ...]:
     meant = known.entry(p.feature("key") or "")
     if meant is not None and meant not in entries:
         entries.insert(0, meant)
+    if not entries and p.label == "PER":
+        entries = _by_surname(article, fold_text(text))
     return tuple(entries)
+
+
+def _by_surname(article: Article, name: str) -> list[Entry]:
+    """Persons of this surname whose given name is spelt nearly so: فيتوريا نولاند."""
+    given, *_, surname = name.split() if " " in name else ("", "")
+    if not given:
+        return []
+    return [
+        entry
+        for entry in article.knowledge.persons_by_surname(surname)
+        if fuzz.ratio(fold_text(entry.name_ar).split()[0], given) >= _ALIKE
+    ]
 
 
 def _fits(entry: Entry, label: str) -> bool:

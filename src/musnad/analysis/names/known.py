@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from musnad.analysis.names.ground import Ground
 from musnad.analysis.names.lexicon import COMMON, words
@@ -11,9 +12,13 @@ from musnad.knowledge import Entry
 
 _WORD = re.compile(r"[^\W_]+")
 _KNOWN = 0.85
+_OPENING = frozenset('"«“(')
 _CLOSING = frozenset('»”"')
 # القاعدة is a base where the article also has قاعدة.
 _BASE = {fold_text("القاعدة"): fold_text("قاعدة")}
+# Countries called like the masculine adjective of their people.
+_MASCULINE = frozenset(map(fold_text, ("مالي",)))
+_LONE = 0.6  # a surname of the tables alone, with neither title nor verb before it nor the full name elsewhere
 _WHOLE = fold_text("القاعدة في")
 _COUNTRIES = frozenset({"PCLI", "PCLD", "PCLS", "TERR", "PCLIX"})
 
@@ -85,12 +90,20 @@ def _score(ground: Ground, start: int, text: str, entry: Entry) -> float:
     alone = start == ground.page.starts[i]
     before = ground.form(i - 1) if alone and ground.joined(i - 1) else ""
     if entry.type == "NORP":
-        return _people(ground, before, text)
+        return _people(ground, i, before, text)
     quoted = alone and ground.form(i - 1) in _CLOSING and ground.joined(i - 1)
     adjective = entry.feature in _COUNTRIES and ground.article.knowledge.nationality(text) is not None
+    doubtful = adjective and (text in _MASCULINE or _otherwise_spelt(ground, text))
+    if doubtful and before and before not in words("before_country"):
+        return 0.0
     if adjective and (quoted or (before and _noun_before(ground, i - 1, text))) and not _in_a_list(ground, i + 1):
         return 0.0
     return _KNOWN
+
+
+def _otherwise_spelt(ground: Ground, text: str) -> bool:
+    """Whether the article writes the country in another way, so that this form is its adjective: سوريا and سورية."""
+    return text.endswith("ه") and text[:-1] + "ا" in ground.forms
 
 
 def _in_a_list(ground: Ground, after: int) -> bool:
@@ -104,19 +117,28 @@ def supported(ground: Ground, found: list[Proposal]) -> list[Proposal]:
     full = {p.feature("key") for p in found if p.label == "PER" and " " in ground.page.text[p.start : p.end]}
     kept = []
     for p in found:
-        if p.label == "PER" and p.feature("key") not in full:
+        one_word = " " not in ground.page.text[p.start : p.end]
+        if p.label == "PER" and one_word and p.feature("key") not in full:
             at = ground.page.token_at(p.start)
-            form = ground.page.folded.text[ground.page.folded.folded(p.start) : ground.page.folded.folded(p.end)]
             before = ground.form(at - 1)
-            alone = " " not in form and ground.like(form) <= COMMON
-            if alone and before not in words("before_surname") and before not in words("title"):
+            marked = before in words("before_surname") or before in words("title") or before in _OPENING
+            skip = ground.page.folded.folded(p.start) - ground.page.folded.folded(ground.page.starts[at])
+            if not marked and ground.like(ground.forms[at][skip:]) <= COMMON:
                 continue
+            lone = not marked and at >= ground.page.sentences[0].last
+            kept.append(replace(p, score=_LONE) if lone else p)
+            continue
         kept.append(p)
     return kept
 
 
-def _people(ground: Ground, before: str, text: str) -> float:
+def _people(ground: Ground, i: int, before: str, text: str) -> float:
     """Peoples: المواطنين المصريين and مسؤولين أتراك are a noun with its adjective, no mention."""
+    form = ground.forms[i]
+    if form[0] == "و" and form != text and i and ground.traits[i - 1].country and not ground.forms[i - 1].endswith("ه"):
+        last = ground.forms[i - 1]
+        if i > 1 and ground.joined(i - 2) and last.startswith("ال") and _noun_before(ground, i - 2, last):
+            return 0.0  # الجنود الماليين والفرنسيين
     if not before or not before[0].isalpha():
         return _KNOWN
     stripped = before[1:] if before[0] in "وفبلك" and before[1:3] == "ال" else before

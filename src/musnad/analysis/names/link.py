@@ -42,7 +42,7 @@ def link(finds: Finds, holders: dict[int, list[Office]]) -> Entries:
     _join_persons(finds, entries)
     _join_bodies(finds, entries, fuller)
     _join_others(finds, entries)
-    _join_places(finds)
+    _join_places(finds, entries)
     return {f.key: entries[f.key] for f in finds.all}
 
 
@@ -199,7 +199,7 @@ def _plain(name: str) -> str:
     return " ".join([first.removeprefix("ال").removeprefix("ل"), *rest])
 
 
-def _join_places(finds: Finds) -> None:
+def _join_places(finds: Finds, entries: Entries) -> None:
     """A province and its city, قطاع غزة and غزة, الغوطة and الغوطة الشرقية are one place in one article."""
     counts = Counter(f.key for f in finds.all)
     leading: dict[tuple[str, str | None], str] = {}
@@ -212,7 +212,8 @@ def _join_places(finds: Finds) -> None:
             name = name[1:]
         if f.label == "LOC" and f.name in words("landscape"):
             name = name[:1]
-        group = (f.label + " " + " ".join(name), f.candidates[0].country if f.candidates else None)
+        entry = entries[f.key]
+        group = (f.label + " " + " ".join(name), entry.country if entry else None)
         members.append((f, group))
         best = leading.get(group)
         if best is None or counts[f.key] > counts[best]:

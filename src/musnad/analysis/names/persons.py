@@ -96,13 +96,19 @@ class _Walk:
         """A sequence of two or more name words that begins with a given name."""
         ground = self.ground
         if not ground.traits[at].starts & PERSON:
+            stranger = ground.like(ground.forms[at]) == UNKNOWN and self._introduced(at)
+            if stranger and at + 1 in ground.taken and self._surname_of_another(at):
+                return ground.proposal(at, 0, ground.taken[at + 1][0], "PER", 0.88, "begun")
             return None
         for skip, word in ground.traits[at].readings:
             kind = ground.like(word)
+            if skip and ground.forms[at][0] != "و" and ground.like(ground.forms[at]) == COMMON:
+                break  # بيان is no يان with a clitic
             if kind == GIVEN or (kind == NAME and not word.startswith("ال")):
                 end = self._end(at)
                 follower = at + 1
-                if kind == GIVEN and follower in ground.taken and self._surname_of_another(at):
+                strong = kind == GIVEN or (not skip and self._introduced(at))
+                if strong and follower in ground.taken and self._surname_of_another(at):
                     return ground.proposal(at, skip, ground.taken[follower][0], "PER", 0.9, "begun")
                 if self._kunya(at, skip) and end == at + 2:
                     end += self._byname(end)
@@ -111,12 +117,20 @@ class _Walk:
                 if end - at < 2 or (end - at == 2 and word in words("opens_pair")):
                     continue
                 second = ground.like(ground.forms[follower])
-                strong = 0.85 if second >= NAME else 0.65
-                score = strong if kind == GIVEN else 0.55 if second == GIVEN else 0.3
+                begun = 0.85 if second >= NAME else 0.65
+                score = begun if kind == GIVEN else 0.55 if second == GIVEN else 0.3
                 return ground.proposal(at, skip, end, "PER", score, "begun")
             if not skip and kind not in (COMMON, UNKNOWN):
                 break
         return None
+
+    def _introduced(self, at: int) -> bool:
+        """Whether a title or an adjective of nationality stands right before a token: الألماني هيكو ماس."""
+        ground = self.ground
+        before = ground.form(at - 1)
+        if not before or not ground.joined(at - 1):
+            return False
+        return ground.is_adjective(at - 1) or before in words("title") or before in words("after_title")
 
     def _surname_of_another(self, at: int) -> bool:
         """Whether a known surname follows a given name that is not its bearer's in the table."""
@@ -171,7 +185,7 @@ class _Walk:
             kind = ground.like(form)
             opened = before in words("opens_pair") and kind > STOP
             if not opened and form not in words("closes_pair") and not self._joins(end):
-                if kind < UNKNOWN or (parts > 1 and ground.is_adjective(end)):
+                if (kind < UNKNOWN and not self._last_before_comma(end)) or (parts > 1 and ground.is_adjective(end)):
                     break
                 if end in self.roles and (kind != GIVEN or self.roles[end] > end + 1):
                     break
@@ -183,6 +197,15 @@ class _Walk:
         while end - at > 1 and ground.forms[end - 1] in words("opens_pair"):
             end -= 1
         return end
+
+    def _last_before_comma(self, at: int) -> bool:
+        """Whether a common word is a name here: إبراهيم عبد القادر عودة، أستاذ …"""
+        ground = self.ground
+        if ground.form(at + 1) not in ("،", ",") or ground.like(ground.forms[at]) != COMMON:
+            return False
+        if ground.forms[at] in words("title"):
+            return False
+        return ground.article.knowledge.press_spelling(ground.forms[at]) is not None
 
     def _joins(self, at: int) -> bool:
         return self.ground.forms[at] in words("joins_name") and self.ground.joined(at)
