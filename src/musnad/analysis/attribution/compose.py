@@ -215,6 +215,8 @@ def _verbal(scene: Scene, candidate: Candidate) -> Draft:
     elif middle.source is None:
         draft.source = subject
     relay.split(scene, draft)
+    if relay.relays(draft) and draft.medium is None and not candidate.relative and subject != draft.source:
+        draft.medium = subject
     if draft.setting is None:
         draft.setting = _setting_before(scene, token, scene.unit_at(token))
     note = f"{reading.lemma.name} {candidate.shape} {found.marker}"

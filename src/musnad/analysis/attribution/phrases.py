@@ -87,6 +87,9 @@ def _joined(scene: Scene, form: str, named: str, mention: Mention) -> bool:
 
 def _owner(scene: Scene, at: int, named: str) -> bool:
     """Whether لـ and a name at `at` say whose office it is (الأمين العام للأمم المتحدة), not who is spoken to."""
+    if scene.form(at)[:1] == "ب":  # القيادي بالجيش السوري الحر
+        before = bare(scene.form(at - 1))
+        return before in words("title") or before in words("generic")
     return scene.form(at)[:1] == "ل" and named != "PER" and not _addresses(scene, at)
 
 
@@ -195,9 +198,10 @@ def between(scene: Scene, start: int, end: int) -> Between:
             found.addressee = found.addressee or (at, stop)
             at = stop
         elif is_according(form) and at + 1 < end:
-            stop = max(at + 2, noun_phrase(scene, at + 1, end))
-            found.medium = found.medium or (at + 1, stop)
-            at = stop
+            first = at + 3 if scene.form(at + 1) in words("what") else at + 1  # وفق ما أفادت س
+            stop = min(max(first + 1, noun_phrase(scene, first, end)), end)
+            found.medium = found.medium or ((first, stop) if first < stop else None)
+            at = max(stop, at + 1)
         elif found.source is None and _dative(scene, at):
             stop = max(at + 1, noun_phrase(scene, at, end))
             found.addressee = found.addressee or (at, stop)

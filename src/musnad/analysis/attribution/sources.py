@@ -300,7 +300,8 @@ class Sources:
         """الصحيفة: the medium that spoke last and was called so, else the last that spoke."""
         recent = self.media[-_RECENT:]
         called = [m for m in recent if any(head in k.words and k.link == m for k in self.known[-_REMEMBERED:])]
-        return (called or recent)[-1]
+        named = [m for m in called or recent if m.entity is not None]
+        return (named or called or recent)[-1]
 
     def _last_medium(self, before: int) -> Link | None:
         for known in reversed(self.known[-_REMEMBERED:]):

@@ -89,6 +89,8 @@ def _preposed(scene: Scene, end: int, cue: int, reading: Reading, unit: Unit) ->
         if form in words("was"):
             return (first, end) if first < end and _nominal(scene, first) else None
         if form in words("opener") or form in THAT or (form[:1] in ("و", "ب", "ف") and form[1:] in THAT):
+            while first < end and scene.form(first) in PUNCTUATION:
+                first += 1
             fits = first < end and _nominal(scene, first) and not _dangling(scene, first, end)
             return (first, end) if fits and _reaches(scene, first, end) else None
         first -= 1
