@@ -36,6 +36,11 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold_text(once) == once
 
 
+@given(st.text(alphabet=st.characters(whitelist_categories=["Nd", "No"])))
+def test_every_folded_digit_is_a_number(text: str) -> None:
+    assert all(int(c) < 10 for c in fold_text(text) if c.isdigit())
+
+
 @given(TEXTS)
 def test_a_folded_offset_is_found_again(text: str) -> None:
     folded = fold(text)
@@ -82,7 +87,8 @@ def test_sentences_lie_in_the_text_apart_and_hold_every_visible_character(text: 
 def test_quotations_nest_and_hold_their_marks(text: str) -> None:
     found = quotations(text)
     for q in found:
-        assert 0 <= q.start < q.inner_start <= q.inner_end <= q.end <= len(text)
+        assert 0 <= q.start < q.inner_start < q.inner_end <= q.end <= len(text)
+        assert text[q.inner_start : q.inner_end].strip()
         assert "\n" not in text[q.start : q.end]
         if q.closed:
             assert q.inner_end < q.end

@@ -17,6 +17,15 @@ _LETTERS = {
     "ٹ": "ت", "ڈ": "د", "ں": "ن",
 }  # fmt: skip
 _DIGITS = {chr(base + d): str(d) for base in (0x0660, 0x06F0) for d in range(10)}
+# Digits that are no numerals (², ①): str.isdigit holds for them and int() does not, so that they must not stay.
+_ORNAMENTAL = (
+    (0xB2, 0xB3), (0xB9, 0xB9), (0x1369, 0x1371), (0x19DA, 0x19DA), (0x2070, 0x2070), (0x2074, 0x2079),
+    (0x2080, 0x2089),
+    (0x2460, 0x2468), (0x2474, 0x247C), (0x2488, 0x2490), (0x24EA, 0x24EA), (0x24F5, 0x24FD), (0x24FF, 0x24FF),
+    (0x2776, 0x277E), (0x2780, 0x2788), (0x278A, 0x2792), (0x10A40, 0x10A43), (0x10E60, 0x10E68), (0x11052, 0x1105A),
+    (0x1F100, 0x1F10A),
+)  # fmt: skip
+_DIGITS |= {chr(c): str(unicodedata.digit(chr(c))) for first, last in _ORNAMENTAL for c in range(first, last + 1)}
 _LATIN = {chr(c): chr(c).lower() for c in range(0x250) if len(chr(c).lower()) == 1 and chr(c).lower() != chr(c)}
 _SAME_LENGTH = str.maketrans({**_LETTERS, **_DIGITS, **_LATIN, "\xa0": " "})
 

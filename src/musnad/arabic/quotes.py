@@ -66,6 +66,8 @@ def _pair_up(text: str, start: int, end: int, found: list[Quotation]) -> None:
         elif inside is not None:
             opened = open_marks[inside]
             del open_marks[inside:]  # marks opened within and never closed are noise
+            if not text[opened.end : match.start()].strip():  # so are marks with nothing between them
+                continue
             found.append(Quotation(opened.start, match.end(), opened.end, match.start(), inside, True))
     for depth, opened in enumerate(open_marks):
         last = len(text[opened.end : end].rstrip()) + opened.end
