@@ -6,6 +6,7 @@ from musnad.analysis.proposals import Proposal
 from musnad.arabic import fold_text
 
 _LONGEST = 8
+_PEOPLE = 8  # letters from which لل…ين is for people (للصحفيين), not what a body is for (للشؤون)
 _OWN_NAME = 0.75  # heads that an adjective of nationality alone makes a name: البنك السوري
 _FEMININE_PLURALS = frozenset(
     map(
@@ -96,7 +97,7 @@ def _phrase(ground: Ground, at: int, head: Head) -> int:
                 end += 1
             break
         further = end > at + 1
-        for_what = form.startswith("لل") and not form.endswith(("ين", "ون"))
+        for_what = form.startswith("لل") and not (form.endswith(("ين", "ون")) and len(form) >= _PEOPLE)
         goes_on = further and (for_what or (form.startswith("وال") and head.noun in words("coordinates")))
         if not goes_on and not (form.startswith("ال") and len(form) > 3):
             break

@@ -112,12 +112,23 @@ def _in_a_list(ground: Ground, after: int) -> bool:
     return len(form) > 3 and form[0] == "و" and any(e.feature in _COUNTRIES for e in _entries(ground, form[1:]))
 
 
+def _qualifies(ground: Ground, p: Proposal) -> bool:
+    """Whether a surname is an adjective here, between two words with ال: المبعوث العربي الأممي."""
+    at = ground.page.token_at(p.start)
+    if p.start != ground.page.starts[at] or ground.lexis.traits(ground.forms[at]).country is None:
+        return False
+    before, after = ground.form(at - 1), ground.form(at + 1)
+    return before.startswith("ال") and after.startswith("ال") and ground.joined(at - 1) and ground.joined(at)
+
+
 def supported(ground: Ground, found: list[Proposal]) -> list[Proposal]:
     """Surnames that are also ordinary words (الصدر، الحكيم) kept only beside a title or verb, or with a full name."""
     full = {p.feature("key") for p in found if p.label == "PER" and " " in ground.page.text[p.start : p.end]}
     kept = []
     for p in found:
         one_word = " " not in ground.page.text[p.start : p.end]
+        if p.label == "PER" and one_word and _qualifies(ground, p):
+            continue
         if p.label == "PER" and one_word and p.feature("key") not in full:
             at = ground.page.token_at(p.start)
             before = ground.form(at - 1)

@@ -155,7 +155,7 @@ class _Noun:
 def _nouns() -> dict[str, _Noun]:
     rows = (line.split("\t") for line in lines("names_nominals.tsv"))
     return {
-        fold_text(noun): _Noun(frozenset(kinds.split("|")), frozenset(map(fold_text, heads.split("|"))))
+        fold_text(noun): _Noun(frozenset(filter(None, kinds.split("|"))), frozenset(map(fold_text, heads.split("|"))))
         for noun, kinds, heads in rows
     }
 

@@ -147,6 +147,8 @@ def _alone(ground: Ground, at: int) -> list[Proposal]:
     first, last = _inner(ground, at)
     if not last or last - first > 3:
         return []
+    if last - first == 1 and ground.like(ground.forms[first]) == COMMON and not ground.forms[first].startswith("ال"):
+        return []
     entries = _entries(ground, first, last, "ORG")
     return [ground.proposal(first, 0, last, "ORG", 0.7, "alone", entries[0].key)] if entries else []
 
