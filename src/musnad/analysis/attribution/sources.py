@@ -37,7 +37,7 @@ class Sources:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.known: list[Known] = []
-        self.speakers: list[str] = []
+        self.speakers: list[Link] = []
         self.media: list[Link] = []
         self.name_parts: dict[str, frozenset[str]] = {}
         self._titles = [self._title_before(m) for m in scene.names.mentions]
@@ -84,9 +84,8 @@ class Sources:
             self._next += 1
 
     def speaker(self, link: Link) -> None:
-        """Remember that somebody named has spoken."""
-        if link.entity is not None:
-            self.speakers.append(link.entity)
+        """Remember who has spoken."""
+        self.speakers.append(link)
 
     def note(self, tokens: Tokens, link: Link) -> None:
         """Remember the words with which a source was described."""
@@ -254,24 +253,30 @@ class Sources:
             return best
         if scene.form(first) in words("outlet_noun"):
             return self._last_medium(start)
-        return self._last_speaker(head) if scene.form(first).startswith("ال") else None
+        plain = scene.form(first).startswith("ال") and not any(scene.form(k) == "باسم" for k in range(first, last))
+        return self._last_speaker(head) if plain else None
 
     def _last_speaker(self, head: str) -> Link | None:
-        """The last named speaker of the right kind: a person for المسؤول, an institution for المنظمة."""
+        """The last speaker of the right kind: a person for المسؤول, an institution for المنظمة, anybody for المصدر."""
         kinds: tuple[str, ...]
+        classes: tuple[str, ...]
         if head == "مصدر":
-            kinds = ("PER", "ORG", "GPE")
+            kinds, classes = ("PER", "ORG", "GPE"), ("source",)
         elif head in words("generic"):
-            kinds = ("PER",)
+            kinds, classes = ("PER",), ("generic", "title")
         elif head in words("body") and head not in words("medium"):
-            kinds = ("ORG",)
+            kinds, classes = ("ORG",), ("body",)
         else:
             return None
-        if head == "مصدر" and self.speakers:
-            return Link(entity=self.speakers[-1])
-        for key in reversed(self.speakers[-3:]):
-            if self.scene.names.entities[key].type in kinds:
-                return Link(entity=key)
+        for link in reversed(self.speakers[-3:]):
+            if link.entity is not None:
+                fits = self.scene.names.entities[link.entity].type in kinds
+            else:
+                assert link.anonymous is not None
+                first = bare(self.scene.form(self.scene.page.token_at(link.anonymous.start)))
+                fits = any(first in words(kind) for kind in classes)
+            if fits:
+                return link
         return None
 
     def _shares(self, described: set[str], known: Known) -> bool:

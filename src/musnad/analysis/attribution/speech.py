@@ -71,7 +71,9 @@ def target_of(scene: Scene, draft: Draft) -> str | None:
         key = _first_key(scene, tokens)
         if key is not None:
             return key
-    if draft.act in ("accuse", "support", "reject") and draft.content:
+    if draft.accused is not None:
+        return None  # whoever is named in the charge is not the one charged
+    if draft.act in ("accuse", "support", "reject", "threaten") and draft.content:
         span = draft.content[0]
         names = scene.names.within(span.start, min(span.end, span.start + 60))
         return names[0].key if names else None
@@ -91,5 +93,6 @@ def _first_key(scene: Scene, tokens: Tokens | None) -> str | None:
     if tokens is None or tokens[0] >= tokens[1]:
         return None
     page = scene.page
-    names = scene.names.within(page.starts[tokens[0]], page.ends[tokens[1] - 1])
+    start, end = page.starts[tokens[0]], page.ends[tokens[1] - 1]
+    names = scene.names.within(start, end) or scene.names.nominals_within(start, end)
     return names[0].key if names else None
