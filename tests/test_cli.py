@@ -4,13 +4,16 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
+import click
 import pytest
 from jsonschema import Draft202012Validator
 
 import musnad
+from musnad.cli import cli
 from musnad.commands.files import Folder, safe_name
 from musnad.record import Record, dumps, from_json, to_json
 from small import TEXT, small_json
@@ -184,6 +187,23 @@ def test_help_and_version() -> None:
     assert f"musnad {musnad.__version__}" in run("--version").stdout
     shown = run("--help").stdout
     assert all(name in shown for name in ("read", "explain", "evaluate", "schema", "who", "where", "knowledge"))
+
+
+def _commands(group: click.Group, above: str = "") -> Iterator[tuple[str, click.Command]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from _commands(command, f"{above}{name} ")
+        else:
+            yield f"{above}{name}", command
+
+
+def test_every_command_is_in_the_readme_and_every_option_has_help() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name, command in _commands(cli):
+        assert command.help, name
+        assert name.split()[0] in readme, f"the README does not name `musnad {name}`"
+        for option in command.params:
+            assert isinstance(option, click.Argument) or getattr(option, "help", None), f"{name} {option.name}: no help"
 
 
 def test_help_loads_no_part_of_the_analysis() -> None:

@@ -33,7 +33,7 @@ def corroborate(where: str) -> None:
 
 
 @click.command()
-@click.option("--kind", type=click.Choice(("happened", "actor", "place", "toll")))
+@click.option("--kind", type=click.Choice(("happened", "actor", "place", "toll")), help="Only those that differ in this.")
 @options.limit
 @options.as_json
 @options.store
@@ -58,7 +58,9 @@ def contradictions(kind: str | None, limit: int, as_json: bool, where: str) -> N
 
 
 @click.command("follow-ups")
-@click.option("--due", type=click.Choice(("this-week", "overdue", "all")), default="all", show_default=True)
+@click.option(
+    "--due", type=click.Choice(("this-week", "overdue", "all")), default="all", show_default=True, help="Which of them."
+)
 @click.option("--on", type=click.DateTime(formats=["%Y-%m-%d"]), help="The day from which to look (default: today).")
 @options.limit
 @options.as_json

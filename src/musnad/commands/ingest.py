@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @options.store
 @click.option("--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of inputs that do not say theirs.")
 @click.option("--outlet", metavar="NAME", help="Outlet of inputs that do not say theirs.")
-@click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True)
+@click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, help="Who proposes.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that analyse.")
 @click.option("--scheduler", metavar="tcp://HOST:PORT", help="Analyse on a Dask cluster instead.")
 @click.option(

@@ -16,7 +16,7 @@ lang = click.option(
     "--lang", type=click.Choice(("en", "ar")), default="en", show_default=True, help="Language of labels."
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-limit = click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000))
+limit = click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="How many at most.")
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 _FILTERS = (
@@ -28,16 +28,16 @@ _FILTERS = (
     click.option("--act", help="say, deny, warn …"),
     click.option("--status", help="occurred, ongoing, planned, possible, called_for, denied."),
     click.option("--type", help="PLOVER type, as ASSAULT."),
-    click.option("--place", metavar="NAME"),
+    click.option("--place", metavar="NAME", help="Where it happens."),
     click.option("--near", metavar="LAT,LON,KM", help="Events within a distance."),
-    click.option("--outlet", metavar="NAME"),
+    click.option("--outlet", metavar="NAME", help="Printed by this outlet."),
     click.option("--agency", metavar="NAME", help="Agency of dateline or foot."),
     click.option("--kind", help="Kind of the originator: person, office, anonymous …"),
     click.option("--only-anonymous", is_flag=True, help="Statements no link of whose chain has a name."),
     click.option("--since", type=_DAY, help="Published on this day or later."),
     click.option("--until", type=_DAY, help="Published on this day or earlier."),
-    click.option("--happened-since", type=_DAY),
-    click.option("--happened-until", type=_DAY),
+    click.option("--happened-since", type=_DAY, help="Of events: on this day or later."),
+    click.option("--happened-until", type=_DAY, help="Of events: on this day or earlier."),
 )
 
 

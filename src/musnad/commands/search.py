@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("text", required=False)
 @click.option(
-    "--in", "kind", type=click.Choice(("articles", "statements", "events")), default="articles", show_default=True
-)
+    "--in", "kind", type=click.Choice(("articles", "statements", "events")), default="articles", show_default=True,
+    help="What to search.",
+)  # fmt: skip
 @click.option("--ranked", is_flag=True, help="Best first instead of newest first.")
 @click.option(
     "--count", "counted", type=click.Choice(("month", "outlet", "actor", "type")), help="Count instead of listing."

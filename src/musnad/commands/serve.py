@@ -11,7 +11,7 @@ from musnad.commands.read import ENGINES
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Address to listen at; others than loopback only read."
 )
-@click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 @click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, help="For pasted articles.")
 def serve(where: str, host: str, port: int, engine: str) -> None:
     """Serve the store's API and page until Ctrl-C."""

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 @click.argument("feeds", type=click.Path(dir_okay=False, path_type=Path))
 @options.store
 @click.option("--once", is_flag=True, help="Look once at what is due, then stop (for cron).")
-@click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True)
-@click.option("--workers", type=click.IntRange(1), default=1, show_default=True)
+@click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, help="Who proposes.")
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that analyse.")
 @click.option("--allow-private", is_flag=True, help="Fetch addresses inside a private network too.")
 def watch(feeds: Path, where: str, once: bool, engine: str, workers: int, allow_private: bool) -> None:
     """Watch the feeds that a TOML file lists: [[feed]] with url, and optionally outlet and every = "15m".
