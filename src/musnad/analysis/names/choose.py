@@ -2,12 +2,17 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from math import exp
 
 from musnad.analysis.proposals import Proposal
 from musnad.record import Reason
 
 LEAST = 0.5  # below this a name is more likely wrong than right
+# What the tagger's silence takes off the log-odds of a name that the grammar alone proposes: rules that are right
+# two times in three fall below LEAST, known names (five in six) stay.
+_SILENCE = 1.0
 _CERTAIN = 0.98
+_TAGGER = "tagger"
 
 
 def chosen(proposals: Iterable[Proposal]) -> list[tuple[Proposal, tuple[Reason, ...]]]:
@@ -42,6 +47,8 @@ def _weight(p: Proposal) -> float:
 def _merged(proposals: Iterable[Proposal]) -> list[tuple[Proposal, tuple[Reason, ...]]]:
     """One proposal for each span and label, its score raised where several proposers agree."""
     groups: dict[tuple[int, int, str], list[Proposal]] = {}
+    proposals = list(proposals)
+    tagged = any(p.by == _TAGGER for p in proposals)
     for p in proposals:
         groups.setdefault((p.start, p.end, p.label), []).append(p)
     found = []
@@ -52,6 +59,8 @@ def _merged(proposals: Iterable[Proposal]) -> list[tuple[Proposal, tuple[Reason,
             if kind not in by_proposer or by_proposer[kind].score < p.score:
                 by_proposer[kind] = p
         score = 1 - _product(1 - min(p.score, _CERTAIN) for p in by_proposer.values())
+        if tagged and _TAGGER not in by_proposer:
+            score = 1 / (1 + exp(_SILENCE) * (1 - score) / score) if score else 0.0
         if score < LEAST:
             continue
         leading = max(group, key=lambda p: (p.feature("key") is not None, p.score))

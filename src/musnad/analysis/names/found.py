@@ -82,6 +82,11 @@ class Finds:
         known = lexis(self.article.knowledge)
         return known.traits(form).country or (known.traits(form[1:]).country if form[0] == "و" else None)
 
+    def named_elsewhere(self, entry: Entry) -> bool:
+        """Whether anything but the names of this very entry speaks of its country."""
+        own = sum(f.candidates == (entry,) for f in self.all)
+        return self.countries[entry.country or ""] > own
+
     def mainly(self) -> tuple[str | None, float]:
         """The country that the article names most, and its share of all."""
         if not self.countries:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from musnad.analysis.article import Article
+from musnad.analysis.names.choose import LEAST
 from musnad.analysis.names.lexicon import Lexis, Traits, lexis
 from musnad.analysis.proposals import Proposal
 from musnad.arabic import Page
@@ -59,8 +60,10 @@ class Ground:
         return Proposal(start, end, label, score, f"grammar:{rule}", features)
 
     def lay(self, proposals: list[Proposal]) -> None:
-        """Note names, so that later rules can walk over them."""
+        """Note likely names, so that later rules can walk over them."""
         for p in proposals:
+            if p.score < LEAST:
+                continue
             tokens = self.page.tokens_in(p.start, p.end)
             if tokens and (tokens.start not in self.taken or self.taken[tokens.start][0] < tokens.stop):
                 self.taken[tokens.start] = (tokens.stop, p)

@@ -15,6 +15,8 @@ from musnad.knowledge import Context, Entry
 
 _ALIKE = 84  # per cent of letters in common between two spellings of one foreign name
 _LONG = 5
+_LARGE = 500_000  # people; cities above this are known without their country
+_MAINLY = 0.4  # share of the names of countries from which an article is about one of them
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _MINISTRY = fold_text("وزارة")
 _NO_STATES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "ISM", "MNC"})
@@ -69,6 +71,8 @@ def _meant(finds: Finds, f: Found, settled: set[str], offices: Sequence[Office],
     candidates = f.candidates
     if shortened:
         candidates = tuple(e for e in candidates if e.key in settled)
+    if f.label in _PLACES:
+        candidates = tuple(e for e in candidates if not _elsewhere(finds, e))
     if f.label == "ORG" and _generic(f.name):
         candidates = tuple(e for e in candidates if not _foreign(finds, e))
     if len(candidates) < 2:
@@ -77,6 +81,14 @@ def _meant(finds: Finds, f: Found, settled: set[str], offices: Sequence[Office],
         return finds.article.knowledge.resolve_place(candidates, Context(finds.countries)).entry
     ranked = sorted(((_fit(finds, e, settled, offices), -i) for i, e in enumerate(candidates)), reverse=True)
     return candidates[-ranked[0][1]]
+
+
+def _elsewhere(finds: Finds, entry: Entry) -> bool:
+    """Whether a small place lies in a country that the article never names though it is mainly about another."""
+    if entry.precision not in ("city", "sub-city") or entry.feature == "PPLC" or (entry.population or 0) > _LARGE:
+        return False
+    country, share = finds.mainly()
+    return bool(country) and share >= _MAINLY and not finds.named_elsewhere(entry)
 
 
 def _generic(name: str) -> bool:

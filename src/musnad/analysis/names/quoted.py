@@ -132,7 +132,11 @@ def _place_end(ground: Ground, first: int) -> int:
         return 0
     if kind == UNKNOWN and form.startswith("ال") and form.endswith(("ه", "ين", "ون", "ات")):
         return 0
-    return first + 2 if ground.joined(first) and _article_word(ground, first + 1) else first + 1
+    if not ground.joined(first) or first + 1 >= len(ground.forms):
+        return first + 1
+    opens = form in words("opens_place") and ground.like(ground.forms[first + 1]) > STOP
+    strange = kind == UNKNOWN and not form.startswith("ال") and ground.like(ground.forms[first + 1]) == UNKNOWN
+    return first + 2 if opens or strange or _article_word(ground, first + 1) else first + 1
 
 
 def _article_word(ground: Ground, at: int) -> bool:
