@@ -33,7 +33,7 @@ def corroborate(where: str) -> None:
 
 
 @click.command()
-@click.option("--kind", type=click.Choice(("happened", "actor", "place", "toll")), help="Only those that differ in this.")
+@click.option("--kind", type=click.Choice(("happened", "actor", "place", "toll")), help="Only those of this kind.")
 @options.limit
 @options.as_json
 @options.store
