@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from musnad.analysis import attribution
 from musnad.analysis.article import Article
 from musnad.analysis.named import Names
-from musnad.analysis.proposals import Proposal, Proposals
+from musnad.analysis.proposals import LinkProposal, Proposal, Proposals
 from musnad.knowledge import Knowledge
 from musnad.record import Document, Entity, Span, Statement
 
@@ -25,7 +25,9 @@ CAST: Cast = {
 }
 
 
-def read(text: str, cast: Cast = CAST, extra: list[Proposal] | None = None) -> tuple[Statement, ...]:
+def read(
+    text: str, cast: Cast = CAST, extra: list[Proposal] | None = None, links: list[LinkProposal] | None = None
+) -> tuple[Statement, ...]:
     """The statements of a text whose names are given."""
     article = Article.of(Document(text), Knowledge.__new__(Knowledge))
     entities = {}
@@ -40,7 +42,7 @@ def read(text: str, cast: Cast = CAST, extra: list[Proposal] | None = None) -> t
                 at = text.find(form, at + len(form))
         if spans:
             entities[key] = Entity(key, kind, forms[0], key, tuple(spans), sector=sector)  # type: ignore[arg-type]
-    proposals = Proposals(cues=attribution.propose(article) + (extra or []))
+    proposals = Proposals(cues=attribution.propose(article) + (extra or []), links=links or [])
     return attribution.compose(article, proposals, Names.of(entities), ())
 
 
@@ -183,6 +185,30 @@ def test_a_tagger_outweighs_the_lexicon() -> None:
     unsure = Proposal(start, start + 3, "say", 0.02, "tagger")
     assert not read(text, extra=[unsure])
     assert read(text, extra=[Proposal(start, start + 3, "say", 0.97, "tagger")])
+
+
+def test_a_tagger_says_where_a_content_ends_and_who_speaks() -> None:
+    text = "عنوان\nقرر المكتب يوم أمس سامر حداد نقل المصنع بعد شهر من الآن."
+    article_cue = (text.index("قرر"), text.index("قرر") + 3)
+    content = (text.index("نقل"), text.index(" بعد"))
+    source = (text.index("سامر"), text.index(" نقل"))
+    cue = Proposal(*article_cue, "intend", 0.95, "tagger")
+    links = [LinkProposal(article_cue, content, "content", 0.9, "tagger")]
+    links.append(LinkProposal(article_cue, source, "source", 0.9, "tagger"))
+    (decided,) = read(text, extra=[cue], links=links)
+    assert told(decided) == ["نقل المصنع"]
+    assert "tagger:content" in [reason.by for reason in decided.why]
+
+
+def test_a_tagger_may_know_cues_that_the_lexicon_does_not() -> None:
+    text = "عنوان\nتباكى سامر حداد على أيام مضت."
+    head, tail = (text.index("تباكى"), text.index(" سامر")), (text.index("أيام"), text.index("."))
+    links = [
+        LinkProposal(head, tail, "content", 0.9, "tagger"),
+        LinkProposal(head, (text.index("سامر"), text.index(" على")), "source", 0.9, "tagger"),
+    ]
+    (said,) = read(text, extra=[Proposal(*head, "regret", 0.9, "tagger")], links=links)
+    assert (chain(said), told(said), said.act) == (["minister"], ["أيام مضت"], "regret")
 
 
 def test_the_same_text_gives_the_same_record() -> None:

@@ -8,6 +8,7 @@ from musnad.analysis.attribution.phrases import Tokens, noun_phrase, speaks
 from musnad.analysis.attribution.relay import relays
 from musnad.analysis.attribution.scene import PREPOSITIONS, Scene, bare
 from musnad.analysis.attribution.sources import Sources, is_medium
+from musnad.analysis.attribution.tagged import Tagged
 from musnad.record import Link, Reason, Span
 
 _LOOK_BACK = 6
@@ -37,9 +38,10 @@ def _same_content(outer: Draft, inner: Draft) -> bool:
 class Chains:
     """Gives every draft its chain, in the order of the text."""
 
-    def __init__(self, scene: Scene, sources: Sources) -> None:
+    def __init__(self, scene: Scene, sources: Sources, tagged: Tagged) -> None:
         self.scene = scene
         self.sources = sources
+        self.tagged = tagged
         self.last_chain: dict[Link, tuple[Link, ...]] = {}
         self.told: list[Draft] = []
         self.own = _own_outlet(scene)
@@ -162,6 +164,9 @@ class Chains:
             same = [d for d in candidates if d.start > outer.start and participle and not draft.speaker]
             return (same[-1].chain, "source:continues") if same else (outer.chain, "source:speaker")
         candidates = [d for d in candidates if not d.trailing] or candidates
+        key = self.tagged.originator(self.scene, draft)
+        if key is not None:
+            return self.last_chain.get(Link(entity=key), (Link(entity=key),)), "source:tagger"
         near = self._clause_subject(draft, candidates)
         if near is not None:
             return self.last_chain.get(near, (near,)), "source:clause"

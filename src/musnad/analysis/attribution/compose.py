@@ -13,6 +13,7 @@ from musnad.analysis.attribution.phrases import between, speaks
 from musnad.analysis.attribution.scene import Scene, Unit
 from musnad.analysis.attribution.sources import Sources, is_medium
 from musnad.analysis.attribution.speech import act_of, directness, participant, target_of
+from musnad.analysis.attribution.tagged import Tagged
 from musnad.analysis.named import Names
 from musnad.analysis.proposals import Proposals
 from musnad.record import Abstention, Reason, Span, Statement, Time, content_id
@@ -23,6 +24,8 @@ _THRESHOLD = 0.42
 _LEAST = 0.05
 # Where a tagger speaks, its word weighs this much against the lexicon's; swept on held-out folds.
 _TAGGER = 0.7
+# A word that the lexicon does not hold is a cue where the tagger is as sure as this.
+_ALONE = 0.6
 
 
 def compose(article: Article, proposals: Proposals, names: Names, times: tuple[Time, ...]) -> tuple[Statement, ...]:
@@ -31,9 +34,10 @@ def compose(article: Article, proposals: Proposals, names: Names, times: tuple[T
     Linear in the text's length: sentences are searched in pieces of bounded size.
     """
     scene = Scene.of(article, names, times)
-    drafts = _drafts(scene, proposals)
+    tagged = Tagged.of(scene, proposals)
+    drafts = _drafts(scene, proposals, tagged)
     nest(drafts)
-    chains = Chains(scene, Sources(scene))
+    chains = Chains(scene, Sources(scene), tagged)
     for draft in drafts:
         chains.give(draft)
     chains.settle_headlines(drafts)
@@ -44,8 +48,8 @@ def compose(article: Article, proposals: Proposals, names: Names, times: tuple[T
     return tuple(made.values())
 
 
-def _drafts(scene: Scene, proposals: Proposals) -> list[Draft]:
-    found = [_verbal(scene, candidate) for candidate in _chosen(scene, proposals)]
+def _drafts(scene: Scene, proposals: Proposals, tagged: Tagged) -> list[Draft]:
+    found = [_verbal(scene, candidate) for candidate in _chosen(scene, proposals, tagged)]
     found = [d for d in found if not relay.relays(d) or medial(scene, d) or relay.cites(scene, d)]
     found = _without_absorbed(scene, found)
     contents = Contents(scene, found)
@@ -57,6 +61,7 @@ def _drafts(scene: Scene, proposals: Proposals) -> list[Draft]:
     for number, draft in enumerate(found):
         unit = scene.unit_at(draft.token)
         assert draft.match is not None
+        tagged.improve(scene, draft)
         if draft.match.found:
             contents.fill(draft, unit)
         elif draft.match.marker == "said":
@@ -66,6 +71,7 @@ def _drafts(scene: Scene, proposals: Proposals) -> list[Draft]:
             draft.content = [before] if before is not None else []
             if not draft.content:
                 _hand_over(draft, found[number + 1 : number + 2], unit)
+        tagged.settle(scene, draft)
         if draft.content:
             kept.append(draft)
             last = scene.page.token_at(max(s.end for s in draft.content) - 1) + 1
@@ -177,23 +183,26 @@ def medial(scene: Scene, draft: Draft) -> bool:
     return draft.source is not None and extras.medial(scene, draft.source)
 
 
-def _chosen(scene: Scene, proposals: Proposals) -> list[Candidate]:
+def _chosen(scene: Scene, proposals: Proposals, tagged: Tagged) -> list[Candidate]:
     """For each token proposed as a cue, its best reading, where it is likely enough."""
-    tagged = {scene.page.token_at(p.start): p.score for p in proposals.cues if p.by == "tagger"}
     likely = {scene.page.token_at(p.start) for p in proposals.cues if p.by == "grammar:cue" and p.score >= _LEAST}
     chosen = []
-    for token in sorted(likely | tagged.keys()):
+    for token in sorted(likely | tagged.cues.keys()):
         if token in scene.named:
             continue
         best: tuple[float, Candidate] | None = None
         for candidate in candidates(scene, token, scene.unit_at(token)):
             value = candidate.score
-            if tagged:
-                value = _TAGGER * tagged.get(token, 0.0) + (1 - _TAGGER) * value
+            if tagged.cues:
+                value = _TAGGER * tagged.score(token) + (1 - _TAGGER) * value
             if best is None or value > best[0]:
                 best = (value, candidate)
         if best is not None and best[0] >= _THRESHOLD:
             chosen.append(best[1])
+        elif best is None and tagged.score(token) >= _ALONE:
+            unlisted = tagged.unlisted(scene, token)
+            if unlisted is not None:
+                chosen.append(Candidate(token, *unlisted, None, False, False, "unlisted"))
     return chosen
 
 
