@@ -118,12 +118,15 @@ class _Walk:
                     continue
                 second = ground.like(ground.forms[follower])
                 headline = at < ground.page.sentences[0].last  # سعيد يقيل الحكومة is a surname and a verb
-                begun = 0.85 if second >= NAME else 0.45 if headline and end == at + 2 else 0.65
+                begun = 0.85 if second >= NAME else 0.45 if headline and self._verb(follower) else 0.65
                 score = begun if kind == GIVEN else 0.55 if second == GIVEN else 0.3
                 return ground.proposal(at, skip, end, "PER", score, "begun")
             if not skip and kind not in (COMMON, UNKNOWN):
                 break
         return None
+
+    def _verb(self, at: int) -> bool:
+        return self.ground.forms[at][0] in "يتس"
 
     def _introduced(self, at: int) -> bool:
         """Whether a title or an adjective of nationality stands right before a token: الألماني هيكو ماس."""
