@@ -50,6 +50,9 @@ class Chains:
         """Set the chain of a draft whose `within` is known."""
         outer = draft.within
         own, rule = self._own_links(draft)
+        country = self._his_country(draft)
+        if country is not None:
+            own, rule = (country,), "source:country"
         if own is None:
             draft.chain, rule = self._implied(draft, any_gender=rule == "source:document")
         elif outer is not None:
@@ -94,6 +97,17 @@ class Chains:
                 and self.scene.names.entities[following.chain[-1].entity].type == "PER"
             ):
                 draft.chain = following.chain
+
+    def _his_country(self, draft: Draft) -> Link | None:
+        """بلاده: the country of who speaks."""
+        if draft.source is None or self.scene.form(draft.source[0]) not in words("his_country"):
+            return None
+        chain = draft.within.chain if draft.within is not None else self._implied(draft)[0]
+        entities = self.scene.names.entities
+        country = entities[chain[-1].entity].country if chain and chain[-1].entity else None
+        same = [e for e in entities.values() if e.type == "GPE" and e.country == country and country]
+        best = max(same, key=lambda e: (len(e.mentions), e.key), default=None)
+        return Link(entity=best.key) if best is not None else None
 
     def _names(self, chain: tuple[Link, ...]) -> str:
         return " > ".join(link.entity or (link.anonymous.text if link.anonymous else "") for link in chain)

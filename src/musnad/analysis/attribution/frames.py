@@ -92,7 +92,7 @@ def _adjunct(scene: Scene, at: int) -> bool:
 def _all_source(scene: Scene, cue: int, found: Match) -> bool:
     """Whether the words for the source are one phrase; else its end is the object (أكد الرئيس عزمه على أن)."""
     source = found.between.source
-    if source is None:
+    if source is None or scene.form(found.between.end - 1) in ("،", ","):  # the comma closes an apposition
         return True
     end = apposition(scene, noun_phrase(scene, *source), source[1])
     form = scene.form(end)

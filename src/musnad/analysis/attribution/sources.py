@@ -1,8 +1,9 @@
 """From the words for a source to the link of a chain: a named entity, or an anonymous source."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
-from musnad.analysis.attribution.lexicon import words
+from musnad.analysis.attribution.lexicon import readings, words
 from musnad.analysis.attribution.phrases import Tokens, noun_phrase
 from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, bare
 from musnad.analysis.named import Mention
@@ -13,6 +14,7 @@ _FURTHEST_TITLE = 7
 # How many descriptions back a definite noun may point: more than an article holds, few enough to stay linear.
 _REMEMBERED = 400
 _RECENT = 8
+_SENDS = ("وجه", "أصدر", "بعث", "كتب", "أرسل", "نشر", "أجرى", "أعد", "قدم", "ألقى", "أدلى")
 _MEDIA_KINDS = ("outlet", "agency")
 
 
@@ -113,6 +115,8 @@ class Sources:
             return None, "empty"
         start, end = scene.page.starts[first], scene.page.ends[last - 1]
         self.read_to(end)
+        if scene.form(first) in words("speaker_pronoun"):
+            return None, "source:pronoun"
         mentions = scene.names.within(start, end)
         word = scene.form(first)[skip:]
         head = bare("ا" + word if skip and word.startswith("ل") else word)
@@ -132,6 +136,9 @@ class Sources:
         resolved = self._resolved(first, last, head)
         if resolved is not None:
             return resolved, "source:coreference"
+        sender = self._sender(first, last) if head in words("document") else None
+        if sender is not None:
+            return sender, "source:sender"
         if head in words("document") and last - first > 1 and (scene.form(first + 1)[:2] in ("ال", "لل")):
             author, rule = self.link((first + 1, last))
             if author is not None and author.entity is not None:
@@ -253,8 +260,19 @@ class Sources:
             return best
         if scene.form(first) in words("outlet_noun"):
             return self._last_medium(start)
+        later = self._named_later(described, start) if len(described) > 1 else None
+        if later is not None:
+            return later
         plain = scene.form(first).startswith("ال") and not any(scene.form(k) == "باسم" for k in range(first, last))
         return self._last_speaker(head) if plain else None
+
+    def _named_later(self, described: set[str], start: int) -> Link | None:
+        """A title whose bearer is named only further on (cataphora)."""
+        number = bisect_right(self._titles, start, key=lambda k: k.at)
+        for known in self._titles[number : number + _REMEMBERED]:
+            if described <= known.words and known.link.entity is not None:
+                return known.link
+        return None
 
     def _last_speaker(self, head: str) -> Link | None:
         """The last speaker of the right kind: a person for المسؤول, an institution for المنظمة, anybody for المصدر."""
@@ -264,7 +282,7 @@ class Sources:
             kinds, classes = ("PER", "ORG", "GPE"), ("source",)
         elif head in words("generic"):
             kinds, classes = ("PER",), ("generic", "title")
-        elif head in words("body") and head not in words("medium"):
+        elif "ال" + head in words("body_again"):
             kinds, classes = ("ORG",), ("body",)
         else:
             return None
@@ -277,6 +295,13 @@ class Sources:
                 fits = any(first in words(kind) for kind in classes)
             if fits:
                 return link
+        return None
+
+    def _sender(self, first: int, last: int) -> Link | None:
+        """رسالة وجهها الرئيس: whoever sent or issued a document."""
+        for at in range(first + 1, last - 1):
+            if any(r.lemma.name in _SENDS and r.pronoun for r in readings(self.scene.form(at))):
+                return self.link((at + 1, last))[0]
         return None
 
     def _shares(self, described: set[str], known: Known) -> bool:

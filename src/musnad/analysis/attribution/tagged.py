@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import Frame, Lemma, Reading
 from musnad.analysis.attribution.markers import Match
-from musnad.analysis.attribution.phrases import Between, Tokens
+from musnad.analysis.attribution.phrases import Between, Tokens, speaks
 from musnad.analysis.attribution.scene import Scene
 from musnad.analysis.proposals import LinkProposal, Proposal, Proposals
 from musnad.record import Act, Reason, Span
@@ -61,7 +61,11 @@ class Tagged:
         if draft.token not in self.cues:
             return
         source = self._tokens(scene, draft.token, "source")
-        if draft.source is None and source is not None and not draft.speaker:
+        nobody = self._best(draft.token, "content") is not None and self._best(draft.token, "source") is None
+        if draft.source is not None and nobody and not speaks(scene, draft.source[0]):
+            draft.source = None
+        apart = draft.source is None or source is None or draft.source[1] <= source[0] or source[1] <= draft.source[0]
+        if source is not None and apart and not draft.speaker:
             draft.source = source
             draft.reasons.append(Reason("tagger:source", self._score(draft.token, "source")))
         if draft.medium is None and draft.source is not None:
