@@ -92,10 +92,10 @@ def cited(scene: Scene, token: int, unit: Unit) -> Cited | None:
         if not any(r.verbal for r in readings(scene.form(at))):
             return None
         at, cue_end = at + 1, at + 1
-    while at < unit.last and (at in scene.times or scene.form(at) in words("adverb")):
+    pronoun = scene.form(at) in ("له", "لها", "لهم", "لهما")
+    while not pronoun and at < unit.last and (at in scene.times or scene.form(at) in words("adverb")):
         at = scene.times.get(at, at + 1)
     at += scene.form(at) == "ل"
-    pronoun = scene.form(at) in ("له", "لها", "لهم", "لهما")
     source = (at, at + 1) if pronoun else trailing(scene, at, unit.last)
     if source is None or source[0] >= unit.last:
         return None

@@ -61,7 +61,9 @@ class Sources:
         scene, start = self.scene, first
         for at in range(first - 1, max(0, first - _FURTHEST_TITLE) - 1, -1):
             form = scene.form(at)
-            if form in PREPOSITIONS or form in THAT or (form in PUNCTUATION and form != "،"):
+            if form in PREPOSITIONS or form in THAT or form in words("joins_title"):
+                break
+            if form in PUNCTUATION and form != "،":
                 break
             known = bare(form) in words("title") or bare(form) in words("spokesman") or form in words("rank")
             if known and noun_phrase(scene, at, first + 1) >= first:
