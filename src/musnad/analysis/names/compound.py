@@ -6,6 +6,7 @@ from musnad.analysis.proposals import Proposal
 from musnad.arabic import fold_text
 
 _LONGEST = 8
+_VALLEY = "وادي"
 _PEOPLE = 8  # letters from which لل…ين is for people (للصحفيين), not what a body is for (للشؤون)
 _OWN_NAME = 0.75  # heads that an adjective of nationality alone makes a name: البنك السوري
 _FEMININE_PLURALS = frozenset(
@@ -26,13 +27,18 @@ def compounds(ground: Ground) -> list[Proposal]:
         if at in ground.covered and at in ground.taken and ground.taken[at][1].score > 0.8:
             continue
         for skip, word in traits.readings:
-            for head in table.get(word, ()):
+            for head in () if _misread(ground, at, word) else table.get(word, ()):
                 end = _end(ground, at, head)
                 if end:
                     found.append(ground.proposal(at, skip, end, head.type, head.score, f"{head.shape}:{head.noun}"))
             if word in table:
                 break
     return found
+
+
+def _misread(ground: Ground, at: int, word: str) -> bool:
+    """Whether folding made a verb look like a head noun: وأدى is no وادي."""
+    return word == _VALLEY and not ground.page.text[ground.page.starts[at] : ground.page.ends[at]].endswith("وادي")
 
 
 def _end(ground: Ground, at: int, head: Head) -> int:
@@ -77,6 +83,18 @@ def _name(ground: Ground, at: int) -> int:
     return end
 
 
+def _construct(ground: Ground, at: int, head: int) -> bool:
+    """Whether a noun without an article governs a word with one here: رابطة [مناهضي الحروب], لجنة [مكافحة الإرهاب]."""
+    form, governed = ground.forms[at], ground.form(at + 1)
+    if at > head + 2 or at in ground.covered or not ground.joined(at) or at + 1 in ground.covered:
+        return False
+    if ground.like(form) != COMMON or form.startswith(("ال", "لل", "و", "ب", "ف")) or len(form) < 4:
+        return False
+    if form in words("title") or form in words("before_surname") or ground.is_adjective(at):
+        return False
+    return governed.startswith("ال") and governed not in words("stop") and len(governed) > 4
+
+
 def _phrase(ground: Ground, at: int, head: Head) -> int:
     """Words with the article that follow the head, up to an adjective of nationality that agrees with it."""
     feminine = head.noun.endswith("ه") or head.noun in _FEMININE_PLURALS
@@ -97,6 +115,9 @@ def _phrase(ground: Ground, at: int, head: Head) -> int:
                 end += 1
             break
         further = end > at + 1
+        if head.shape == "of" and _construct(ground, end, at):
+            end += 2
+            continue
         for_what = form.startswith("لل") and not (form.endswith(("ين", "ون")) and len(form) >= _PEOPLE)
         goes_on = further and (for_what or (form.startswith("وال") and head.noun in words("coordinates")))
         if not goes_on and not (form.startswith("ال") and len(form) > 3):

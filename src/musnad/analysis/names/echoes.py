@@ -1,26 +1,48 @@
 """Short names of somebody whom the same article names in full: surnames, and doubtful names of the tables."""
 
+from rapidfuzz import fuzz
+
 from musnad.analysis.names.ground import Ground
 from musnad.analysis.names.lexicon import COMMON, GIVEN, UNKNOWN, words
 from musnad.analysis.proposals import Proposal
 
 _LEAST_FULL = 0.5
+_LONG = 5  # letters
+_ALIKE = 85  # per cent of letters in common between two spellings of one surname
+_MOST = 50  # surnames that are compared, so that no list of names costs its square
 _OPENING = frozenset("\"«“'(")
 
 
 def echoes(ground: Ground, full: list[Proposal]) -> list[Proposal]:
     """Surnames, and given names that stand alone, of the persons among `full`."""
     shorts = _shorts(ground, full)
+    surnames = [
+        (sequence[0], key)
+        for group in shorts.values()
+        for sequence, key, given in group
+        if len(sequence) == 1 and not given and len(sequence[0]) >= _LONG
+    ][:_MOST]
     found = []
     for at in range(len(ground.forms)):
         if at in ground.covered:
             continue
         for skip, word in ground.traits[at].readings:
             made = next((p for short in shorts.get(word, ()) if (p := _echo(ground, at, skip, short))), None)
+            if made is None and not skip and ground.traits[at].like == UNKNOWN:
+                made = _misspelt(ground, at, surnames)
             if made is not None:
                 found.append(made)
                 break
     return found
+
+
+def _misspelt(ground: Ground, at: int, surnames: list[tuple[str, str]]) -> Proposal | None:
+    """A word that no list has, one or two letters away from a surname: غيراشتشنكو for غيراشتشينكو."""
+    form = ground.forms[at]
+    for surname, key in surnames if len(form) >= _LONG else ():
+        if surname[0] == form[0] and fuzz.ratio(surname, form) >= _ALIKE:
+            return ground.proposal(at, 0, at + 1, "PER", 0.7, "misspelt", key)
+    return None
 
 
 def _shorts(ground: Ground, full: list[Proposal]) -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:

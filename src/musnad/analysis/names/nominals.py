@@ -14,6 +14,7 @@ from musnad.record import Entity
 # What speaks for an antecedent; the sum decides.
 _SAME_OFFICE, _HOLDS, _SAME_KIND, _SAME_BODY, _SAME_COUNTRY = 3.0, 3.0, 1.5, 2.0, 1.0
 _LEAST = 1.5
+_RECENT = 80  # tokens in which somebody without a name is still spoken of
 _MANY = ("ون", "ين", "ان")
 # Titles that mostly describe somebody else or nobody in particular.
 _NO_REFERENCE = frozenset({"scientist", "resident", "mr", "doctor-title", "civilian-victim-family", "worker", "trader"})
@@ -50,7 +51,11 @@ class _Antecedents:
     def unnamed_since(self, office: Office, key: str) -> bool:
         """Whether somebody without a name was introduced by a like title since the last naming of a person."""
         last = max((at for at, other in self.named if other == key and at < office.first), default=-1)
-        return any(last < other.first < office.first and _like_titles(office, other) for other in self.unnamed)
+        return any(
+            (last < other.first < office.first and _like_titles(office, other))
+            or (office.first - _RECENT < other.first < office.first and office.role.key == other.role.key)
+            for other in self.unnamed
+        )
 
     def before(self, token: int, keys: Iterable[str]) -> list[str]:
         """Those of `keys` that are named before a token, nearest first."""

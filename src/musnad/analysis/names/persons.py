@@ -63,6 +63,8 @@ class _Walk:
             return None
         kind = self.ground.like(self.ground.forms[at])
         near = at <= first + 1
+        if self.ground.forms[at] in words("given_after_title") and self.ground.joined(at):
+            kind = GIVEN if self.ground.like(self.ground.form(at + 1)) >= UNKNOWN else kind
         if kind < UNKNOWN or (kind == UNKNOWN and not (listed and near)):
             return None
         end = self._end(at, strangers=2)
@@ -99,6 +101,9 @@ class _Walk:
             stranger = ground.like(ground.forms[at]) == UNKNOWN and self._introduced(at)
             if stranger and at + 1 in ground.taken and self._surname_of_another(at):
                 return ground.proposal(at, 0, ground.taken[at + 1][0], "PER", 0.88, "begun")
+            mother = self._kunya(at, 0) and ground.form(at - 1) in words("before_surname") and ground.joined(at)
+            if mother and ground.like(ground.form(at + 1)) == GIVEN:
+                return ground.proposal(at, 0, at + 2, "PER", 0.7, "kunya")
             return None
         for skip, word in ground.traits[at].readings:
             kind = ground.like(word)
@@ -114,6 +119,8 @@ class _Walk:
                     end += self._byname(end)
                     score = 0.8 if end > at + 2 else 0.65
                     return ground.proposal(at, skip, end, "PER", score, "kunya")
+                if end - at == 2 and word in words("servant") and ground.form(at - 1) in words("before_surname"):
+                    return ground.proposal(at, skip, end, "PER", 0.7, "begun")
                 if end - at < 2 or (end - at == 2 and word in words("opens_pair")):
                     continue
                 second = ground.like(ground.forms[follower])
