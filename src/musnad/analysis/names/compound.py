@@ -119,7 +119,9 @@ def _phrase(ground: Ground, at: int, head: Head) -> int:
             end += 2
             continue
         for_what = form.startswith("لل") and not (form.endswith(("ين", "ون")) and len(form) >= _PEOPLE)
-        goes_on = further and (for_what or (form.startswith("وال") and head.noun in words("coordinates")))
+        goes_on = further and (
+            for_what or (form[1:] in words("second_purpose") and form[0] == "و" and head.noun in words("coordinates"))
+        )
         if not goes_on and not (form.startswith("ال") and len(form) > 3):
             break
         if head.shape == "the" and end == at + 1 and not form.endswith(("ي", "يه", "ه", "ا")):

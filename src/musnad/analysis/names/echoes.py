@@ -93,6 +93,8 @@ def _echo(ground: Ground, at: int, skip: int, short: tuple[tuple[str, ...], str,
     last = at + len(sequence)
     before = ground.form(at - 1)
     marked = before in _OPENING or before in words("before_surname") or before in words("title")
+    if not marked and len(sequence) == 1 and ground.lexis.traits(sequence[0]).country:
+        return None
     sure = len(sequence) > 1 or ground.like(sequence[0]) >= UNKNOWN
     if is_given:
         follows = ground.joined(last - 1) and ground.like(ground.form(last)) >= UNKNOWN

@@ -68,6 +68,8 @@ class _Walk:
         if kind < UNKNOWN or (kind == UNKNOWN and not (listed and near)):
             return None
         end = self._end(at, strangers=2)
+        if end - at == 1 and kind == UNKNOWN and self._unlikely(at):
+            return None
         if end - at == 1 and (at > first or not listed):
             return None
         score = _TITLED[kind] + (0.1 if end - at > 1 else -0.05 if kind > UNKNOWN else -0.1)
@@ -131,6 +133,11 @@ class _Walk:
             if not skip and kind not in (COMMON, UNKNOWN):
                 break
         return None
+
+    def _unlikely(self, at: int) -> bool:
+        """Whether an unknown word alone after a title looks like a verb, an adjective or a second relative."""
+        form = self.ground.forms[at]
+        return form[0] in "يتسنو" or (form.startswith("ال") and form.endswith("ه"))
 
     def _verb(self, at: int) -> bool:
         return self.ground.forms[at][0] in "يتس"
