@@ -65,6 +65,8 @@ def candidates(scene: Scene, token: int, unit: Unit) -> list[Candidate]:
     """The readings of a token as a cue, each in its frame; passives are none, nor verbs right after a preposition."""
     made: list[Candidate] = []
     for reading in readings(scene.form(token)):
+        if reading.pronoun == "ه" and scene.page.text[scene.page.ends[token] - 1] == "ة":
+            continue  # إضافة is no أضافه
         if reading.verbal and (_passive(scene, token, reading) or _after_preposition(scene, token, reading)):
             continue
         subject, relative, speaker = subjects.before(scene, token, reading, unit)

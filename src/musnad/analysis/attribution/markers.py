@@ -98,7 +98,7 @@ def marker(scene: Scene, at: int, lemma: Lemma, limit: int) -> Hit | None:
         if that is not None and at + 1 < limit:
             return Hit(that, _after_colon(scene, at + 1, limit), 0, at)
         return None
-    if at in scene.openings and quote is not None and (not scene.name_like(at) or _ends_after(scene, at, limit)):
+    if at in scene.openings and quote is not None and (not scene.name_like(at) or _said_briefly(scene, at, limit)):
         return Hit(quote, at, 0, at)
     return preposition(scene, at, lemma, limit)
 
@@ -121,9 +121,12 @@ def _relayed(scene: Scene, at: int, limit: int) -> Hit | None:
     return Hit(Frame("quote", found.lemma.act), _after_that(scene, content, limit), 0, at)
 
 
-def _ends_after(scene: Scene, at: int, limit: int) -> bool:
-    """Whether a short quotation at `at` is followed by the end or a stop and has more than one word."""
+def _said_briefly(scene: Scene, at: int, limit: int) -> bool:
+    """Whether a short quotation at `at` is what was said: no name, more than one word, and a stop after it."""
     end = scene.after(scene.openings[at])
+    before = bare(scene.form(at - 1))
+    if scene.mention(at + 1) is not None or before in words("medium") or before in words("body"):
+        return False
     return end - at - 2 >= 2 and (end >= limit or scene.form(end) in (".", "،", ",", "؛"))
 
 

@@ -125,7 +125,8 @@ def _grows(scene: Scene, form: str, at: int, start: int, definite: bool, named: 
     if form.startswith("ال"):
         if not definite or adjectival(form):
             return True
-        return bool(named) and (form in words("title") or form in words("spokesman"))
+        titled = form in words("title") or form in words("spokesman")
+        return titled and (bool(named) or (head in words("title") and form in words("rank")))
     if form.startswith("لل") and at > start and _heads(head) and not _addresses(scene, at):
         return True  # الأمين العام للمنظمة
     if definite and form in words("same"):

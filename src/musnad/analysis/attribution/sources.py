@@ -30,7 +30,7 @@ class Known:
 
 def is_medium(entity: Entity) -> bool:
     """Whether an entity is an outlet or agency."""
-    return entity.sector == "JRN" or entity.kind in _MEDIA_KINDS
+    return entity.type != "PER" and (entity.sector == "JRN" or entity.kind in _MEDIA_KINDS)
 
 
 class Sources:
@@ -234,8 +234,9 @@ class Sources:
         start, end = scene.page.starts[first], scene.page.ends[last - 1]
         if scene.form(first) in words("outlet_noun") and self.media:
             return self._speaking_medium(head)
+        unnamed = head in words("generic") and not scene.form(first).startswith("ال")  # مسؤول كبير names nobody
         for nominal in scene.names.nominals_within(start, end):
-            if scene.page.token_at(nominal.start) == first:
+            if scene.page.token_at(nominal.start) == first and not unnamed:
                 return Link(entity=nominal.key)
         phrase_end = max(first + 1, noun_phrase(scene, first, last))
         if not any(scene.form(k).startswith("ال") or scene.mention(k) is not None for k in range(first, phrase_end)):
@@ -247,7 +248,7 @@ class Sources:
         for known in reversed(self.known[-_REMEMBERED:]):
             if known.at >= start or (head in words("plural_medium") and known.link.entity is not None):
                 continue
-            if known.head and known.link.anonymous is not None and known.head != head:
+            if (known.head and known.link.anonymous is not None and known.head != head) or not self._fits(known, head):
                 continue
             if described <= known.words:
                 return known.link
@@ -305,6 +306,15 @@ class Sources:
             if any(r.lemma.name in _SENDS and r.pronoun for r in readings(self.scene.form(at))):
                 return self.link((at + 1, last))[0]
         return None
+
+    def _fits(self, known: Known, head: str) -> bool:
+        """Whether a noun can stand for somebody: one for persons only for a person."""
+        key = known.link.entity
+        if key is None:
+            return True
+        personal = head in words("title") or head in words("generic") or head in words("spokesman")
+        personal = personal or head in words("source") or "ال" + head in words("rank")
+        return personal or self.scene.names.entities[key].type != "PER"
 
     def _shares(self, described: set[str], known: Known) -> bool:
         return len(described) == 1 or len(described & known.words) * 2 >= len(described)

@@ -147,7 +147,7 @@ def _closes_name(scene: Scene, at: int) -> bool:
 def _nominal(scene: Scene, first: int) -> bool:
     form = scene.form(first)
     form = form[1:] if form[:1] == "و" and len(form) > 2 and scene.mention(first) is None else form
-    if first in scene.times or form in PREPOSITIONS or form in words("circumstance"):
+    if first in scene.times or form in PREPOSITIONS or form in words("circumstance") or form in words("auxiliary"):
         return False
     return not any(r.verbal for r in readings(form)) or scene.mention(first) is not None
 
