@@ -9,6 +9,7 @@ from musnad import __version__
 from musnad.commands.corroborate import contradictions, corroborate, follow_ups
 from musnad.commands.evaluate import evaluate
 from musnad.commands.explain import explain
+from musnad.commands.export import export
 from musnad.commands.ingest import ingest
 from musnad.commands.knowledge import knowledge, where, who
 from musnad.commands.manage import backup, forget, restore
@@ -43,6 +44,7 @@ for command in (
     contradictions,
     follow_ups,
     serve,
+    export,
     forget,
     backup,
     restore,

@@ -236,6 +236,12 @@ class Event:
     english: str | None = None
     abstained: tuple[Abstention, ...] = ()
 
+    @property
+    def status(self) -> Status:
+        """The status of most of the event's reports; of those as frequent the one told first."""
+        told = [r.status for r in self.reports]
+        return max(told, key=lambda s: (told.count(s), -told.index(s)))
+
 
 @dataclass(frozen=True, slots=True)
 class Record:

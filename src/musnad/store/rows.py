@@ -218,7 +218,7 @@ def _add_event(rows: Rows, record: Record, event: Event, number: int, statements
             "id": event.id,
             "type": event.type,
             "mode": event.mode,
-            "status": event.reports[-1].status,
+            "status": event.status,
             "trigger": event.reports[0].trigger.text,
             "time": value,
             "first_day": days[0] if days else None,

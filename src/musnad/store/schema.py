@@ -157,7 +157,7 @@ events = Table(
     Column("id", String, nullable=False, index=True),
     Column("type", String, nullable=False, index=True),
     Column("mode", String),
-    Column("status", String, nullable=False, index=True),  # of its last report
+    Column("status", String, nullable=False, index=True),  # of most of its reports
     Column("trigger", Text, nullable=False),
     Column("time", String),  # TIMEX3 value
     Column("first_day", Date, index=True),  # what the value spans; NULL where it names no days

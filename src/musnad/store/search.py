@@ -1,7 +1,7 @@
 """Searching a store: articles, statements and events by words and by who, what, where, when and on whose word."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -9,6 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, or_, select
 
 from musnad.errors import UsageError
+from musnad.record import Record
 from musnad.store import database
 from musnad.store.query import parse
 from musnad.store.rows import plain_name
@@ -161,6 +162,17 @@ def _order(store: Store, kind: Kind, wanted: Wanted) -> ColumnElement[Any]:
         found, _, _ = database.matching(_index(kind), parse(wanted.text), store.dialect)
         return found.c.rowid
     return _TABLES[kind].c.number
+
+
+def records_of(store: Store, wanted: Wanted) -> Iterator[Record]:
+    """The records of all articles that match, newest first, a page at a time."""
+    before: int | None = None
+    while hits := search(store, "articles", wanted, limit=200, before=before):
+        for hit in hits:
+            record = store.record(hit.document_key)
+            if record is not None:
+                yield record
+        before = hits[-1].number
 
 
 def count(store: Store, kind: Kind, wanted: Wanted) -> int:
@@ -317,4 +329,4 @@ def _ids(store: Store, name: str, *, must: bool = True) -> list[str]:
     return found
 
 
-__all__ = ["Actor", "Hit", "Kind", "Wanted", "actor_names", "count", "count_by", "find_actors", "search"]
+__all__ = ["Actor", "Hit", "Kind", "Wanted", "actor_names", "count", "count_by", "find_actors", "records_of", "search"]

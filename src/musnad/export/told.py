@@ -1,0 +1,57 @@
+"""The events of a record with what every event format needs: status, participants as entities or words, chain."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from musnad.export.plover import LEFT_OUT, Code, code
+from musnad.record import Entity, Event, Link, Participant, Record, Span, Statement, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """One event ready for export."""
+
+    event: Event
+    code: Code
+    status: Status
+    statement: Statement | None
+    evidence: Span
+
+
+def coded(record: Record, *, every_status: bool = False) -> Iterator[Coded]:
+    """The events of a record as PLOVER counts them; `every_status` keeps what is denied, possible or called for."""
+    statements = {s.id: s for s in record.statements}
+    for event in record.events:
+        status = event.status
+        if status in LEFT_OUT and not every_status:
+            continue
+        report = next(r for r in event.reports if r.status == status)
+        statement = statements.get(report.statement or "")
+        yield Coded(event, code(event.type, event.mode, status), status, statement, report.trigger)
+
+
+def name_of(record: Record, participant: Participant) -> str:
+    """A participant's name in English, or the words for one without a name."""
+    entity = entity_of(record, participant)
+    if entity:
+        return entity.name_en
+    return participant.span.text if participant.span else ""
+
+
+def entity_of(record: Record, participant: Participant) -> Entity | None:
+    """The entity of a participant."""
+    return record.entities.get(participant.entity) if participant.entity else None
+
+
+def link_name(record: Record, link: Link) -> str:
+    """A transmitter's name in English, or the words for one without a name."""
+    if link.entity:
+        return record.entities[link.entity].name_en
+    words = link.anonymous.text if link.anonymous else ""
+    for_ = record.entities.get(link.for_ or "")
+    return f"{words} ({for_.name_en})" if for_ else words
+
+
+def chain_of(record: Record, statement: Statement | None) -> str:
+    """A statement's chain, outermost first."""
+    return " > ".join(link_name(record, link) for link in statement.chain) if statement else ""
