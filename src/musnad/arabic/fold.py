@@ -34,7 +34,7 @@ MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff\u0640"
 CONTROLS = "\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
 _PRESENTATION = "\ufb50-\ufdff\ufe70-\ufefc"
 _RESHAPED = re.compile(f"[{MARKS}{CONTROLS}]+|[{_PRESENTATION}]")
-_CONTROL_CHARACTERS = frozenset(chr(c) for c in range(0x10000) if re.match(f"[{CONTROLS}]", chr(c)))
+_CONTROL_CHARACTERS = frozenset(re.findall(f"[{CONTROLS}]", "".join(map(chr, range(0x10000)))))
 _FOLDED_WORDS_KEPT = 65536
 
 

@@ -63,18 +63,27 @@ class Page:
 def lay_out(text: str) -> Page:
     """Lay a text out; linear in its length."""
     folded = fold(text)
-    forms, starts, ends = [], [], []
-    for match in TOKEN.finditer(folded.text):
-        start, end = folded.original(match.start()), folded.original(match.end())
-        while end - start > 1 and (is_control(text[end - 1]) or text[end - 1].isspace()):
-            end -= 1
-        if folded.origin is not None and end <= start:  # the second letter of a ligature
-            end = start + 1
-        forms.append(match.group())
-        starts.append(start)
-        ends.append(end)
+    tokens = list(TOKEN.finditer(folded.text))
+    forms = tuple([match.group() for match in tokens])
+    if folded.origin is None:  # the common case: nothing was dropped, so nothing needs to be trimmed
+        starts, ends = [match.start() for match in tokens], [match.end() for match in tokens]
+    else:
+        starts, ends = _places(text, folded.origin, tokens)
     quoted = quotations(text)
-    return Page(text, folded, tuple(forms), tuple(starts), tuple(ends), quoted, tuple(_sentences(text, quoted, starts)))
+    return Page(text, folded, forms, tuple(starts), tuple(ends), quoted, tuple(_sentences(text, quoted, starts)))
+
+
+def _places(text: str, origin: list[int], tokens: list[re.Match[str]]) -> tuple[list[int], list[int]]:
+    """Where folded tokens stand in the text: with the vowel signs in and after them, without controls and spaces."""
+    starts, ends = [], []
+    for match in tokens:
+        first, last = match.span()
+        start, end = origin[first], origin[last]
+        while end - start > last - first and (is_control(text[end - 1]) or text[end - 1].isspace()):
+            end -= 1
+        starts.append(start)
+        ends.append(max(end, start + 1))  # the second letter of a ligature stands where the first does
+    return starts, ends
 
 
 def _sentences(text: str, quoted: tuple[Quotation, ...], starts: list[int]) -> list[Sentence]:
