@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from musnad.analysis.names.found import Finds, Found
 from musnad.analysis.names.guess import country_near
-from musnad.analysis.names.lexicon import sectors, words
+from musnad.analysis.names.lexicon import facilities, sectors, words
 from musnad.analysis.names.offices import Office
 from musnad.knowledge import Entry
 from musnad.knowledge.romanise import romanise
@@ -15,6 +15,7 @@ from musnad.record import Abstention, Entity, Place, Reason, Role
 _SLUG = re.compile(r"[^a-z0-9]+")
 _STATES = frozenset({"PCLI", "PPLC", "PCLD", "TERR"})
 _LEAST_SHARE = 0.4
+_NEAR = 6  # tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +110,23 @@ def _sector(finds: Finds, entry: Entry | None, names: Sequence[Found], held: Seq
         return _Guess(None, 0.0, "")
     for office in held:
         if office.sector:
-            return _Guess(office.sector, 0.85, "grammar:title")
-    if names[0].label == "ORG":
-        for f in names:
-            for word in f.name.split()[:2]:
-                if sector := sectors().get(word.removeprefix("ال")):
-                    return _Guess(sector, 0.8, "grammar:head")
+            police = office.sector == "MIL" and any(_beside(finds, f, "police_near") for f in names)
+            return _Guess("COP" if police else office.sector, 0.85, "grammar:title")
+    if names[0].label == "PER":
+        written = any(finds.before(f) in words("writer") for f in names)
+        return _Guess("JRN", 0.8, "grammar:writer") if written else _Guess(None, 0.0, "")
+    table = {"ORG": sectors(), "FAC": facilities()}.get(names[0].label, {})
+    for f in names:
+        for word in f.name.split()[: 2 if f.label == "ORG" else 1]:
+            if sector := table.get(word.removeprefix("ال")) or table.get(word.removeprefix("ل")):
+                return _Guess(sector, 0.8, "grammar:head")
     return _Guess(None, 0.0, "")
+
+
+def _beside(finds: Finds, f: Found, kind: str) -> bool:
+    """Whether a word of a kind stands a few words before or after a name."""
+    forms = finds.article.page.forms
+    return any(form in words(kind) for form in forms[max(0, f.first - _NEAR) : f.last + _NEAR])
 
 
 def _acts(finds: Finds, f: Found) -> bool:

@@ -82,6 +82,16 @@ class Finds:
         known = lexis(self.article.knowledge)
         return known.traits(form).country or (known.traits(form[1:]).country if form[0] == "و" else None)
 
+    def before(self, f: Found) -> str:
+        """The folded word before a name, over one mark; "" where a line begins."""
+        page = self.article.page
+        i = f.first - 1
+        if i >= 0 and not page.forms[i][0].isalnum():
+            i -= 1
+        if i < 0 or "\n" in page.text[page.ends[i] : f.proposal.start]:
+            return ""
+        return page.forms[i]
+
     def named_elsewhere(self, entry: Entry) -> bool:
         """Whether anything but the names of this very entry speaks of its country."""
         own = sum(f.candidates == (entry,) for f in self.all)

@@ -66,11 +66,18 @@ def fixed() -> dict[str, list[tuple[str, ...]]]:
 def sectors() -> dict[str, str]:
     """Head noun without ال → the sector of what it heads."""
     return {
-        word.removeprefix("ال"): kind.removeprefix("sector_").upper()
+        word.removeprefix("ال"): kind.split("_")[1].upper()
         for kind in ("sector_gov", "sector_mil", "sector_cop", "sector_jud", "sector_leg", "sector_spy", "sector_pty",
                      "sector_reb", "sector_edu", "sector_med", "sector_bus", "sector_jrn", "sector_lab", "sector_cvl")
         for word in words(kind)
     }  # fmt: skip
+
+
+@cache
+def facilities() -> dict[str, str]:
+    """Head noun without ال → the sector of the facility that it heads."""
+    kinds = ("facility_med", "facility_rel", "facility_mil", "facility_gov", "facility_bus")
+    return {word.removeprefix("ال"): kind.split("_")[1].upper() for kind in kinds for word in words(kind)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,8 @@ class Lexis:
             like = self.like(word)
             if like == GIVEN or (like == NAME and not word.startswith("ال")):
                 starts |= PERSON
-        return Traits(self.like(form), readings, starts, self._known.nationality(form) if form[0].isalpha() else None)
+        nationality = form[0].isalpha() and form not in words("not_nationality")
+        return Traits(self.like(form), readings, starts, self._known.nationality(form) if nationality else None)
 
     def _kind(self, form: str) -> int:
         if not form[0].isalpha() or form[0] < "\u0600" or form in self._stop:

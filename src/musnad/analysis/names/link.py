@@ -15,9 +15,14 @@ from musnad.knowledge import Context, Entry
 
 _ALIKE = 84  # per cent of letters in common between two spellings of one foreign name
 _LONG = 5
+_STATES = frozenset({"PCLI", "PCLD"})
 _LARGE = 500_000  # people; cities above this are known without their country
 _MAINLY = 0.4  # share of the names of countries from which an article is about one of them
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_ARAB = frozenset(
+    {"DZA", "BHR", "EGY", "IRQ", "JOR", "KWT", "LBN", "LBY", "MAR", "MRT", "OMN", "PSE", "QAT", "SAU", "SDN", "SYR",
+     "TUN", "ARE", "YEM"}
+)  # fmt: skip
 _MINISTRY = fold_text("وزارة")
 _NO_STATES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "ISM", "MNC"})
 
@@ -78,17 +83,29 @@ def _meant(finds: Finds, f: Found, settled: set[str], offices: Sequence[Office],
     if len(candidates) < 2:
         return candidates[0] if candidates else None
     if f.label in _PLACES:
+        state = next((e for e in candidates if e.feature in _STATES), None)
+        if state is not None and _among_states(finds, f):
+            return state
         return finds.article.knowledge.resolve_place(candidates, Context(finds.countries)).entry
     ranked = sorted(((_fit(finds, e, settled, offices), -i) for i, e in enumerate(candidates)), reverse=True)
     return candidates[-ranked[0][1]]
 
 
+def _among_states(finds: Finds, f: Found) -> bool:
+    """Whether a name stands in a list with states: السعودية والبحرين وعمان."""
+    near = [finds.at.get(i) for i in (f.first - 2, f.first - 1, f.last, f.last + 1)]
+    return any(g is not None and len(g.candidates) == 1 and g.candidates[0].feature in _STATES for g in near)
+
+
 def _elsewhere(finds: Finds, entry: Entry) -> bool:
-    """Whether a small place lies in a country that the article never names though it is mainly about another."""
+    """Whether a small place is of an Arab country that the article never names, being mainly about another one.
+
+    The same names are given all over the Arab world: الثورة, المنصورة, البيضاء.
+    """
     if entry.precision not in ("city", "sub-city") or entry.feature == "PPLC" or (entry.population or 0) > _LARGE:
         return False
     country, share = finds.mainly()
-    return bool(country) and share >= _MAINLY and not finds.named_elsewhere(entry)
+    return country in _ARAB and entry.country in _ARAB and share >= _MAINLY and not finds.named_elsewhere(entry)
 
 
 def _generic(name: str) -> bool:
