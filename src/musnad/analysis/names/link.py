@@ -17,6 +17,7 @@ _ALIKE = 84  # per cent of letters in common between two spellings of one foreig
 _LONG = 5
 _STATES = frozenset({"PCLI", "PCLD"})
 _LARGE = 500_000  # people; cities above this are known without their country
+_FAMOUS, _FAR_LARGER = 150_000, 4  # people; times the next city of the name
 _MAINLY = 0.4  # share of the names of countries from which an article is about one of them
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _ARAB = frozenset(
@@ -86,9 +87,17 @@ def _meant(finds: Finds, f: Found, settled: set[str], offices: Sequence[Office],
         state = next((e for e in candidates if e.feature in _STATES), None)
         if state is not None and _among_states(finds, f):
             return state
-        return finds.article.knowledge.resolve_place(candidates, Context(finds.countries)).entry
+        resolved = finds.article.knowledge.resolve_place(candidates, Context(finds.countries)).entry
+        return resolved or _famous(candidates)
     ranked = sorted(((_fit(finds, e, settled, offices), -i) for i, e in enumerate(candidates)), reverse=True)
     return candidates[-ranked[0][1]]
+
+
+def _famous(candidates: Sequence[Entry]) -> Entry | None:
+    """The city that everybody means unless told otherwise: Geneva, not Geneva, Illinois."""
+    first, second = sorted(candidates, key=lambda e: -(e.population or 0))[:2]
+    famous = (first.population or 0) >= _FAMOUS and (first.population or 0) >= _FAR_LARGER * (second.population or 1)
+    return first if famous and first is candidates[0] else None
 
 
 def _among_states(finds: Finds, f: Found) -> bool:
