@@ -188,7 +188,7 @@ def _chosen(scene: Scene, proposals: Proposals, tagged: Tagged) -> list[Candidat
     likely = {scene.page.token_at(p.start) for p in proposals.cues if p.by == "grammar:cue" and p.score >= _LEAST}
     chosen = []
     for token in sorted(likely | tagged.cues.keys()):
-        if token in scene.named:
+        if token in scene.named and not _doubtful(scene, token):
             continue
         best: tuple[float, Candidate] | None = None
         for candidate in candidates(scene, token, scene.unit_at(token)):
@@ -204,6 +204,15 @@ def _chosen(scene: Scene, proposals: Proposals, tagged: Tagged) -> list[Candidat
             if unlisted is not None:
                 chosen.append(Candidate(token, *unlisted, None, False, False, "unlisted"))
     return chosen
+
+
+def _doubtful(scene: Scene, token: int) -> bool:
+    """Whether a name is one word that is named once and no person: a verb may have been taken for a town."""
+    mention = scene.mention(token)
+    if mention is None or mention[0] > token + 1:
+        return False
+    entity = scene.names.entities[mention[1].key]
+    return entity.type in ("GPE", "LOC", "FAC") and len(entity.mentions) == 1
 
 
 def _verbal(scene: Scene, candidate: Candidate) -> Draft:
