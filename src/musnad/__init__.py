@@ -39,4 +39,4 @@ def read(
     from musnad.reading import document
 
     article = document(text, title=title, id=id, outlet=outlet, published=published, url=url)
-    return analyse(article, engine=engine, known=knowledge(Path(actors) if actors else None))
+    return analyse(article, engine=engine, known=knowledge(Path(actors)) if actors else knowledge())

@@ -31,7 +31,7 @@ def who(words: str, on: str | None, actors: Path | None) -> None:
         held = day(on, "--on")
     except InputError as error:
         raise UsageError(error.subject, f"{on!r} is no date", error.mend) from error
-    _show(ask(words, held, knowledge(actors)))
+    _show(ask(words, held, knowledge(actors) if actors else knowledge()))
 
 
 @click.command(short_help="Tell where a place lies.")
@@ -45,7 +45,7 @@ def where(words: str, actors: Path | None) -> None:
     from musnad.knowledge import knowledge
     from musnad.knowledge.ask import where as ask
 
-    _show(ask(words, None, knowledge(actors)))
+    _show(ask(words, None, knowledge(actors) if actors else knowledge()))
 
 
 @click.group("knowledge", short_help="Look after the tables of who and where.")

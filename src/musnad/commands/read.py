@@ -98,7 +98,7 @@ def _analyser(engine: str, actors: Path | None) -> "Callable[[Document], Record]
     from musnad.analysis.compose import analyse
     from musnad.knowledge import knowledge
 
-    known = knowledge(actors)
+    known = knowledge(actors) if actors else knowledge()  # one signature, one load: the cache tells them apart
 
     def analysed(document: "Document") -> "Record":
         try:
