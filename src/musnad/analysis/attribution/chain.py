@@ -4,7 +4,7 @@ from bisect import bisect_right
 
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import readings, words
-from musnad.analysis.attribution.phrases import Tokens, noun_phrase, speaks
+from musnad.analysis.attribution.phrases import Tokens, disagrees, noun_phrase, speaks
 from musnad.analysis.attribution.relay import relays
 from musnad.analysis.attribution.scene import PREPOSITIONS, Scene, bare
 from musnad.analysis.attribution.sources import Sources, is_medium
@@ -120,7 +120,7 @@ class Chains:
         if medium is None and relays(draft):
             medium = next((link for link in self._implied(draft)[0][:1] if self._medial(link)), None)
         if draft.source is None:
-            previous = self._implied(draft)[0]
+            previous = next((d.chain for d in reversed(self.told[-_LOOK_BACK:]) if d.chain[-1] != medium), ())
             return ((medium, previous[-1]) if medium and previous else None), "source:implied"
         link, rule = self.sources.link(draft.source, draft.source_skip)
         if link is None:
@@ -176,7 +176,10 @@ class Chains:
         if outer is not None:
             participle = draft.reading is not None and draft.reading.kind == "participle"
             same = [d for d in candidates if d.start > outer.start and participle and not draft.speaker]
-            return (same[-1].chain, "source:continues") if same else (outer.chain, "source:speaker")
+            if same:
+                return same[-1].chain, "source:continues"
+            inner = self._content_subject(draft, outer)
+            return (_after(outer.chain, (inner,)), "source:subject") if inner else (outer.chain, "source:speaker")
         candidates = [d for d in candidates if not d.trailing] or candidates
         key = self.tagged.originator(self.scene, draft)
         if key is not None:
@@ -187,6 +190,17 @@ class Chains:
         agreeing = [d for d in candidates if any_gender or _agrees(d, draft)]
         best = agreeing or candidates
         return (best[-1].chain, "source:continues") if best else ((), "source:unknown")
+
+    def _content_subject(self, draft: Draft, outer: Draft) -> Link | None:
+        """إن المجلس لم يتلق دعوة وقرر أن: who the reported clause is about."""
+        reading = draft.reading
+        if draft.speaker or reading is None or not reading.verbal or reading.person == "1":
+            return None
+        first = self.scene.page.token_at(outer.content[0].start)
+        if first >= draft.token or not speaks(self.scene, first) or disagrees(self.scene, reading.gender, first):
+            return None
+        end = noun_phrase(self.scene, first, draft.token)
+        return self.sources.link((first, end))[0] if end > first else None
 
     def _clause_subject(self, draft: Draft, told: list[Draft]) -> Link | None:
         """Who the sentence speaks of before an implied source: its subject, or the name that إنه takes up."""

@@ -9,8 +9,8 @@ from musnad.analysis.attribution.contents import Contents
 from musnad.analysis.attribution.cues import Candidate, candidates
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import is_according, words
-from musnad.analysis.attribution.phrases import between, speaks
-from musnad.analysis.attribution.scene import Scene, Unit
+from musnad.analysis.attribution.phrases import apposition, between, noun_phrase, speaks
+from musnad.analysis.attribution.scene import Scene, Unit, bare
 from musnad.analysis.attribution.sources import Sources, is_medium
 from musnad.analysis.attribution.speech import act_of, directness, participant, target_of
 from musnad.analysis.attribution.tagged import Tagged
@@ -87,8 +87,14 @@ def _joint(scene: Scene, draft: Draft) -> list[Draft]:
     if draft.source is None:
         return []
     first, last = draft.source
-    named = [k for k in range(first, last) if k in scene.mentions]
-    joined = [k for k in range(first + 1, last) if _joins(scene, k) and any(n >= k for n in named)]
+    last_joined = apposition(scene, noun_phrase(scene, first, last), last)
+    named = [k for k in range(first, last_joined) if k in scene.mentions]
+    personal = _personal(scene, first, 0)
+    joined = [
+        k
+        for k in range(first + 1, last_joined)
+        if _joins(scene, k) and _personal(scene, k, 1) == personal and any(n >= k for n in named)
+    ]
     if (
         not joined
         or not any(n < joined[0] for n in named)
@@ -100,6 +106,15 @@ def _joint(scene: Scene, draft: Draft) -> list[Draft]:
         others.append(replace(draft, source=(begin, end), source_skip=1, joint=True, reasons=list(draft.reasons)))
     draft.source = (first, joined[0])
     return others
+
+
+def _personal(scene: Scene, token: int, skip: int) -> bool:
+    """Whether the phrase at a token is headed by a person; `skip` letters of و are left out."""
+    mention = scene.mention(token)
+    if mention is not None:
+        return scene.entity_type(mention[1]) == "PER"
+    head = bare(scene.form(token)[skip:])
+    return head in words("title") or head in words("spokesman") or head in words("generic")
 
 
 def _joins(scene: Scene, token: int) -> bool:
