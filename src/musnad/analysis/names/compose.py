@@ -1,6 +1,6 @@
 """Proposals of names → the entities of one article."""
 
-from collections.abc import Sequence
+from collections import Counter
 
 from musnad.analysis.article import Article
 from musnad.analysis.named import Mention, Names
@@ -54,16 +54,18 @@ def _keys(finds: Finds, entries: dict[str, Entry | None]) -> dict[str, str]:
     """The final key of every entity: the table's, or the name in Latin letters, numbered where it is taken."""
     keys = {key: key for key, entry in entries.items() if entry is not None}
     taken = set(keys.values())
+    longest: dict[str, str] = {}
+    for f in finds.all:
+        text = finds.article.text[f.proposal.start : f.proposal.end]
+        if len(text) > len(longest.get(f.key, "")):
+            longest[f.key] = text
+    numbers: Counter[str] = Counter()
     for key, entry in entries.items():
         if entry is None:
-            base = slug(finds, _longest(finds.all, key))
-            unique, number = base, 2
+            base = unique = slug(longest.get(key, key))
             while unique in taken:
-                unique, number = f"{base}-{number}", number + 1
+                numbers[base] += 1
+                unique = f"{base}-{numbers[base] + 1}"
             taken.add(unique)
             keys[key] = unique
     return keys
-
-
-def _longest(names: Sequence[Found], key: str) -> str:
-    return max((f.name for f in names if f.key == key), key=len, default=key)

@@ -59,7 +59,7 @@ def describe(finds: Finds, key: str, entry: Entry | None, names: Sequence[Found]
     )
 
 
-def slug(finds: Finds, name: str) -> str:
+def slug(name: str) -> str:
     """An ASCII key for an unknown entity out of its name in Latin letters."""
     return _SLUG.sub("-", romanise(name).lower()).strip("-") or "unnamed"
 

@@ -18,6 +18,7 @@ _CLOSING = frozenset('»”"')
 _BASE = {fold_text("القاعدة"): fold_text("قاعدة")}
 # Countries called like the masculine adjective of their people.
 _MASCULINE = frozenset(map(fold_text, ("مالي",)))
+_TANWIN = "\u064b"
 _LONE = 0.6  # a surname of the tables alone, with neither title nor verb before it nor the full name elsewhere
 _WHOLE = fold_text("القاعدة في")
 _COUNTRIES = frozenset({"PCLI", "PCLD", "PCLS", "TERR", "PCLIX"})
@@ -32,6 +33,8 @@ def known(ground: Ground) -> list[Proposal]:
         text = folded.text[start:end]
         if text in words("ordinary") or (text in _BASE and _BASE[text] in ground.forms):
             continue
+        if entry.type != "NORP" and _TANWIN in ground.page.text[folded.original(start) : folded.original(end)]:
+            continue  # كوبًا is a cup
         score = _score(ground, folded.original(start), text, entry)
         if score:
             label = "LOC" if text in words("landscape") else entry.type

@@ -108,9 +108,11 @@ class _Walk:
                 return ground.proposal(at, 0, at + 2, "PER", 0.7, "kunya")
             return None
         for skip, word in ground.traits[at].readings:
-            kind = ground.like(word)
+            kind = GIVEN if skip and word in words("given_after_title") else ground.like(word)
             if skip and ground.forms[at][0] != "و" and ground.like(ground.forms[at]) == COMMON:
                 break  # بيان is no يان with a clitic
+            if kind == NAME and not skip and self._better_without(at):
+                continue  # بعلي is علي with a clitic
             if kind == GIVEN or (kind == NAME and not word.startswith("ال")):
                 end = self._end(at)
                 follower = at + 1
@@ -141,6 +143,13 @@ class _Walk:
 
     def _verb(self, at: int) -> bool:
         return self.ground.forms[at][0] in "يتس"
+
+    def _better_without(self, at: int) -> bool:
+        """Whether a name word is a given name behind a clitic."""
+        return any(
+            skip and (self.ground.like(word) == GIVEN or word in words("given_after_title"))
+            for skip, word in self.ground.traits[at].readings
+        )
 
     def _introduced(self, at: int) -> bool:
         """Whether a title or an adjective of nationality stands right before a token: الألماني هيكو ماس."""

@@ -67,6 +67,8 @@ def _medium(ground: Ground, at: int) -> list[Proposal]:
             known = _entries(ground, after, last, "ORG")
             if any(entry.sector == "JRN" for entry in known):
                 return _named(ground, after, last, 0.9, "medium", "JRN")
+    if not any(word in words("paper") for _, word in ground.traits[at].readings):
+        return []
     form = ground.forms[after]
     adjective = ground.is_adjective(after) or form.endswith(("يه", "ي")) or form in words("stop")
     if form[0].isalpha() and len(form) > 2 and not adjective and ground.like(form) not in (STOP, COMMON):
