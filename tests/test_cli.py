@@ -51,6 +51,12 @@ def test_read_gives_json_that_the_schema_allows_and_python_gives_too(record: Rec
     assert from_json(data) == record
 
 
+def test_every_statement_and_event_is_glossed(record: Record) -> None:
+    assert record.statements[0].english
+    assert "Sputnik" in record.statements[0].english
+    assert all(item.english for item in (*record.statements, *record.events))
+
+
 def test_several_inputs_give_a_record_a_line_and_bad_ones_are_named(tmp_path: Path) -> None:
     rows = [{"id": "a", "text": TEXT, "published": "2019-05-07"}, {"id": "b", "text": "only English"}, {"id": "c"}]
     path = tmp_path / "day.jsonl"

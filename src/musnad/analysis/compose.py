@@ -1,6 +1,6 @@
 """Document → Record: the layers in their order, in one place."""
 
-from musnad.analysis import attribution, events, names, times
+from musnad.analysis import attribution, events, gloss, names, times
 from musnad.analysis.article import Article
 from musnad.analysis.proposals import Proposals
 from musnad.errors import UsageError
@@ -40,7 +40,7 @@ def analyse(document: Document, *, engine: str = "auto", known: Knowledge | None
     found_names = names.compose(article, proposals)
     statements = attribution.compose(article, proposals, found_names, found_times)
     found_events = events.compose(article, proposals, found_names, found_times, statements)
-    return Record(
+    record = Record(
         document=document,
         entities=found_names.entities,
         times=found_times,
@@ -50,6 +50,7 @@ def analyse(document: Document, *, engine: str = "auto", known: Knowledge | None
         engine=chosen(engine),
         versions=versions(),
     )
+    return gloss.glossed(record)
 
 
 def propose(article: Article) -> Proposals:
