@@ -7,6 +7,7 @@ from musnad.analysis.attribution.lexicon import readings, words
 from musnad.analysis.attribution.phrases import Tokens, disagrees, noun_phrase, speaks
 from musnad.analysis.attribution.relay import relays
 from musnad.analysis.attribution.scene import PREPOSITIONS, Scene, bare
+from musnad.analysis.attribution.scores import certainty
 from musnad.analysis.attribution.sources import Sources, is_medium
 from musnad.analysis.attribution.tagged import Tagged
 from musnad.record import Link, Reason, Span
@@ -71,7 +72,8 @@ class Chains:
         if draft.chain:
             self.told.append(draft)
             self.sources.media.extend(link for link in draft.chain[:1] if self._medial(link))
-        draft.reasons.append(Reason("grammar:" + rule, 0.8 if draft.chain else 0.0, self._names(draft.chain)))
+        draft.certainty = certainty(rule.removeprefix("source:").split(",")[0]) if draft.chain else 0.0
+        draft.reasons.append(Reason("grammar:" + rule, round(draft.certainty, 4), self._names(draft.chain)))
 
     def _headline(self, draft: Draft) -> bool:
         return self.scene.unit_at(draft.token).paragraph == 0 or draft.cue is None

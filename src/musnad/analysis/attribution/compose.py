@@ -291,7 +291,7 @@ def _statement(scene: Scene, draft: Draft, made: dict[int, Statement]) -> Statem
     content = tuple(_distinct(draft.content))
     source = span_of(scene, draft.source, draft.source_skip)
     target = target_of(scene, draft)
-    confidence = round(min(0.99, draft.score * (0.9 if draft.source is None else 1.0)), 4)
+    confidence = round(min(0.99, draft.score * draft.certainty), 4)
     return Statement(
         id=content_id("s", document.key, draft.cue, *content, *((source,) if draft.joint else ())),
         cue=draft.cue,

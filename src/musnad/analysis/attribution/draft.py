@@ -37,6 +37,7 @@ class Draft:
     joint: bool = False
     within: "Draft | None" = None
     chain: tuple[Link, ...] = ()
+    certainty: float = 1.0
     reasons: list[Reason] = field(default_factory=list)
 
     @property

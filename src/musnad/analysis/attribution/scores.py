@@ -38,6 +38,19 @@ def _counts() -> dict[tuple[str, str, str], Count]:
 
 
 @cache
+def _rules() -> dict[str, Count]:
+    return {r["rule"]: Count(int(r["seen"]), int(r["right"])) for r in rows("source_rules.tsv")}
+
+
+def certainty(rule: str) -> float:
+    """How often (0–1) a rule that finds sources finds the right one; unseen rules are taken for the average."""
+    rules = _rules()
+    average = (sum(c.cues for c in rules.values()) + 1) / (sum(c.seen for c in rules.values()) + 2)
+    count = rules.get(rule, Count(0, 0))
+    return (count.cues + _PRIOR_WEIGHT * average) / (count.seen + _PRIOR_WEIGHT)
+
+
+@cache
 def _priors() -> dict[tuple[str, ...], float]:
     """The share of cues by shape and frame, and by shape, frame and act."""
     sums: dict[tuple[str, ...], list[float]] = {}
