@@ -35,11 +35,18 @@ def compose(article: Article, proposals: Proposals) -> Names:
 
 
 def _held(finds: Finds, holders: dict[int, list[Office]]) -> dict[str, list[Office]]:
-    """The offices of each person's key."""
+    """The offices of each person's key, each office once."""
+    titles: dict[str, set[tuple[str, str | None, str | None]]] = {}
     found: dict[str, list[Office]] = {}
     for f in finds.all:
         if f.first in holders:
-            found.setdefault(f.key, []).extend(holders[f.first])
+            offices = found.setdefault(f.key, [])
+            seen = titles.setdefault(f.key, set())
+            for office in holders[f.first]:
+                title = (office.role.key, office.country, office.body.key if office.body else None)
+                if title not in seen:
+                    seen.add(title)
+                    offices.append(office)
     return found
 
 

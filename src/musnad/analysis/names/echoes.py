@@ -65,7 +65,7 @@ def _shorts(ground: Ground, full: list[Proposal]) -> dict[str, list[tuple[tuple[
             shorts.append((tuple(parts[0].split()), key, True))
         for short in shorts:
             group = found.setdefault(short[0][0], [])
-            if all(short[0] != other[0] for other in group):
+            if len(group) < _MOST and all(short[0] != other[0] for other in group):
                 group.append(short)
     for group in found.values():
         group.sort(key=lambda short: (-len(short[0]), short))

@@ -41,7 +41,7 @@ class Finds:
     """All names of an article by start.
 
     `at` gives the one that begins at a token; `countries` counts the states that the article names; `adjectives` are
-    the adjectives of nationality with ال that it uses, by country.
+    the adjectives of nationality with ال that it uses, by country; `own` counts the names that mean one entry alone.
     """
 
     article: Article
@@ -49,6 +49,7 @@ class Finds:
     at: dict[int, Found]
     countries: Counter[str] = field(default_factory=Counter)
     adjectives: dict[str, dict[str, None]] = field(default_factory=dict)
+    own: Counter[str] = field(default_factory=Counter)
 
     @classmethod
     def of(cls, article: Article, proposals: list[Proposal]) -> "Finds":
@@ -65,6 +66,8 @@ class Finds:
     def _count(self) -> None:
         """Count what countries the article names, by names of one meaning and by adjectives of nationality."""
         for f in self.all:
+            if len(f.candidates) == 1:
+                self.own[f.candidates[0].key] += 1
             countries = {e.country for e in f.candidates if e.sector not in _NOT_ABOUT}
             if len(countries) == 1 and (country := next(iter(countries))):
                 self.countries[country] += 1
@@ -91,11 +94,6 @@ class Finds:
         if i < 0 or "\n" in page.text[page.ends[i] : f.proposal.start]:
             return ""
         return page.forms[i]
-
-    def named_elsewhere(self, entry: Entry) -> bool:
-        """Whether anything but the names of this very entry speaks of its country."""
-        own = sum(f.candidates == (entry,) for f in self.all)
-        return self.countries[entry.country or ""] > own
 
     def mainly(self) -> tuple[str | None, float]:
         """The country that the article names most, and its share of all."""

@@ -1,6 +1,6 @@
 """Which names of an article stand for one entity."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
@@ -15,6 +15,7 @@ from musnad.knowledge import Context, Entry
 
 _ALIKE = 84  # per cent of letters in common between two spellings of one foreign name
 _LONG = 5
+_COMPARED = 100  # persons whose names are compared with one, so that no list of names costs its square
 _STATES = frozenset({"PCLI", "PCLD"})
 _LARGE = 500_000  # people; cities above this are known without their country
 _FAMOUS, _FAR_LARGER = 150_000, 4  # people; times the next city of the name
@@ -114,7 +115,12 @@ def _elsewhere(finds: Finds, entry: Entry) -> bool:
     if entry.precision not in ("city", "sub-city") or entry.feature == "PPLC" or (entry.population or 0) > _LARGE:
         return False
     country, share = finds.mainly()
-    return country in _ARAB and entry.country in _ARAB and share >= _MAINLY and not finds.named_elsewhere(entry)
+    return (
+        country in _ARAB
+        and entry.country in _ARAB
+        and share >= _MAINLY
+        and finds.countries[entry.country] <= finds.own[entry.key]
+    )
 
 
 def _generic(name: str) -> bool:
@@ -146,26 +152,51 @@ def _holds(finds: Finds, office: Office, entry: Entry) -> bool:
 
 def _join_persons(finds: Finds, entries: Entries) -> None:
     """Gather the names of unknown persons: full names first, then surnames and spellings like them."""
-    known: list[tuple[list[str], str]] = []
-    for f in finds.all:
-        if f.label == "PER" and f.key:
-            known.append((parts_of(f.name, 0, len(f.name)), f.key))
-    unknown = sorted(
-        (f for f in finds.all if f.label == "PER" and not f.key),
-        key=lambda f: (-len(parts_of(f.name, 0, len(f.name))), f.first),
-    )
-    for f in unknown:
-        parts = parts_of(f.name, 0, len(f.name))
-        f.key = next((key for other, key in known if _same_person(parts, other)), "")
-        if not f.key:
-            f.key = _new(entries, f.name)
-        known.append((parts, f.key))
+    persons = [(f, parts_of(f.name, 0, len(f.name))) for f in finds.all if f.label == "PER"]
+    known = _Persons()
+    for f, parts in persons:
+        if f.key:
+            known.add(parts, f.key)
+    unknown = [(f, parts) for f, parts in persons if not f.key]
+    for f, parts in sorted(unknown, key=lambda one: (-len(one[1]), one[0].first)):
+        f.key = known.find(parts) or _new(entries, f.name)
+        known.add(parts, f.key)
+
+
+class _Persons:
+    """Persons by their names' parts; only those that share a part, and some last ones, are compared."""
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[str, ...], str] = {}
+        self._sharing: dict[str, list[tuple[str, ...]]] = {}
+        self._last: deque[tuple[str, ...]] = deque(maxlen=_COMPARED)
+
+    def add(self, parts: list[str], key: str) -> None:
+        """Note a name; the first bearer of the same words keeps them."""
+        name = tuple(parts)
+        if name in self._names:
+            return
+        self._names[name] = key
+        self._last.append(name)
+        for part in {parts[0], parts[-1], " ".join(parts[-2:])}:
+            sharing = self._sharing.setdefault(part.removeprefix("ال"), [])
+            if len(sharing) < _COMPARED:
+                sharing.append(name)
+
+    def find(self, parts: list[str]) -> str | None:
+        """The key of a person who may be meant, in the order in which they were added."""
+        exact = self._names.get(tuple(parts))
+        if exact is not None:
+            return exact
+        sharing = (self._sharing.get(part.removeprefix("ال"), ()) for part in (parts[-1], parts[0]))
+        for name in (*next(sharing), *next(sharing), *self._last):
+            if _same_person(parts, name):
+                return self._names[name]
+        return None
 
 
 def _same_person(parts: Sequence[str], other: Sequence[str]) -> bool:
     """Whether a name may be a shorter or otherwise spelt form of one that is as full, or of the same word."""
-    if parts == other:
-        return True
     if len(other) == 1:
         return len(parts) == 1 and _alike(parts[0], other[0])
     if len(parts) == 1:

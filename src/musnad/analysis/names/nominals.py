@@ -1,6 +1,7 @@
 """Definite descriptions that stand for somebody named: الوزير, الرئيس الفرنسي, المتحدث باسم الحركة, الصحيفة."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +15,7 @@ from musnad.record import Entity
 # What speaks for an antecedent; the sum decides.
 _SAME_OFFICE, _HOLDS, _SAME_KIND, _SAME_BODY, _SAME_COUNTRY = 3.0, 3.0, 1.5, 2.0, 1.0
 _LEAST = 1.5
+_REACH = 200  # names, or titles without a name, that are looked at from a description
 _RECENT = 80  # tokens in which somebody without a name is still spoken of
 _MANY = ("ون", "ين", "ان")
 # Titles that mostly describe somebody else or nobody in particular.
@@ -40,33 +42,35 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class _Antecedents:
-    """The persons and bodies of an article with the offices beside their names, and where they are named."""
+    """The persons and bodies of an article with the offices beside their names, and where they are named.
+
+    Searches walk over a bounded number of names from the description, so that all of them cost linear time.
+    """
 
     finds: Finds
     entities: dict[str, Entity]
     held: dict[str, list[Office]]
-    named: list[tuple[int, str]]
     unnamed: list[Office]
+    heads: dict[str, frozenset[str]]
 
-    def unnamed_since(self, office: Office, key: str) -> bool:
-        """Whether somebody without a name was introduced by a like title since the last naming of a person."""
-        last = max((at for at, other in self.named if other == key and at < office.first), default=-1)
+    def unnamed_since(self, office: Office, last: int) -> bool:
+        """Whether somebody without a name was introduced by a like title since token `last`, or shortly before."""
+        at = bisect_left(self.unnamed, office.first, key=lambda other: other.first)
         return any(
-            (last < other.first < office.first and _like_titles(office, other))
-            or (office.first - _RECENT < other.first < office.first and office.role.key == other.role.key)
-            for other in self.unnamed
+            (last < other.first and _like_titles(office, other))
+            or (office.first - _RECENT < other.first and office.role.key == other.role.key)
+            for other in self.unnamed[max(0, at - _REACH) : at]
         )
 
-    def before(self, token: int, keys: Iterable[str]) -> list[str]:
-        """Those of `keys` that are named before a token, nearest first."""
-        wanted = set(keys)
-        nearest = [key for at, key in reversed(self.named) if at < token and key in wanted]
-        return list(dict.fromkeys(nearest))
-
-    def after(self, token: int, keys: Iterable[str]) -> list[str]:
-        """Those of `keys` that are named after a token, nearest first."""
-        wanted = set(keys)
-        return list(dict.fromkeys(key for at, key in self.named if at > token and key in wanted))
+    def near(self, token: int, type_: str, *, forward: bool) -> dict[str, int]:
+        """The entities of a type named before a token (after it with `forward`), nearest first, and where last."""
+        at = bisect_left(self.finds.all, token, key=lambda f: f.first)
+        names = self.finds.all[at : at + _REACH] if forward else self.finds.all[max(0, at - _REACH) : at][::-1]
+        found: dict[str, int] = {}
+        for f in names:
+            if f.label == type_:
+                found.setdefault(f.key, f.first)
+        return found
 
 
 def nominals(
@@ -77,9 +81,13 @@ def nominals(
     `titles` are all titles of the article, `taken` the first tokens of those that stand beside a name, `held` the
     offices of each person's key.
     """
-    named = [(f.first, f.key) for f in finds.all]
     unnamed = [office for office in titles if office.first not in taken and not _definite(finds, office)]
-    known = _Antecedents(finds, entities, held, named, unnamed)
+    heads = {
+        key: frozenset(fold_text(name).split(" ", 1)[0] for name in (entity.name_ar, *entity.aliases))
+        for key, entity in entities.items()
+        if entity.type == "ORG"
+    }
+    known = _Antecedents(finds, entities, held, unnamed, heads)
     found = [m for office in titles if office.first not in taken and (m := _person(known, office))]
     covered = {i for office in titles for i in range(office.first, office.last)}
     covered.update(i for f in finds.all for i in range(f.first, f.last))
@@ -96,17 +104,12 @@ def _person(known: _Antecedents, office: Office) -> Mention | None:
         return None
     if not _definite(known.finds, office) and not headline:
         return None
-    scores = {
-        key: score
-        for key, entity in known.entities.items()
-        if entity.type == "PER" and (score := _fit(known, office, key, entity)) >= _LEAST
-    }
-    ranked = known.before(office.first, scores) if not headline else known.after(office.first, scores)
-    if not ranked:
+    near = known.near(office.first, "PER", forward=headline)
+    scores = {key: score for key in near if (score := _fit(known, office, key)) >= _LEAST}
+    if not scores:
         return None
-    best = max(scores[key] for key in ranked)
-    key = next(key for key in ranked if scores[key] == best)
-    if not headline and best < _SAME_OFFICE and known.unnamed_since(office, key):
+    key = max(scores, key=lambda key: scores[key])  # the nearest of the best
+    if not headline and scores[key] < _SAME_OFFICE and known.unnamed_since(office, near[key]):
         return None
     return Mention(page.inside(office.first, office.skip), page.ends[office.last - 1], key)
 
@@ -120,8 +123,9 @@ def _like_titles(one: Office, other: Office) -> bool:
     return one.role.key == other.role.key or _kindred(one.role.key, other.role.key)
 
 
-def _fit(known: _Antecedents, office: Office, key: str, entity: Entity) -> float:
+def _fit(known: _Antecedents, office: Office, key: str) -> float:
     """How well a person fits a title; 0 where nothing but the country speaks for him, or something against."""
+    entity = known.entities[key]
     if office.country and entity.country and office.country != entity.country and len(entity.country) == 3:
         return 0.0
     score = 0.0
@@ -192,17 +196,10 @@ def _bodies(known: _Antecedents, covered: set[int]) -> Iterator[Mention]:
 
 
 def _body(known: _Antecedents, noun: _Noun, country: str | None, at: int, *, forward: bool) -> str | None:
-    fitting = [
-        key
-        for key, entity in known.entities.items()
-        if entity.type == "ORG" and (not country or country == entity.country) and _is(noun, entity)
-    ]
-    ranked = known.after(at, fitting) if forward else known.before(at, fitting)
-    return ranked[0] if ranked else None
-
-
-def _is(noun: _Noun, entity: Entity) -> bool:
-    if entity.kind in noun.kinds:
-        return True
-    names = (entity.name_ar, *entity.aliases)
-    return any(fold_text(name).split(" ", 1)[0] in noun.heads for name in names)
+    for key in known.near(at, "ORG", forward=forward):
+        entity = known.entities[key]
+        if country and country != entity.country:
+            continue
+        if entity.kind in noun.kinds or not noun.heads.isdisjoint(known.heads[key]):
+            return key
+    return None
