@@ -29,6 +29,7 @@ from musnad.errors import (
 )
 from musnad.reading import Given, decode, decode_as, document, documents
 from musnad.reading.fetch import fetch, is_public
+from musnad.reading.html import looks_like_html
 from musnad.record import Document
 
 NEWS = (
@@ -291,6 +292,18 @@ def test_a_page_gives_its_article_and_metadata(tmp_path: Path, charset: str) -> 
     assert "alert" not in read.text
     assert "محفوظة" not in read.text
     assert one(path, published="2018-03-05", outlet="غيرها").published == date(2018, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("start", "is_page"),
+    [
+        (b"<!DOCTYPE html><p>", True), (b"\xef\xbb\xbf <?xml version='1.0'?>\n<!-- a --> <!-- b -->\n<html>", True),
+        (b"<HEAD>", True), (b"<p>", False), (b"text <html>", False), (b"<!---->" * 140, False),
+        (b"<!-- never closed <html>", False),
+    ],
+)  # fmt: skip
+def test_a_page_is_known_by_its_start(start: bytes, is_page: bool) -> None:
+    assert looks_like_html(start) is is_page
 
 
 def test_a_page_without_an_article_or_nested_beyond_reason_is_refused(tmp_path: Path) -> None:

@@ -11,7 +11,10 @@ from musnad.record import Document, Origin
 # The prescan of HTML: a charset is declared in the first kilobyte or nowhere.
 _PRESCAN = 1024
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
-_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+# Comments are atomic groups: a run of them can be read in one way only, not in exponentially many.
+_START = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?>(?>\s*<!--.*?-->)*)\s*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 _NO_LATER = date(2100, 1, 1).isoformat()  # not today's date: the same page gives the same record tomorrow
 
 
