@@ -69,6 +69,9 @@ def _drafts(scene: Scene, proposals: Proposals, tagged: Tagged) -> list[Draft]:
         else:
             before = extras.preposed(scene, draft, unit, covered.get(unit.first, unit.first))
             draft.content = [before] if before is not None else []
+            if draft.antecedent is not None and not draft.content:
+                spoken = scene.span(*draft.antecedent)
+                draft.content = [spoken] if spoken is not None else []
             if not draft.content:
                 _hand_over(draft, found[number + 1 : number + 2], unit)
         tagged.settle(scene, draft)
@@ -245,8 +248,10 @@ def _verbal(scene: Scene, candidate: Candidate) -> Draft:
         draft.source = subject
         if found.frame.addressed and middle.source is not None:
             draft.addressee = draft.addressee or middle.source
-    elif middle.source is None:
+    elif middle.source is None and not (candidate.relative and reading.pronoun):
         draft.source = subject
+    if candidate.relative and reading.pronoun:
+        draft.antecedent = subject  # what وصفته speaks of stands before الذي
     relay.split(scene, draft)
     if relay.relays(draft) and draft.medium is None and not candidate.relative and subject != draft.source:
         draft.medium = subject

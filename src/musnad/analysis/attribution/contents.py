@@ -2,7 +2,8 @@
 
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import words
-from musnad.analysis.attribution.scene import PUNCTUATION, THAT, Scene, Unit
+from musnad.analysis.attribution.phrases import Tokens
+from musnad.analysis.attribution.scene import PUNCTUATION, THAT, Scene, Unit, bare
 from musnad.record import Span
 
 
@@ -20,8 +21,23 @@ class Contents:
         spans: list[Span | None] = []
         if found.called is not None:
             spans.append(scene.span(*found.called))
+        elif draft.antecedent is not None and found.marker == "as":
+            spans.append(scene.span(*draft.antecedent))
         spans.extend(self._from(draft, found.content, found.skip, unit))
         draft.content = [s for s in spans if s is not None]
+        if draft.setting is None and draft.content:
+            draft.setting = self._trailing_setting(draft.content[-1], unit)
+
+    def _trailing_setting(self, content: Span, unit: Unit) -> Tokens | None:
+        """، في تصريحات نشرتها س: the adverbial of the cue that closes the sentence."""
+        at = self.scene.page.token_at(content.end - 1) + 1
+        while at < unit.last and self.scene.form(at) in PUNCTUATION:
+            at += 1
+        at += self.scene.form(at) == "وذلك"
+        if self.scene.form(at) != "في" or bare(self.scene.form(at + 1)) not in words("setting_end"):
+            return None
+        end = next((k for k in range(at + 1, unit.last) if self.scene.form(k) in PUNCTUATION), unit.last)
+        return at, end
 
     def _from(self, draft: Draft, first: int, skip: int, unit: Unit) -> list[Span | None]:
         scene = self.scene
@@ -92,6 +108,8 @@ class Contents:
     def _leaves_clause(self, at: int, clausal: bool) -> bool:
         """Whether the article's own voice returns at `at`: learned from where annotated contents end."""
         form, comma = self.scene.form(at), self.scene.form(at - 1) in ("،", ",")
+        if comma and form == "في" and bare(self.scene.form(at + 1)) in words("setting_end"):
+            return True
         if clausal:
             return comma and form in words("clause_stop")
         if form[:1] == "و" and form.endswith("وا") and len(form) > 5:

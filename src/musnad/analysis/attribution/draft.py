@@ -31,6 +31,7 @@ class Draft:
     accused: Tokens | None = None
     holder: Tokens | None = None
     content: list[Span] = field(default_factory=list)
+    antecedent: Tokens | None = None
     relative: bool = False
     speaker: bool = False
     trailing: bool = False

@@ -159,7 +159,7 @@ def _after(scene: Scene, at: int, unit: Unit) -> Span | None:
 
 
 def _before(scene: Scene, token: int, unit: Unit, covered: int) -> Span | None:
-    first, last = max(unit.first, covered), token
+    first, last = max(scene.after_dateline(unit), covered), token
     while first < last and scene.form(first) in PUNCTUATION and first not in scene.openings:
         first += 1
     while first < last and scene.form(first) in ("و", "كما", "وقد", "فيما", "وفيما"):
@@ -169,8 +169,8 @@ def _before(scene: Scene, token: int, unit: Unit, covered: int) -> Span | None:
     if last - first < 3:
         return None
     form = scene.form(first)
-    skip = 1 if form.startswith("و") and len(form) > 3 and scene.mention(first) is None else 0
-    return scene.span(first, last, skip)
+    skip = form.startswith("و") and len(form) > 3 and scene.mention(first) is None and form not in words("notw")
+    return scene.span(first, last, int(skip))
 
 
 def medial(scene: Scene, tokens: tuple[int, int]) -> bool:

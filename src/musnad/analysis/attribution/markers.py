@@ -10,6 +10,7 @@ from musnad.analysis.attribution.scene import ON, PREPOSITIONS, THAT, Scene, bar
 from musnad.arabic import fold_text
 
 WINDOW = 48
+_SETTING = 30
 _TELLING = ("say", "report", "announce", "affirm", "explain")
 
 
@@ -86,6 +87,9 @@ def marker(scene: Scene, at: int, lemma: Lemma, limit: int) -> Hit | None:
     if form == ":" and quote is not None and at + 1 < limit and not scene.form(at - 1).isdigit():
         return Hit(quote, _after_that(scene, at + 1, limit), 0, at)
     if form in words("saying") and quote is not None and at + 1 < limit:
+        later = _after_setting(scene, at + 1, limit)
+        if later is not None:
+            return Hit(quote, later, 0, at)
         content = at + 2 if scene.form(at + 1) in (":", "،") or scene.form(at + 1) in THAT else at + 1
         return Hit(quote, _after_that(scene, content, limit), 0, at) if content < limit else None
     if lemma.name == "نقل":
@@ -107,6 +111,21 @@ def marker(scene: Scene, at: int, lemma: Lemma, limit: int) -> Hit | None:
 def _signs() -> frozenset[str]:
     """All words that can mark a content, but for those written together with a preposition."""
     return THAT | PREPOSITIONS | words("saying") | {":"}
+
+
+def _after_setting(scene: Scene, at: int, limit: int) -> int | None:
+    """قوله خلال مؤتمر إن …: where the content begins after an adverbial; None where there is none."""
+    form = scene.form(at)
+    if at not in scene.times and form not in words("circumstance") and form not in ("في", "-", "–", "،"):
+        return None
+    for k in range(at + 1, min(limit, at + _SETTING)):
+        if scene.form(k) in THAT or scene.form(k) == ":":
+            return k + 1 if k + 1 < limit else None
+        if k in scene.openings and not scene.name_like(k):
+            return k
+        if scene.form(k) in (".", "؛"):
+            break
+    return None
 
 
 def _relayed(scene: Scene, at: int, limit: int) -> Hit | None:
@@ -157,7 +176,7 @@ def preposition(scene: Scene, at: int, lemma: Lemma, limit: int) -> Hit | None:
             return None
         if form[0] == "ل" and _is_addressee(form):
             return None
-        return Hit(frame, at, 1, at)
+        return Hit(frame, at, 0 if form.startswith("لل") else 1, at)
     if form in ("ب", "ل"):
         frame = lemma.frame(form)
         return Hit(frame, at + 1, 0, at) if frame is not None and at + 1 < limit else None

@@ -21,6 +21,7 @@ _BEYOND = ("",) * 16
 _SHORT_QUOTE = 4
 _LONG_QUOTE = 24
 _LONGEST_NAME = 12
+_DATELINE = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,16 @@ class Scene:
     def around(self, token: int) -> tuple[int, int]:
         """Code points a few words to either side of a token."""
         return self.page.starts[max(0, token - 8)], self.page.ends[min(len(self.page.ends) - 1, token + 8)]
+
+    def after_dateline(self, unit: Unit) -> int:
+        """The first token of a sentence after a dateline (دبي، الإمارات العربية المتحدة (CNN) --)."""
+        for at in range(unit.first + 1, min(unit.first + _DATELINE, unit.last - 3)):
+            if self.form(at) == ")" and (self.form(at - 1).isascii() or self.form(at - 1) in words("agency")):
+                first = at + 1
+                while first < unit.last and self.form(first) in PUNCTUATION and first not in self.openings:
+                    first += 1
+                return first
+        return unit.first
 
     def mention(self, token: int) -> tuple[int, Mention] | None:
         """The name that starts at a token (after clitics or not): where it ends, and which it is."""

@@ -79,8 +79,8 @@ def _antecedent(scene: Scene, relative: int, unit: Unit) -> Tokens | None:
 
 def _preposed(scene: Scene, end: int, cue: int, reading: Reading, unit: Unit) -> Tokens | None:
     """The words from the start of the clause to the verb, where they look like a subject."""
-    first = end
-    while first > unit.first and end - first < 2 * _FURTHEST:
+    first, opening = end, scene.after_dateline(unit)
+    while first > opening and end - first < 2 * _FURTHEST:
         form = scene.form(first - 1)
         if form in (".", "؛", ";", ":", "…", "!", "؟", "«", "»", '"', "-", "–", "—") and not _closes_name(
             scene, first - 1
@@ -102,7 +102,7 @@ def _preposed(scene: Scene, end: int, cue: int, reading: Reading, unit: Unit) ->
         return None
     if not (speaks(scene, first) or scene.form(first).startswith("ال")):
         return None
-    if first > unit.first and scene.form(first - 1) not in (".", ":", "…") and first - 1 not in scene.openings:
+    if first > opening and scene.form(first - 1) not in (".", ":", "…") and first - 1 not in scene.openings:
         return None
     return (first, end) if _one_phrase(scene, first, end) else None
 
