@@ -4,12 +4,15 @@ Precision of the grammar's rules, from which their scores come, is measured on a
 proposals that are mentions, span and type. Where a rule fires rarely, its score is that share drawn towards one half.
 """
 
+import json
+from collections import Counter
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import SHARED
 from musnad.analysis import names
 from musnad.analysis.article import Article
 from musnad.analysis.named import Names
@@ -148,3 +151,38 @@ def test_any_text_is_read_with_exact_spans(text: str) -> None:
     assert all(m.start >= end for m, end in zip(found.mentions, ends, strict=False))
     for entity in found.entities.values():
         assert all(text[m.start : m.end] == m.text for m in entity.mentions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "الوزير " * 5000,
+        "«" * 5000,
+        "«سانا» " * 3000,
+        "محمد " * 5000,
+        "".join(f"الدكتور {a}{b}ارش {b}{a}ورق، " for a in "بتثجحخدذرزسش" for b in "صضطظعغفقكلمن"),
+    ],
+    ids=["titles", "marks", "quotations", "one word", "strangers"],
+)
+def test_long_lists_cost_no_more_than_their_length(text: str) -> None:
+    found = read(text)
+    assert all(0 <= m.start < m.end <= len(text) for m in found.mentions)
+
+
+def test_rules_are_about_as_sure_as_they_say() -> None:
+    """Each rule that fires often on annotated news is right about as often as its score says, never far less."""
+    folder = SHARED / "gold" / "train"
+    if not folder.is_dir():
+        pytest.skip("../shared/gold/train is not here, so no rule's precision is measured")
+    right: Counter[tuple[str, float]] = Counter()
+    made: Counter[tuple[str, float]] = Counter()
+    for path in sorted(folder.glob("*.gold.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        spans = {(m["start"], m["end"], e["type"]) for e in gold["entities"].values() for m in e["mentions"]}
+        for p in names.propose(Article.of(Document(text=gold["text"]))):
+            rule = (p.by.removeprefix("grammar:").split(":")[0], p.score)
+            made[rule] += 1
+            right[rule] += (p.start, p.end, p.label) in spans
+    frequent = {rule: right[rule] / made[rule] for rule in made if made[rule] >= 20 and rule[1] >= 0.5}
+    assert frequent
+    assert {rule: share for rule, share in frequent.items() if share < rule[1] - 0.2} == {}

@@ -15,7 +15,7 @@ def introduced(ground: Ground) -> list[Proposal]:
     found = []
     for at, traits in enumerate(ground.traits):
         starts = traits.starts
-        if starts & MEDIUM:
+        if starts & MEDIUM and at not in ground.covered:
             found += _medium(ground, at)
         elif starts & GROUP:
             found += _group(ground, at)
