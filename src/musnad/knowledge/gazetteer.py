@@ -114,7 +114,7 @@ def extra() -> Iterator[Place]:
             Entry(
                 key=row["key"],
                 type=row["type"] or "GPE",
-                name_ar=names[0].lstrip("?"),
+                name_ar=_plainest(names),
                 name_en=row["english"],
                 country=row["country"] or None,
                 sector=_SECTORS.get(row["kind"]),
@@ -130,6 +130,12 @@ def extra() -> Iterator[Place]:
             names,
             True,
         )
+
+
+def _plainest(names: tuple[str, ...]) -> str:
+    """The first name, without a word like مدينة where the rest is a name too, if only after such a word."""
+    rest = names[0].partition(" ")[2]
+    return rest if f"?{rest}" in names else names[0].lstrip("?")
 
 
 def precision_of(feature: str) -> str | None:
