@@ -267,6 +267,10 @@ def test_broken_and_locked_archives_are_refused(tmp_path: Path) -> None:
     data = bytearray(whole.getvalue())
     data[6] |= 1  # the flags that say "encrypted", in the file's header and in the directory
     data[data.index(b"PK\x01\x02") + 8] |= 1
+    beheaded = tmp_path / "beheaded.zip"
+    beheaded.write_bytes(b"PK\x03\x04" + whole.getvalue()[40:])
+    with pytest.raises(BrokenArchive, match=r"beheaded\.zip"):
+        one(beheaded)
     locked = tmp_path / "locked.zip"
     locked.write_bytes(data)
     with pytest.raises(BrokenArchive, match="asks for a password"):

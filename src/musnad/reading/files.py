@@ -204,7 +204,7 @@ def _zip(stream: BinaryIO, name: str, given: Given) -> Iterator[Document | Input
         raise TooLarge(name, f"an archive of more than {given.most_bytes:,} bytes")
     try:
         archive = zipfile.ZipFile(io.BytesIO(whole))
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, ValueError, OSError) as error:  # ValueError: offsets that point before its start
         raise BrokenArchive(name, f"damaged: {error}") from error
     members = [m for m in archive.infolist() if _is_wanted(m.filename)]
     if not members:
@@ -218,7 +218,7 @@ def _zip(stream: BinaryIO, name: str, given: Given) -> Iterator[Document | Input
                 yield from _stream(inner, inside, given)  # type: ignore[arg-type]
         except InputError as error:
             yield error
-        except (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError) as error:
+        except (zipfile.BadZipFile, ValueError, OSError, EOFError, zlib.error, NotImplementedError) as error:
             yield BrokenArchive(inside, f"damaged: {error}")
 
 
