@@ -1,6 +1,7 @@
 """Web pages: the article out of the page, by trafilatura, with the date, outlet and headline of its metadata."""
 
 import re
+import warnings
 from datetime import date, datetime
 
 from musnad.errors import EmptyInput, NotText
@@ -62,6 +63,8 @@ def page(
 def _extract(html: str, name: str, url: str | None) -> tuple[str | None, str, dict[str, str | None]]:
     from trafilatura import bare_extraction
 
+    # A strange time zone in a page's metadata is nothing that a reader of our messages could mend.
+    warnings.filterwarnings("ignore", module=r"dateutil\.parser")
     try:
         found = bare_extraction(
             html,
