@@ -2,7 +2,7 @@
 
 import pytest
 
-from musnad.analysis.attribution.lexicon import Reading, lemma_acts, readings, rows, stances, words
+from musnad.analysis.attribution.lexicon import Reading, readings, rows, stances, words
 from musnad.arabic import fold_text
 from musnad.record import ACTS
 
@@ -37,10 +37,15 @@ def test_stances_name_known_acts() -> None:
     assert set(stances().values()) <= set(ACTS)
 
 
-def test_scores_count_what_the_lexicon_knows() -> None:
-    for row in rows("cue_scores.tsv"):
-        assert row["lemma"] in lemma_acts(), row
-        assert 0 <= int(row["cues"]) <= int(row["seen"]), row
+def test_weights_speak_of_what_the_lexicon_knows() -> None:
+    lemmas = {row["lemma"] for row in rows("cues.tsv")}
+    weights = {row["feature"]: float(row["weight"]) for row in rows("cue_weights.tsv")}
+    assert "bias" in weights
+    assert {f.removeprefix("lemma=") for f in weights if f.startswith("lemma=")} <= lemmas
+
+
+def test_source_rules_count_right_ones() -> None:
+    assert all(0 <= int(row["right"]) <= int(row["seen"]) for row in rows("source_rules.tsv"))
 
 
 @pytest.mark.parametrize(

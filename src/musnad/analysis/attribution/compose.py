@@ -220,7 +220,7 @@ def _chosen(scene: Scene, proposals: Proposals, tagged: Tagged) -> list[Candidat
         elif best is None and tagged.score(token) >= _ALONE:
             unlisted = tagged.unlisted(scene, token)
             if unlisted is not None:
-                chosen.append(Candidate(token, *unlisted, None, False, False, "unlisted"))
+                chosen.append(Candidate(token, *unlisted, None, False, False, (), tagged.score(token)))
     return chosen
 
 
@@ -257,7 +257,7 @@ def _verbal(scene: Scene, candidate: Candidate) -> Draft:
         draft.medium = subject
     if draft.setting is None:
         draft.setting = _setting_before(scene, token, scene.unit_at(token))
-    note = f"{reading.lemma.name} {candidate.shape} {found.marker}"
+    note = f"{reading.lemma.name}, {reading.kind}, {found.marker}"
     draft.reasons.append(Reason("grammar:cue", round(draft.score, 4), note))
     return draft
 

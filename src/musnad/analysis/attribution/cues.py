@@ -20,7 +20,8 @@ class Candidate:
     """A token read as a cue, in its frame.
 
     `subject` are the words for the source that stand before it, in a relative clause or not; `speaker` says that its
-    subject is whoever speaks the clause around it (إنه يرى, first persons).
+    subject is whoever speaks the clause around it (إنه يرى, first persons). `features` are what tells a cue from an
+    ordinary word, `score` how likely (0–1) it is one.
     """
 
     token: int
@@ -29,12 +30,8 @@ class Candidate:
     subject: Tokens | None
     relative: bool
     speaker: bool
-    shape: str
-
-    @property
-    def score(self) -> float:
-        """How likely (0–1) the word in this frame is a cue."""
-        return scores.score(self.reading, self.shape, self.match.marker)
+    features: tuple[str, ...]
+    score: float
 
 
 def propose(article: Article) -> list[Proposal]:
@@ -56,7 +53,7 @@ def propose(article: Article) -> list[Proposal]:
 def _proposal(scene: Scene, candidate: Candidate, value: float) -> Proposal:
     reading = candidate.reading
     start = scene.char(candidate.token, reading.skip)
-    features = (("lemma", reading.lemma.name), ("shape", candidate.shape), ("frame", candidate.match.marker))
+    features = (("lemma", reading.lemma.name), ("frame", candidate.match.marker))
     end = scene.page.ends[candidate.token]
     return Proposal(start, end, candidate.match.frame.act, round(value, 4), "grammar:cue", features)
 
@@ -74,8 +71,10 @@ def candidates(scene: Scene, token: int, unit: Unit) -> list[Candidate]:
         found = match(scene, token, reading, unit.last, subject_before=preposed)
         source = found.between.source or subject
         named = source is not None and (relative or speaks(scene, source[0]))
-        shape = scores.shape(reading, subject=named or speaker)
-        made.append(Candidate(token, reading, found, subject, relative, speaker, shape))
+        evidence = scores.Evidence(token, reading, found, relative, speaker, named or speaker)
+        features = scores.features(scene, evidence, unit)
+        value = scores.probability(features)
+        made.append(Candidate(token, reading, found, subject, relative, speaker, features, value))
     return made
 
 

@@ -99,12 +99,6 @@ def stances() -> dict[str, Act]:
 
 
 @cache
-def lemma_acts() -> dict[str, str]:
-    """Lemma → act."""
-    return {r["lemma"]: r["act"] for r in rows("cues.tsv")}
-
-
-@cache
 def _forms() -> dict[str, tuple[tuple[Lemma, Form], ...]]:
     found: dict[str, list[tuple[Lemma, Form]]] = {}
     for row in rows("cues.tsv"):

@@ -1,21 +1,32 @@
-"""How likely a word in a frame is a cue: counts from annotated articles, smoothed."""
+"""How likely a word in a frame is a cue: a logistic model over a few readable features, learned from annotated news."""
 
+import math
 from functools import cache
 from typing import NamedTuple
 
-from musnad.analysis.attribution.lexicon import Reading, lemma_acts, rows
+from musnad.analysis.attribution.lexicon import Reading, rows, words
+from musnad.analysis.attribution.markers import Match
+from musnad.analysis.attribution.scene import PREPOSITIONS, THAT, Scene, Unit
 
-# How many sightings the average of all lemmas in the same form and frame is worth (swept 1–8 on held-out folds).
 _PRIOR_WEIGHT = 2.0
-_ONE_LEMMA = 4
-_UNSEEN = 0.15
 
 
 class Count(NamedTuple):
-    """Sightings of a word in a frame, and how many of them were cues."""
+    """Sightings, and how many of them were right."""
 
     seen: int
-    cues: int
+    right: int
+
+
+class Evidence(NamedTuple):
+    """What is looked at to tell a cue from an ordinary word."""
+
+    token: int
+    reading: Reading
+    match: Match
+    relative: bool
+    speaker: bool
+    subject: bool
 
 
 def shape(reading: Reading, *, subject: bool) -> str:
@@ -32,47 +43,75 @@ def shape(reading: Reading, *, subject: bool) -> str:
     return reading.kind + "-who" if subject else reading.kind
 
 
-@cache
-def _counts() -> dict[tuple[str, str, str], Count]:
-    return {(r["lemma"], r["shape"], r["frame"]): Count(int(r["seen"]), int(r["cues"])) for r in rows("cue_scores.tsv")}
+def features(scene: Scene, evidence: Evidence, unit: Unit) -> tuple[str, ...]:
+    """The features of a candidate, by name: its lemma, shape, frame and act, alone and in pairs, and what is beside."""
+    token, reading, found, relative, speaker, subject = evidence
+    lemma, frame, act, kind = reading.lemma.name, found.marker, found.frame.act, reading.kind
+    form = shape(reading, subject=subject)
+    made = [
+        f"lemma={lemma}", f"shape={form}", f"frame={frame}", f"act={act}",
+        f"shape,frame={form},{frame}", f"lemma,frame={lemma},{frame}", f"lemma,shape={lemma},{form}",
+        f"lemma,kind={lemma},{kind}", f"kind,frame,act={kind},{frame},{act}",
+        f"before,kind={_neighbour(scene, token - 1, unit)},{kind}",
+        f"after,kind={_neighbour(scene, token + 1, unit)},{kind}",
+        f"clitic,kind={reading.clitic},{kind}",
+        f"source,kind={'yes' if found.between.source else 'no'},{kind}",
+    ]  # fmt: skip
+    if scene.enclosing[token] >= 0:
+        made.append(f"quoted,kind={kind}")
+    if unit.paragraph == 0:
+        made.append(f"headline,kind={kind}")
+    if relative:
+        made.append("relative")
+    if speaker:
+        made.append(f"speaker,kind={kind}")
+    if reading.pronoun:
+        made.append(f"pronoun,kind={kind}")
+    return tuple(made)
+
+
+def _neighbour(scene: Scene, token: int, unit: Unit) -> str:
+    """The class of the word beside a candidate."""
+    if token < unit.first:
+        return "start"
+    if token >= unit.last:
+        return "end"
+    form = scene.form(token)
+    if form in THAT or form[1:] in THAT:
+        return "that"
+    for name in ("relative", "was", "linker", "auxiliary"):
+        if form in words(name):
+            return name
+    if form in ("،", ","):
+        return "comma"
+    if token in scene.openings:
+        return "quote"
+    if form in PREPOSITIONS:
+        return "preposition"
+    if token in scene.named:
+        return "name"
+    return "definite" if form.startswith("ال") else "word"
+
+
+def probability(names: tuple[str, ...]) -> float:
+    """The probability (0–1) that a candidate with these features is a cue."""
+    weights = _weights()
+    return 1 / (1 + math.exp(-(weights["bias"] + sum(weights.get(name, 0.0) for name in names))))
 
 
 @cache
-def _rules() -> dict[str, Count]:
-    return {r["rule"]: Count(int(r["seen"]), int(r["right"])) for r in rows("source_rules.tsv")}
+def _weights() -> dict[str, float]:
+    return {r["feature"]: float(r["weight"]) for r in rows("cue_weights.tsv")}
 
 
 def certainty(rule: str) -> float:
     """How often (0–1) a rule that finds sources finds the right one; unseen rules are taken for the average."""
     rules = _rules()
-    average = (sum(c.cues for c in rules.values()) + 1) / (sum(c.seen for c in rules.values()) + 2)
+    average = (sum(c.right for c in rules.values()) + 1) / (sum(c.seen for c in rules.values()) + 2)
     count = rules.get(rule, Count(0, 0))
-    return (count.cues + _PRIOR_WEIGHT * average) / (count.seen + _PRIOR_WEIGHT)
+    return (count.right + _PRIOR_WEIGHT * average) / (count.seen + _PRIOR_WEIGHT)
 
 
 @cache
-def _priors() -> dict[tuple[str, ...], float]:
-    """The share of cues by shape and frame, and by shape, frame and act."""
-    sums: dict[tuple[str, ...], list[float]] = {}
-    acts = lemma_acts()
-    for (lemma, form, frame), count in _counts().items():
-        keys: tuple[tuple[str, ...], ...] = ((form, frame), (form, frame, acts.get(lemma, "")))
-        for key in keys:
-            total = sums.setdefault(key, [0.0, 0.0])
-            weight = min(count.seen, _ONE_LEMMA) / count.seen  # one frequent word must not speak for all
-            total[0] += count.seen * weight
-            total[1] += count.cues * weight
-    found: dict[tuple[str, ...], float] = {}
-    for key in sorted(sums, key=len):
-        seen, cues = sums[key]
-        wider = found.get(key[:2], _UNSEEN)
-        found[key] = (cues + _PRIOR_WEIGHT * wider) / (seen + _PRIOR_WEIGHT)
-    return found
-
-
-def score(reading: Reading, form: str, frame: str) -> float:
-    """The probability (0–1) that this reading, of a shape and in a frame, is a cue."""
-    priors = _priors()
-    prior = priors.get((form, frame, reading.lemma.act), priors.get((form, frame), _UNSEEN))
-    count = _counts().get((reading.lemma.name, form, frame), Count(0, 0))
-    return (count.cues + _PRIOR_WEIGHT * prior) / (count.seen + _PRIOR_WEIGHT)
+def _rules() -> dict[str, Count]:
+    return {r["rule"]: Count(int(r["seen"]), int(r["right"])) for r in rows("source_rules.tsv")}
