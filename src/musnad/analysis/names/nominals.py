@@ -85,13 +85,14 @@ def nominals(
     heads = {
         key: frozenset(fold_text(name).split(" ", 1)[0] for name in (entity.name_ar, *entity.aliases))
         for key, entity in entities.items()
-        if entity.type == "ORG"
+        if entity.type in ("ORG", "FAC")
     }
     known = _Antecedents(finds, entities, held, unnamed, heads)
     found = [m for office in titles if office.first not in taken and (m := _person(known, office))]
     covered = {i for office in titles for i in range(office.first, office.last)}
     covered.update(i for f in finds.all for i in range(f.first, f.last))
     found += _bodies(known, covered)
+    found += _homes(known)
     return tuple(sorted(found))
 
 
@@ -156,6 +157,7 @@ def _kindred(generic: str, special: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Noun:
+    type: str
     kinds: frozenset[str]
     heads: frozenset[str]
 
@@ -164,8 +166,10 @@ class _Noun:
 def _nouns() -> dict[str, _Noun]:
     rows = (line.split("\t") for line in lines("names_nominals.tsv"))
     return {
-        fold_text(noun): _Noun(frozenset(filter(None, kinds.split("|"))), frozenset(map(fold_text, heads.split("|"))))
-        for noun, kinds, heads in rows
+        fold_text(noun): _Noun(
+            type_, frozenset(filter(None, kinds.split("|"))), frozenset(map(fold_text, heads.split("|")))
+        )
+        for noun, type_, kinds, heads in rows
     }
 
 
@@ -196,10 +200,28 @@ def _bodies(known: _Antecedents, covered: set[int]) -> Iterator[Mention]:
 
 
 def _body(known: _Antecedents, noun: _Noun, country: str | None, at: int, *, forward: bool) -> str | None:
-    for key in known.near(at, "ORG", forward=forward):
+    for key in known.near(at, noun.type, forward=forward):
         entity = known.entities[key]
         if country and country != entity.country:
             continue
-        if entity.kind in noun.kinds or not noun.heads.isdisjoint(known.heads[key]):
+        village = noun.type == "GPE" and entity.kind is None and "city" in noun.kinds
+        if village or entity.kind in noun.kinds or not noun.heads.isdisjoint(known.heads.get(key, ())):
             return key
     return None
+
+
+def _homes(known: _Antecedents) -> Iterator[Mention]:
+    """بلاده: the state, named in the article, of the person or body named before it in the same sentence."""
+    page = known.finds.article.page
+    states = {e.country: key for key, e in known.entities.items() if e.kind == "country"}
+    for at, form in enumerate(page.forms if states else ()):
+        if form not in words("home"):
+            continue
+        first = page.sentences[page.sentence_at(page.starts[at])].first
+        for kind in ("PER", "ORG"):
+            key, where = next(iter(known.near(at, kind, forward=False).items()), ("", -1))
+            state = states.get(known.entities[key].country) if where >= first else None
+            if state:
+                skip = not form.startswith("بلاد")
+                yield Mention(page.inside(at, int(skip)), page.ends[at], state)
+                break
