@@ -3,6 +3,9 @@
 TIMEX3 as in TimeML (Pustejovsky et al. 2003); values in ISO 8601 as its annotation guidelines write them.
 """
 
+from bisect import bisect_right
+from itertools import accumulate
+
 from musnad.analysis.article import Article
 from musnad.analysis.proposals import Proposal, Proposals
 from musnad.analysis.times.cursor import Found
@@ -30,17 +33,20 @@ def propose(article: Article) -> list[Proposal]:
 
 def compose(article: Article, proposals: Proposals) -> tuple[Time, ...]:
     """The article's times, by start: the grammar's where it can say the value, never two over one place."""
-    names = [(m.start, m.end) for m in proposals.mentions if m.feature("kind") in ("outlet", "agency")]
+    names = sorted((m.start, m.end) for m in proposals.mentions if m.feature("kind") in ("outlet", "agency"))
+    starts = [start for start, _ in names]
+    ends = list(accumulate((end for _, end in names), max))  # how far any name that starts so early goes
     taken: list[Time] = []
-    for p in sorted(proposals.times, key=lambda p: (p.by == "tagger", p.start, -p.end)):
-        if any(p.start < t.span.end and t.span.start < p.end for t in taken):
-            continue
-        if any(start <= p.start and p.end <= end for start, end in names):
-            continue
+    for p in sorted(proposals.times, key=lambda p: (p.start, -p.end)):
         if p.by == "tagger":  # a span without a value says nothing that can be counted
             continue
+        if taken and p.start < taken[-1].span.end:
+            continue
+        before = bisect_right(starts, p.start)
+        if before and p.end <= ends[before - 1]:
+            continue
         taken.append(_time(article, p))
-    return tuple(sorted(taken, key=lambda t: t.span))
+    return tuple(taken)
 
 
 def _time(article: Article, p: Proposal) -> Time:
