@@ -85,6 +85,6 @@ def _after_preposition(scene: Scene, token: int, reading: Reading) -> bool:
 def _passive(scene: Scene, token: int, reading: Reading) -> bool:
     """A written damma on the first letter marks a passive (أُعلن); in most imperfects it marks nothing."""
     start = scene.char(token, reading.skip)
-    if scene.page.text[start + 1 : start + 2] != _DAMMA:
-        return False
-    return reading.kind == "perfect" or reading.lemma.name in words("passive_damma")
+    if reading.kind == "perfect":
+        return reading.person == "3" and _DAMMA in scene.page.text[start : min(start + 4, scene.page.ends[token])]
+    return scene.page.text[start + 1 : start + 2] == _DAMMA and reading.lemma.name in words("passive_damma")

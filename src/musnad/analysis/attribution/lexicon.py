@@ -89,7 +89,12 @@ def _word_classes() -> dict[str, frozenset[str]]:
 
 def is_according(form: str) -> bool:
     """Whether a token is a prepositional cue (بحسب، وفقا), after و or not."""
-    return form in words("according") or (form[:1] == "و" and form[1:] in words("according"))
+    return form in _according()
+
+
+@cache
+def _according() -> frozenset[str]:
+    return words("according") | {"و" + word for word in words("according")}
 
 
 @cache
