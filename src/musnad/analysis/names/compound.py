@@ -88,7 +88,8 @@ def _construct(ground: Ground, at: int, head: int) -> bool:
     form, governed = ground.forms[at], ground.form(at + 1)
     if at > head + 2 or at in ground.covered or not ground.joined(at) or at + 1 in ground.covered:
         return False
-    if ground.like(form) != COMMON or form.startswith(("ال", "لل", "و", "ب", "ف")) or len(form) < 4:
+    plural = form.endswith("ي") and ground.like(form) > STOP
+    if (ground.like(form) != COMMON and not plural) or form.startswith(("ال", "لل", "و", "ب", "ف")) or len(form) < 4:
         return False
     if form in words("title") or form in words("before_surname") or ground.is_adjective(at):
         return False

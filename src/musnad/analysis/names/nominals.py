@@ -15,9 +15,16 @@ from musnad.record import Entity
 # What speaks for an antecedent; the sum decides.
 _SAME_OFFICE, _HOLDS, _SAME_KIND, _SAME_BODY, _SAME_COUNTRY = 3.0, 3.0, 1.5, 2.0, 1.0
 _LEAST = 1.5
+_TITLE = 4  # words from إدارة to the name: إدارة الرئيس الأمريكي
 _REACH = 200  # names, or titles without a name, that are looked at from a description
 _RECENT = 80  # tokens in which somebody without a name is still spoken of
 _MANY = ("ون", "ين", "ان")
+# The sectors of persons whom المسؤول الأميركي and the like may mean.
+_OFFICIAL = {
+    "official": frozenset({"GOV", "MIL", "COP", "SPY"}),
+    "military-official": frozenset({"MIL"}),
+    "security-official": frozenset({"COP", "SPY", "MIL"}),
+}
 # Titles that mostly describe somebody else or nobody in particular.
 _NO_REFERENCE = frozenset({"scientist", "resident", "mr", "doctor-title", "civilian-victim-family", "worker", "trader"})
 _KINDS = (
@@ -37,6 +44,7 @@ _KINDS = (
     ("member-of-parliament", ("member", "senator", "speaker")),
     ("diplomat", ("ambassador", "envoy", "minister", "consul")),
     ("head", ("head", "president", "leader", "chair", "chief")),
+    ("border-official", ("commander", "border")),
 )  # fmt: skip
 
 
@@ -93,6 +101,7 @@ def nominals(
     covered.update(i for f in finds.all for i in range(f.first, f.last))
     found += _bodies(known, covered)
     found += _homes(known)
+    found += _administrations(known)
     return tuple(sorted(found))
 
 
@@ -116,8 +125,10 @@ def _person(known: _Antecedents, office: Office) -> Mention | None:
 
 
 def _definite(finds: Finds, office: Office) -> bool:
-    first = finds.article.page.forms[office.first][office.skip :]
-    return first.startswith(("ال", "لل")) or office.bare > office.first + 1
+    first, *rest = finds.article.page.forms[office.first : office.bare]
+    if first[office.skip :].startswith(("ال", "لل")):
+        return True
+    return any(form.startswith(("ال", "لل")) for form in rest) or (bool(rest) and office.body is not None)
 
 
 def _like_titles(one: Office, other: Office) -> bool:
@@ -137,10 +148,11 @@ def _fit(known: _Antecedents, office: Office, key: str) -> float:
             score = max(score, _SAME_KIND)
         if office.body is not None and other.body is not None and office.body.key == other.body.key:
             score += _SAME_BODY
+    if office.country and office.country == entity.country and entity.sector in _OFFICIAL.get(office.role.key, ()):
+        score = max(score, _SAME_KIND)
     on = known.finds.article.published
-    country = office.country or entity.country
-    if on is not None and country is not None:
-        holders = known.finds.article.knowledge.holder(office.role.key, country, on)
+    for of in (office.body.key if office.body else None, office.country or entity.country):
+        holders = known.finds.article.knowledge.holder(office.role.key, of, on) if on is not None and of else ()
         if any(holder.key == key for holder in holders):
             score = max(score, _HOLDS)
         elif office.country and holders:
@@ -225,3 +237,16 @@ def _homes(known: _Antecedents) -> Iterator[Mention]:
                 skip = not form.startswith("بلاد")
                 yield Mention(page.inside(at, int(skip)), page.ends[at], state)
                 break
+
+
+def _administrations(known: _Antecedents) -> Iterator[Mention]:
+    """إدارة ترامب: the government of a person's country, where the article names it."""
+    page = known.finds.article.page
+    governments = {e.country: key for key, e in known.entities.items() if e.type == "ORG" and e.kind == "government"}
+    for f in known.finds.all if governments else ():
+        at = f.first - 1
+        while f.label == "PER" and at > f.first - _TITLE and page.forms[at] not in words("government_of"):
+            at -= 1
+        government = governments.get(known.entities[f.key].country)
+        if f.label == "PER" and at >= 0 and page.forms[at] in words("government_of") and government:
+            yield Mention(page.inside(at, page.forms[at][0] in "ول"), page.ends[f.last - 1], government)

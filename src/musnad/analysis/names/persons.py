@@ -7,6 +7,7 @@ from musnad.analysis.names.lexicon import COMMON, GIVEN, NAME, PERSON, STOP, TIT
 from musnad.analysis.proposals import Proposal
 
 _LONGEST = 7  # words of a name
+_OPENING = frozenset("\"«“'")
 _FURTHEST = 8  # words between a title and the name
 # Precision of each rule on annotated news (see tests/test_names.py for what they are).
 _TITLED = {NAME: 0.75, GIVEN: 0.8, UNKNOWN: 0.6}
@@ -65,12 +66,16 @@ class _Walk:
         near = at <= first + 1
         if self.ground.forms[at] in words("given_after_title") and self.ground.joined(at):
             kind = GIVEN if self.ground.like(self.ground.form(at + 1)) >= UNKNOWN else kind
-        if kind < UNKNOWN or (kind == UNKNOWN and not (listed and near)):
+        stranger = kind == UNKNOWN and not (listed and near)
+        if kind < UNKNOWN or (stranger and not (office and self._introduced(at))):
             return None
         end = self._end(at, strangers=2)
         if end - at == 1 and kind == UNKNOWN and self._unlikely(at):
             return None
-        if end - at == 1 and (at > first or not listed):
+        if stranger and end - at < 2:
+            return None
+        quoted = at == first + 1 and self.ground.forms[first] in _OPENING
+        if end - at == 1 and not (listed and (at == first or quoted)):
             return None
         score = _TITLED[kind] + (0.1 if end - at > 1 else -0.05 if kind > UNKNOWN else -0.1)
         return self.ground.proposal(at, 0, end, "PER", score, "titled")
