@@ -128,7 +128,9 @@ def _definite(finds: Finds, office: Office) -> bool:
     first, *rest = finds.article.page.forms[office.first : office.bare]
     if first[office.skip :].startswith(("ال", "لل")):
         return True
-    return any(form.startswith(("ال", "لل")) for form in rest) or (bool(rest) and office.body is not None)
+    return any(form.startswith(("ال", "لل")) for form in rest) or (
+        office.body is not None and office.body.first == office.bare
+    )
 
 
 def _like_titles(one: Office, other: Office) -> bool:

@@ -192,7 +192,7 @@ class _Walk:
         if last in ground.taken or last in self.roles or ground.is_adjective(last):
             return None
         kind = ground.like(form)
-        first_name = ground.like(ground.forms[at][skip:]) == GIVEN and kind >= NAME
+        first_name = ground.like(ground.forms[at][skip:]) == GIVEN and kind >= NAME and not form.startswith("ال")
         after_title = kind >= UNKNOWN and at > 0 and ground.forms[at - 1] in words("title")
         return (
             ground.proposal(at, skip, self._end(last), "PER", 0.86, "continued") if first_name or after_title else None
