@@ -98,3 +98,11 @@ def test_first_person_is_told_from_third() -> None:
 @pytest.mark.parametrize("word", ["باب", "المدينة", "في", "وال", "و"])
 def test_ordinary_words_are_no_cues(word: str) -> None:
     assert not read(word)
+
+
+def test_word_classes_say_what_they_are_for() -> None:
+    classes = list(rows("attribution_words.tsv"))
+    assert len({c["class"] for c in classes}) == len(classes)
+    for row in classes:
+        assert row["purpose"], row["class"]
+        assert len(set(row["words"].split())) == len(row["words"].split()), row["class"]
