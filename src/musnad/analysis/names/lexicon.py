@@ -143,8 +143,10 @@ class Lexis:
     def _kind(self, form: str) -> int:
         if not form[0].isalpha() or form[0] < "\u0600" or form in self._stop:
             return STOP
+        if form in self._not_given:
+            return COMMON
         if form in self._given or form in words("given_al"):
-            return COMMON if form in self._not_given else GIVEN
+            return GIVEN
         if form in self._common or form in self._titles:
             return COMMON
         if len(form) < 3 and form not in self._joins:

@@ -130,7 +130,9 @@ def _generic(name: str) -> bool:
 
 def _foreign(finds: Finds, entry: Entry) -> bool:
     """Whether a body belongs to a state that the article never names."""
-    return entry.country is not None and entry.country not in _NO_STATES and not finds.countries[entry.country]
+    if entry.country is None or entry.country in _NO_STATES or entry.sector == "JRN":
+        return False
+    return not finds.countries[entry.country]
 
 
 def _fit(finds: Finds, entry: Entry, settled: set[str], offices: Sequence[Office]) -> float:
