@@ -12,9 +12,10 @@ from importlib.resources import files
 from typing import Literal
 
 from musnad.arabic import fold_text
-from musnad.record import Event, Link, Participant, Record, Statement
+from musnad.record import Event, Link, Participant, Record, Statement, Status
 
 Language = Literal["en", "ar"]
+Inside = tuple[Event, list[Status]]  # an event in a content, and what is said there of whether it happened
 _MOST_EVENTS = 3  # in the gloss of one statement
 _NOBODY = {"en": "an unnamed source", "ar": "مصدر لم يُسمَّ"}
 _QUOTED = {"direct": "quoted", "mixed": "partly quoted", "indirect": ""}
@@ -32,16 +33,18 @@ def glossed(record: Record) -> Record:
     )
 
 
-def events_by_statement(record: Record) -> dict[str, list[Event]]:
-    """The events that are reported in the content of each statement, by its id."""
-    found: dict[str, list[Event]] = {}
+def events_by_statement(record: Record) -> dict[str, list[Inside]]:
+    """The events that are reported in the content of each statement, with their statuses there, by its id."""
+    found: dict[str, dict[str, tuple[Event, list[Status]]]] = {}
     for one in record.events:
-        for said in dict.fromkeys(r.statement for r in one.reports if r.statement):
-            found.setdefault(said, []).append(one)
-    return found
+        for report in one.reports:
+            if report.statement:
+                within = found.setdefault(report.statement, {})
+                within.setdefault(one.id, (one, []))[1].append(report.status)
+    return {said: list(within.values()) for said, within in found.items()}
 
 
-def statement(record: Record, s: Statement, language: Language = "en", *, inside: Sequence[Event] | None = None) -> str:
+def statement(record: Record, s: Statement, language: Language = "en", *, inside: Sequence[Inside] | None = None) -> str:
     """Who said, reported, denied … and through whom; then the events that the content holds.
 
     `inside` are those events, where the caller has looked them up for all statements at once.
@@ -58,22 +61,27 @@ def statement(record: Record, s: Statement, language: Language = "en", *, inside
     else:
         target = f" بشأن {name(record, s.target, 'ar')}" if s.target else ""
         said = f"{act} من {last}{target}" + "".join(f"، عبر {medium}" for medium in reversed(media))
-    glosses = [event(record, e, language, of=s.id) for e in inside[:_MOST_EVENTS]]
+    glosses = [event(record, e, language, statuses=there) for e, there in inside[:_MOST_EVENTS]]
     more = ["…"] if len(inside) > _MOST_EVENTS else []
     between = "; " if language == "en" else "؛ "
     return _sentence(said + (": " + between.join(glosses + more) if glosses else ""))
 
 
-def event(record: Record, e: Event, language: Language = "en", *, of: str | None = None, timeless: bool = False) -> str:
-    """What is done by whom to whom, where, when and its status; of one statement's reports with `of`.
+def event(
+    record: Record,
+    e: Event,
+    language: Language = "en",
+    *,
+    statuses: Sequence[Status] | None = None,
+    timeless: bool = False,
+) -> str:
+    """What is done by whom to whom, where, when and its status; only `statuses`, where they are given.
 
     `timeless` leaves out time and status, for tables that have columns for them.
     """
     row = _events().get((e.type, e.mode or "")) or _events()[e.type, ""]
     actors = _list(participant(record, p, language) for p in e.actors)
     recipients = _list(participant(record, p, language) for p in e.recipients)
-    reports = [r for r in e.reports if of is None or r.statement == of]
-    statuses = dict.fromkeys(r.status for r in reports if r.status != "occurred")
     place = name(record, e.place, language) if e.place else ""
     place = "" if place in actors or place in recipients else place
     time = _time(record, e.time, language)
@@ -97,7 +105,9 @@ def event(record: Record, e: Event, language: Language = "en", *, of: str | None
         return "".join(words)
     comma = ", " if language == "en" else "، "
     slash = ", then " if language == "en" else " ثم "
-    status = f" ({slash.join(status_label(s, language) for s in statuses)})" if statuses else ""
+    told = dict.fromkeys(statuses if statuses is not None else (r.status for r in e.reports))
+    told.pop("occurred", None)
+    status = f" ({slash.join(status_label(s, language) for s in told)})" if told else ""
     return "".join(words) + (comma + time if time else "") + status
 
 

@@ -56,7 +56,7 @@ def _data(record: Record, language: Language) -> dict[str, Any]:
     }
 
 
-def _glosses(record: Record, inside: dict[str, list[Any]], language: Language) -> dict[str, dict[str, str]]:
+def _glosses(record: Record, inside: dict[str, list[gloss.Inside]], language: Language) -> dict[str, dict[str, str]]:
     return {
         "statements": {
             s.id: gloss.statement(record, s, language, inside=inside.get(s.id, ())) for s in record.statements
