@@ -95,7 +95,8 @@ class Contents:
         scene = self.scene
         own = scene.enclosing[draft.token]
         assert draft.match is not None
-        clausal = draft.match.marker in ("ان", "quote")
+        before = scene.form(first - 1)
+        clausal = draft.match.marker in ("ان", "quote") or before in THAT or before[1:] in THAT
         at = first
         while at < limit:
             if at > first and scene.enclosing[at] in (own, -1) and self._boundary(draft, at):
@@ -109,6 +110,8 @@ class Contents:
         """Whether the article's own voice returns at `at`: learned from where annotated contents end."""
         form, comma = self.scene.form(at), self.scene.form(at - 1) in ("،", ",")
         if comma and form == "في" and bare(self.scene.form(at + 1)) in words("setting_end"):
+            return True
+        if form == "بالقول":
             return True
         if clausal:
             return comma and form in words("clause_stop")

@@ -23,7 +23,7 @@ def headline(scene: Scene, unit: Unit) -> Draft | None:
     if colon is None:
         return None
     start = first
-    while start < colon and scene.form(start) in PUNCTUATION and start not in scene.openings:
+    while start < colon and scene.form(start) in words("entity_mark") and start not in scene.openings:
         start += 1
     if start == colon or scene.form(start).isdigit():
         return None
@@ -55,6 +55,8 @@ def headline(scene: Scene, unit: Unit) -> Draft | None:
 def _starts_line(scene: Scene, first: int) -> bool:
     start = scene.page.starts[first]
     before = scene.page.text[max(0, start - 3) : start]
+    if before.rstrip().endswith(".."):  # بالفيديو.. س: claim
+        return True
     return "\n" in before or (start <= 3 and not before.strip())
 
 

@@ -56,7 +56,7 @@ def step(scene: Scene, at: int) -> int:
 def barred(scene: Scene, at: int) -> bool:
     """Whether another clause begins at `at`, so that no marker after it is this cue's."""
     form = scene.form(at)
-    if form in (".", "؛", ";") or form in THAT:
+    if form in ("؛", ";") or form in THAT or (form == "." and len(scene.form(at - 1)) > 2):  # د. is no stop
         return True
     continues, claims, tells = _clause(form)
     if continues:

@@ -3,7 +3,7 @@
 from musnad.analysis.attribution.lexicon import Frame, Lemma, Reading, stances, words
 from musnad.analysis.attribution.markers import WINDOW, Match
 from musnad.analysis.attribution.phrases import Tokens, between, noun_phrase
-from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, bare
+from musnad.analysis.attribution.scene import ON, PREPOSITIONS, PUNCTUATION, THAT, Scene, bare
 from musnad.analysis.attribution.subjects import after
 from musnad.record import Act
 
@@ -85,7 +85,7 @@ def stance(scene: Scene, cue: int, lemma: Lemma, limit: int) -> Match | None:
         if form in (".", "؛") or (form in THAT and at > cue + 1):
             break
         noun = _stance_noun(form, acts)
-        if noun is None:
+        if noun is None or scene.form(at - 1) in ("في", "خلال", ON):
             continue
         after_preposition = scene.form(at - 1) == "عن"
         region_end = at - 1 if after_preposition else at
