@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from musnad.engines import Summary, ingest, pool
+from musnad.engines.work import How
 from musnad.errors import NotArabic, UsageError
 from musnad.reading import documents
 from musnad.record import Document, to_json
@@ -102,7 +103,7 @@ def test_a_killed_worker_is_replaced_and_nothing_is_lost(tmp_path: Path, one_pro
         killer.join()
 
 
-def _dies(batch: list[Document], engine: str) -> list[str]:
+def _dies(batch: list[Document], how: How) -> list[str]:
     if any("قاتل" in d.text for d in batch):
         os.kill(os.getpid(), signal.SIGKILL)
     return [d.id or "" for d in batch]
@@ -112,7 +113,7 @@ def test_an_article_that_kills_its_worker_is_refused_by_name(monkeypatch: pytest
     monkeypatch.setattr(pool, "analyse_batch", _dies)
     deadly = Document("نص قاتل", id="deadly")
     batches = [[d] for d in articles(5)] + [[*articles(2), deadly]] + [[d] for d in articles(5)]
-    results = [r for part in pool.pooled(batches, "grammar", 2) for r in part]
+    results = [r for part in pool.pooled(batches, How("grammar"), 2) for r in part]
     assert sum(isinstance(r, str) for r in results) == 12
     assert next(str(r) for r in results if not isinstance(r, str)).startswith("deadly")
 
@@ -140,8 +141,6 @@ def test_progress_sees_the_counts_grow(tmp_path: Path) -> None:
     assert seen[-1] == 70
 
 
-
-
 def test_the_bytes_an_article_was_read_from_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("قال الوزير إن الوفد وصل إلى العاصمة أمس.".encode("windows-1256"))
@@ -149,3 +148,13 @@ def test_the_bytes_an_article_was_read_from_are_kept(tmp_path: Path) -> None:
         ingest(store, documents(str(path)), engine="grammar", workers=2)
         (record,) = store.records()
         assert [o.bytes for o in store.evidence(record.document.key)] == [path.read_bytes()]
+
+
+def test_a_table_of_ones_own_actors_reaches_the_workers(tmp_path: Path) -> None:
+    table = tmp_path / "mine.csv"
+    header = "key,type,arabic,english,country,sector,sectors,kind,wikidata,source"
+    table.write_text(f"{header}\nhaddad,PER,سليم حداد,Salim Haddad of ours,LBN,GOV,,,,mine\n", encoding="utf-8")
+    with Store(tmp_path / "m.db") as store:
+        ingest(store, articles(40), engine="grammar", actors=table, workers=2)
+        names = {e.name_en for r in store.records() for e in r.entities.values()}
+    assert "Salim Haddad of ours" in names

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of inputs that do not say theirs.")
 @click.option("--outlet", metavar="NAME", help="Outlet of inputs that do not say theirs.")
 @click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, help="Who proposes.")
+@click.option("--actors", type=click.Path(dir_okay=False, path_type=Path), help="A CSV of your own actors.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that analyse.")
 @click.option("--scheduler", metavar="tcp://HOST:PORT", help="Analyse on a Dask cluster instead.")
 @click.option(
@@ -39,6 +40,7 @@ def ingest(
     published: str | None,
     outlet: str | None,
     engine: str,
+    actors: Path | None,
     workers: int,
     scheduler: str | None,
     refused: Path | None,
@@ -64,7 +66,9 @@ def ingest(
             yield from documents(source, given)
 
     with Store(where) as store, _progress() as report:
-        summary = run(store, inputs(), engine=engine, workers=workers, scheduler=scheduler, progress=report)
+        summary = run(
+            store, inputs(), engine=engine, actors=actors, workers=workers, scheduler=scheduler, progress=report
+        )
     for error in summary.refused[:20]:
         click.echo(f"musnad: {error}", err=True)
     if len(summary.refused) > 20:

@@ -4,14 +4,14 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from musnad.engines.work import Batch, Result, analyse_batch
+from musnad.engines.work import Batch, How, Result, analyse_batch
 from musnad.errors import UsageError
 
 _AHEAD = 4
 _DEATHS_ALLOWED = 3
 
 
-def on_cluster(batches: Iterable[Batch], engine: str, scheduler: str) -> Iterator[list[Result]]:
+def on_cluster(batches: Iterable[Batch], how: How, scheduler: str) -> Iterator[list[Result]]:
     """On the cluster whose scheduler listens at `scheduler` (tcp://host:port); results in the order of the batches.
 
     Dask does a batch again when its worker dies. Raises UsageError where the extra `cluster` is not installed or
@@ -28,7 +28,7 @@ def on_cluster(batches: Iterable[Batch], engine: str, scheduler: str) -> Iterato
     with client:
         under_way: deque[Any] = deque()
         for batch in batches:
-            under_way.append(client.submit(analyse_batch, batch, engine, pure=False, retries=_DEATHS_ALLOWED))
+            under_way.append(client.submit(analyse_batch, batch, how, pure=False, retries=_DEATHS_ALLOWED))
             if len(under_way) >= _AHEAD * max(1, len(client.scheduler_info(n_workers=-1)["workers"])):
                 yield under_way.popleft().result()
         while under_way:

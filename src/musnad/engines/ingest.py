@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from pathlib import Path
 
 from musnad.analysis.compose import chosen, versions
 from musnad.engines.cluster import on_cluster
 from musnad.engines.pool import pooled
-from musnad.engines.work import Result
+from musnad.engines.work import How, Result
 from musnad.errors import MusnadError, UsageError
+from musnad.knowledge import knowledge
 from musnad.record import Document, Origin
 from musnad.store import Store
 
@@ -35,6 +37,7 @@ def ingest(
     inputs: Iterable[Document | MusnadError],
     *,
     engine: str = "auto",
+    actors: Path | None = None,
     workers: int = 1,
     scheduler: str | None = None,
     progress: Callable[[Summary], None] = lambda _: None,
@@ -47,11 +50,11 @@ def ingest(
     if workers < 1:
         raise UsageError(f"workers {workers}", "at least one must do the work")
     summary = Summary()
+    how = How(chosen(engine), str(actors) if actors else None)
+    knowledge(actors)  # a table that does not hold together is refused before anything is read
     origins: dict[str, Origin] = {}  # evidence stays here while workers read
     batches = _to_do(store, inputs, engine, summary, origins)
-    done: Iterator[list[Result]] = (
-        on_cluster(batches, engine, scheduler) if scheduler else pooled(batches, engine, workers)
-    )
+    done: Iterator[list[Result]] = on_cluster(batches, how, scheduler) if scheduler else pooled(batches, how, workers)
     for results in done:
         summary.refused += [r for r in results if isinstance(r, MusnadError)]
         records = [r for r in results if not isinstance(r, MusnadError)]

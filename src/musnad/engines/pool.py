@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from musnad.engines.work import Batch, Result, analyse_batch
+from musnad.engines.work import Batch, How, Result, analyse_batch
 from musnad.errors import Unanalysed, UsageError
 
 # Batches under way at once, a worker: enough to keep it busy, few enough to bound memory and what a crash repeats.
@@ -14,20 +14,20 @@ _AHEAD = 3
 _TRIES_ALONE = 2
 
 
-def one_by_one(batches: Iterable[Batch], engine: str) -> Iterator[list[Result]]:
+def one_by_one(batches: Iterable[Batch], how: How) -> Iterator[list[Result]]:
     """In this process, batch after batch."""
     for batch in batches:
-        yield analyse_batch(batch, engine)
+        yield analyse_batch(batch, how)
 
 
-def pooled(batches: Iterable[Batch], engine: str, workers: int) -> Iterator[list[Result]]:
+def pooled(batches: Iterable[Batch], how: How, workers: int) -> Iterator[list[Result]]:
     """In `workers` processes; results in the order of the batches.
 
     When a worker is killed, what was under way is done again, each batch alone, and then a new pool goes on. So an
     article that kills its worker is refused by name, and the rest is read. Raises UsageError where no worker starts.
     """
     if workers <= 1:
-        yield from one_by_one(batches, engine)
+        yield from one_by_one(batches, how)
         return
     source = iter(batches)
     more = True
@@ -44,7 +44,7 @@ def pooled(batches: Iterable[Batch], engine: str, workers: int) -> Iterator[list
                         else:
                             # Remembered first: submitting to a pool that has just died raises too.
                             under_way.append((batch, Future()))
-                            under_way[-1] = (batch, pool.submit(analyse_batch, batch, engine))
+                            under_way[-1] = (batch, pool.submit(analyse_batch, batch, how))
                     if not under_way:
                         return
                     results = under_way[0][1].result()
@@ -52,21 +52,21 @@ def pooled(batches: Iterable[Batch], engine: str, workers: int) -> Iterator[list
                     yield results
         except BrokenProcessPool:
             for batch, _ in under_way:
-                yield _alone(batch, engine)
+                yield _alone(batch, how)
 
 
-def _alone(batch: Batch, engine: str) -> list[Result]:
+def _alone(batch: Batch, how: How) -> list[Result]:
     """One batch in a process of its own; if that dies too, article by article."""
     for _ in range(_TRIES_ALONE if len(batch) == 1 else 1):
         try:
             with _executor(1) as pool:
-                return pool.submit(analyse_batch, batch, engine).result()
+                return pool.submit(analyse_batch, batch, how).result()
         except BrokenProcessPool:
             continue
     if len(batch) == 1:
         subject = batch[0].id or batch[0].key[:12]
         return [Unanalysed(subject, "its worker died over it, more than once", "read it alone, with more memory")]
-    return [result for document in batch for result in _alone([document], engine)]
+    return [result for document in batch for result in _alone([document], how)]
 
 
 def _greet(pool: ProcessPoolExecutor, workers: int) -> None:

@@ -1,23 +1,35 @@
 """The one piece of work that every engine maps: a batch of documents to their records."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from musnad.analysis.compose import analyse
 from musnad.errors import MusnadError, Unanalysed
+from musnad.knowledge import Knowledge, knowledge
 from musnad.record import Document, Record
 
 Result = Record | MusnadError
 Batch = Sequence[Document]
 
 
-def analyse_batch(batch: Batch, engine: str) -> list[Result]:
+@dataclass(frozen=True, slots=True)
+class How:
+    """How documents are analysed: the engine, and the path of a table of one's own actors."""
+
+    engine: str = "auto"
+    actors: str | None = None
+
+
+def analyse_batch(batch: Batch, how: How) -> list[Result]:
     """The record of each document, or the error that kept it from having one; never raises for one article's sake."""
-    return [_analysed(document, engine) for document in batch]
+    known = knowledge(Path(how.actors) if how.actors else None)
+    return [_analysed(document, how.engine, known) for document in batch]
 
 
-def _analysed(document: Document, engine: str) -> Result:
+def _analysed(document: Document, engine: str, known: Knowledge) -> Result:
     try:
-        return analyse(document, engine=engine)
+        return analyse(document, engine=engine, known=known)
     except MusnadError as error:
         return error
     except Exception as error:
