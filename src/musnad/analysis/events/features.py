@@ -1,5 +1,6 @@
 """What speaks for and against a word being a trigger: a few dozen features, each readable on the page."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache
 from math import log
@@ -58,6 +59,10 @@ def trigger_features(
     return {name: value for name, value in found.items() if value}
 
 
+def _mentions_before(scene: Scene, offset: int) -> int:
+    return bisect_left(scene.names.mentions, offset, key=lambda m: m.start)
+
+
 def _layers(scene: Scene, candidate: Candidate) -> dict[str, float]:
     """What the other layers say of the token and of its sentence."""
     token = candidate.token
@@ -65,7 +70,8 @@ def _layers(scene: Scene, candidate: Candidate) -> dict[str, float]:
     sentence = page.sentences[scene.sentence_at[token]]
     after = scene.mention_at[token + 1 : min(token + 1 + _NEAR, sentence.last)]
     before = scene.mention_at[max(sentence.first, token - _NEAR) : token]
-    named = len({m for m in scene.mention_at[sentence.first : sentence.last] if m >= 0})
+    first, past = (_mentions_before(scene, at) for at in (sentence.start, sentence.end))
+    named = past - first
     cue = scene.cue_at[token]
     return {
         "inside a name": float(scene.mention_at[token] >= 0),

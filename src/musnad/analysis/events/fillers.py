@@ -1,5 +1,6 @@
 """Who may take part in an event: the names, descriptions and unnamed people around a trigger, and where they stand."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -79,27 +80,32 @@ class Cast:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self._by_sentence: dict[int, list[Filler]] = {}
+        self._by_sentence: dict[int, tuple[list[Filler], list[int], int]] = {}
+        self._names = frozenset(scene.names.mentions)
         self._lands = _lands(scene)
 
     def around(self, token: int) -> list[Filler]:
         """The fillers of the trigger's sentence within two dozen tokens of it, by place."""
         number = self.scene.sentence_at[token]
         if number not in self._by_sentence:
-            self._by_sentence[number] = self._of_sentence(number)
-        near = [f for f in self._by_sentence[number] if f.last > token - _WINDOW and f.first < token + _WINDOW]
+            found = self._of_sentence(number)
+            longest = max((f.last - f.first for f in found), default=0)
+            self._by_sentence[number] = found, [f.first for f in found], longest
+        fillers, firsts, longest = self._by_sentence[number]
+        # Only what starts so near can reach into the window: a sentence may be megabytes long.
+        some = fillers[bisect_left(firsts, token - _WINDOW - longest) : bisect_left(firsts, token + _WINDOW)]
+        near = [f for f in some if f.last > token - _WINDOW]
         return [*(f for f in near if not f.first <= token < f.last), *self._nationality(token)]
 
     def _of_sentence(self, number: int) -> list[Filler]:
         scene = self.scene
         page, sentence = scene.article.page, scene.article.page.sentences[number]
         found: list[Filler] = []
-        names = set(scene.names.mentions)
         for mention in scene.between(sentence.start, sentence.end):
             tokens = page.tokens_in(mention.start, mention.end)
             entity = scene.names.entities.get(mention.key)
             if len(tokens) and entity is not None:
-                kind = entity.type if mention in names else "nominal"
+                kind = entity.type if mention in self._names else "nominal"
                 found.append(Filler(Participant(entity=mention.key), tokens[0], tokens[-1] + 1, kind))
         taken = {t for f in found for t in range(f.first, f.last)}
         found.extend(self._unnamed(sentence.first, sentence.last, taken))
