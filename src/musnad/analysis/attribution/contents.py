@@ -3,7 +3,7 @@
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.phrases import Tokens
-from musnad.analysis.attribution.scene import PUNCTUATION, THAT, Scene, Unit, bare
+from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, Unit, bare
 from musnad.record import Span
 
 
@@ -47,8 +47,11 @@ class Contents:
         quotation = scene.openings.get(first)
         if quotation is not None and not skip:
             after = scene.after(quotation) if quotation.closed else limit
-            if quotation.closed and after - first > 2 and self._stops_after(draft, after, limit):
-                spans: list[Span | None] = [scene.article.span(quotation.inner_start, quotation.inner_end)]
+            if quotation.closed and after - first > 2 and self._stops_after(draft, first, after, limit):
+                inner = first + 1 + (scene.form(first + 1) in THAT)  # «أن …»
+                start = scene.page.starts[inner] if inner < after - 1 else quotation.inner_start
+                opens = start if inner > first + 1 else quotation.inner_start
+                spans: list[Span | None] = [scene.article.span(opens, quotation.inner_end)]
                 return spans + self._continued(draft, after, limit)
         end = self._end(draft, first, limit)
         whole = scene.span(first, end, skip)
@@ -64,12 +67,18 @@ class Contents:
         inner_end = self.scene.page.quotations[around].inner_end
         return max(draft.token + 1, min(unit.last, self.scene.page.token_at(inner_end)))
 
-    def _stops_after(self, draft: Draft, after: int, limit: int) -> bool:
-        """Whether a direct quotation that closed before `after` is the whole content."""
+    def _stops_after(self, draft: Draft, first: int, after: int, limit: int) -> bool:
+        """Whether a direct quotation that closed before `after` is the whole content.
+
+        In annotated articles it nearly always is; what goes on is an adjective or a preposition («…» من أجل).
+        """
         form = self.scene.form(after)
-        if after >= limit or (form in PUNCTUATION and form not in ("(", "-")) or self._boundary(draft, after):
+        if after >= limit or (form not in PREPOSITIONS and self._boundary(draft, after)):
             return True
-        return form.startswith("و") or form in words("stray")
+        if self.scene.name_like(first):  # «داعش» ينسحب: a name begins the clause
+            return (form in PUNCTUATION and form not in ("(", "-")) or form.startswith("و")
+        glued = form[:1] in ("ل", "ب") and len(form) > 2 and form not in words("notb") and form not in words("notl")
+        return not (form in PREPOSITIONS or form.startswith("ال") or glued or form in ("(", "-"))
 
     def _continued(self, draft: Draft, after: int, limit: int) -> list[Span | None]:
         """Further quotations joined by و or وأنّ: one more span each."""
