@@ -110,11 +110,19 @@ def fit(observed: list[tuple[float, bool]]) -> tuple[float, float]:
     x = np.stack([np.log(p / (1 - p)), np.ones_like(p)], axis=1)
     weights = np.array([1.0, 0.0])
     prior, strength = np.array([1.0, 0.0]), np.diag([2.0, 0.5])
-    for _ in range(30):
-        q = 1 / (1 + np.exp(-x @ weights))
+
+    def loss(w: np.ndarray) -> float:
+        z = x @ w
+        return float((np.logaddexp(0, z) - right * z).sum() + 0.5 * (w - prior) @ strength @ (w - prior))
+
+    for _ in range(50):
+        q = 1 / (1 + np.exp(-np.clip(x @ weights, -60, 60)))
         gradient = x.T @ (q - right) + strength @ (weights - prior)
         curvature = (x * (q * (1 - q))[:, None]).T @ x + strength
-        weights = weights - np.linalg.solve(curvature, gradient)
+        step, size = np.linalg.solve(curvature, gradient), 1.0
+        while loss(weights - size * step) > loss(weights) and size > 1e-4:
+            size /= 2
+        weights = weights - size * step
     return round(float(weights[0]), 4), round(float(weights[1]), 4)
 
 
@@ -139,7 +147,7 @@ def cross_fitted(by_article: list[Observed], head: str) -> list[tuple[float, boo
         for i, seen in enumerate(by_article):
             if i % 2 == part:
                 p = np.clip([x for x, _ in seen[head]], 1e-6, 1 - 1e-6)
-                q = 1 / (1 + np.exp(-(slope * np.log(p / (1 - p)) + shift))) if len(p) else []
+                q = 1 / (1 + np.exp(-np.clip(slope * np.log(p / (1 - p)) + shift, -60, 60))) if len(p) else []
                 found += [(float(a), y) for a, (_, y) in zip(q, seen[head], strict=True)]
     return found
 

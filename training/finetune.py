@@ -222,8 +222,13 @@ def train(
     seed: int = SEED,
     peak: float = 1.0,
     fresh: bool = True,
+    plain: bool = False,
+    out: Path | None = None,
 ) -> None:
-    """Train in place; the model ends in float32 with the average of its last steps."""
+    """Train in place; the model ends in float32 with the average of its last steps.
+
+    That average is also written to ``out`` after every epoch, so that a run that is cut off leaves a usable tagger.
+    """
     data, exchange = examples(articles, tokenizer), Exchange(articles)
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
@@ -238,19 +243,25 @@ def train(
         sums: dict[str, list[float]] = {}
         shown_data = [
             Maker(exchange(articles[n], EXCHANGED_NAMES, random), tokenizer).make()
-            if random.random() < EXCHANGED_ARTICLES
+            if not plain and random.random() < EXCHANGED_ARTICLES
             else example
             for n, example in enumerate(data)
         ]
         batches = epoch_batches(shown_data, random)
         for i, windows in enumerate(batches):
-            total, each = loss_of(model, hide(collate(windows), model.encoder.config.vocabulary - 1, random))
+            batch = collate(windows)
+            if not plain:
+                batch = hide(batch, model.encoder.config.vocabulary - 1, random)
+            total, each = loss_of(model, batch)
             total.backward()
             master.step(peak * rate((epoch + i / len(batches)) / epochs))
             steps += 1
             master.average_into(averages, min(0.99, steps / (steps + 10)))
             for name, value in each.items():
                 sums.setdefault(name, []).append(value)
+        if out:
+            written = {id(p): a for (p, _), a in zip(master.pairs, averages, strict=True)}
+            torch.save({n: written[id(p)].clone() for n, p in model.named_parameters()}, out / "tagger.pt")
         shown = "  ".join(f"{n} {np.mean(v):.3f}" for n, v in sums.items() if not n.startswith("skip"))
         print(f"epoch {epoch + 1}  {(time.monotonic() - begun) / 60:.1f} min  {steps} steps  {shown}", flush=True)
     model.encoder.float()
@@ -282,6 +293,7 @@ def main() -> None:
     parser.add_argument("--extra", action="store_true", help="also learn from training/labels")
     parser.add_argument("--start", type=Path, help="go on from the tagger.pt of this folder, at --rate")
     parser.add_argument("--rate", type=float, default=1.0, help="factor of all learning rates")
+    parser.add_argument("--plain", action="store_true", help="no exchanged names, no hidden pieces")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args()
@@ -295,14 +307,24 @@ def main() -> None:
         kept = [kept[i] for i in np.random.default_rng(5).permutation(len(kept))[: options.train]]
     if options.extra:
         kept += [a for a in labels.articles() if a["outlet"] not in out]
+    options.out.mkdir(parents=True, exist_ok=True)
+    (options.out / "held_out.json").write_text(json.dumps(sorted(out)), encoding="utf-8")
     model = Tagger(store.encoder(options.adapted))
     print(f"{len(kept)} articles to learn from, held out: {sorted(out)}", flush=True)
     if options.start:
         model.load_state_dict(torch.load(options.start / "tagger.pt", weights_only=True))
-    train(model, kept, tokenizer, options.epochs, seed=options.seed, peak=options.rate, fresh=not options.start)
-    options.out.mkdir(parents=True, exist_ok=True)
+    train(
+        model,
+        kept,
+        tokenizer,
+        options.epochs,
+        seed=options.seed,
+        peak=options.rate,
+        fresh=not options.start,
+        plain=options.plain,
+        out=options.out,
+    )
     torch.save(model.state_dict(), options.out / "tagger.pt")
-    (options.out / "held_out.json").write_text(json.dumps(sorted(out)), encoding="utf-8")
 
 
 if __name__ == "__main__":

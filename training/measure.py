@@ -140,7 +140,7 @@ def _statements(
     figures.add("content characters", len(inside & outside), len(inside), len(outside))
     for g, m in matched:
         head = (m.start, m.end)
-        content = _characters([link.tail for link in linked(made.links, head, "content") if link.score >= 0.4])
+        content = _characters([link.tail for link in linked(made.links, head, "content")])
         mine = _characters([_at(c) for c in g["content"]])
         dice = 2 * len(mine & content) / (len(mine) + len(content))
         figures.add("content of cue >= .5", dice >= 0.5, 1)
