@@ -252,6 +252,8 @@ def _verbal(scene: Scene, candidate: Candidate) -> Draft:
         draft.source = subject
     if candidate.relative and reading.pronoun:
         draft.antecedent = subject  # what وصفته speaks of stands before الذي
+    elif reading.pronoun and found.marker == "as" and not reading.clitic and _plain(scene, token - 1):
+        draft.antecedent = (token - 1, token)  # في حادث وصفته س
     relay.split(scene, draft)
     if relay.relays(draft) and draft.medium is None and not candidate.relative and subject != draft.source:
         draft.medium = subject
@@ -260,6 +262,12 @@ def _verbal(scene: Scene, candidate: Candidate) -> Draft:
     note = f"{reading.lemma.name}, {reading.kind}, {found.marker}"
     draft.reasons.append(Reason("grammar:cue", round(draft.score, 4), note))
     return draft
+
+
+def _plain(scene: Scene, token: int) -> bool:
+    """Whether an ordinary indefinite noun stands at a token."""
+    form = scene.form(token)
+    return form.isalpha() and not form.startswith("ال") and form not in words("stop") and form not in words("what")
 
 
 def _setting_before(scene: Scene, token: int, unit: Unit) -> tuple[int, int] | None:

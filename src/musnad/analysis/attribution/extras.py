@@ -12,6 +12,7 @@ from musnad.record import Reason, Span
 
 _LONGEST_SOURCE = 9
 _LONGEST_HEADLINE = 40
+_LONGEST_CITED = 20
 
 
 def headline(scene: Scene, unit: Unit) -> Draft | None:
@@ -118,6 +119,9 @@ def according(scene: Scene, token: int, unit: Unit, found: Cited, score: float) 
     dative = scene.form(source[0])
     draft.source_skip = int(dative[:1] == "ل" and dative not in words("notl"))
     leads = all(scene.form(k) in PUNCTUATION or scene.form(k) in ("و", "لكن", "كما") for k in range(unit.first, token))
+    if leads:
+        source = _up_to_clause(scene, source, unit)
+        draft.source = None if found.pronoun else source
     span = _after(scene, source[1], unit) if leads else _before(scene, token, unit, unit.first)
     if span is None:
         return None
@@ -128,6 +132,19 @@ def according(scene: Scene, token: int, unit: Unit, found: Cited, score: float) 
         draft.content += [later] if later is not None else []
     draft.reasons.append(Reason("grammar:according", score, scene.form(token)))
     return draft
+
+
+def _up_to_clause(scene: Scene, source: tuple[int, int], unit: Unit) -> tuple[int, int]:
+    """وبحسب مصدر مقرب من س، فإن …: the source goes on up to فإن."""
+    for at in range(source[1], min(unit.last - 1, source[1] + _LONGEST_CITED)):
+        if scene.form(at) in words("then"):
+            end = at
+            while end > source[1] and scene.form(end - 1) in PUNCTUATION:
+                end -= 1
+            return source[0], end
+        if scene.form(at) in (".", "؛"):
+            break
+    return source
 
 
 def _rest(scene: Scene, at: int, unit: Unit) -> Span | None:
@@ -152,7 +169,7 @@ def _rest(scene: Scene, at: int, unit: Unit) -> Span | None:
 
 def _after(scene: Scene, at: int, unit: Unit) -> Span | None:
     while at < unit.last and (
-        scene.form(at) in PUNCTUATION or scene.form(at) in THAT or scene.form(at) == "فقد" or scene.form(at)[1:] in THAT
+        scene.form(at) in PUNCTUATION or scene.form(at) in THAT or scene.form(at) in words("then")
     ):
         if at in scene.openings:
             break

@@ -2,7 +2,7 @@
 
 from musnad.analysis.attribution.lexicon import Frame, Lemma, Reading, stances, words
 from musnad.analysis.attribution.markers import WINDOW, Match
-from musnad.analysis.attribution.phrases import Tokens, between, noun_phrase
+from musnad.analysis.attribution.phrases import Tokens, between, noun_phrase, speaks
 from musnad.analysis.attribution.scene import ON, PREPOSITIONS, PUNCTUATION, THAT, Scene, bare
 from musnad.analysis.attribution.subjects import after
 from musnad.record import Act
@@ -28,7 +28,10 @@ def called(scene: Scene, cue: int, reading: Reading, limit: int, subject_before:
     at = _as_marker(scene, found.end, min(limit, found.end + 40))
     if at is None:
         return None
-    return Match(frame, "as", at[1], at[2], found, called=(found.end, at[0]) if at[0] > found.end else None)
+    named = (found.end, at[0]) if at[0] > found.end else None
+    if named is None and found.source is not None and not speaks(scene, found.source[0]):
+        named, found.source = found.source, None  # ووصف تلك التقارير بأنها: what looked like the subject
+    return Match(frame, "as", at[1], at[2], found, called=named)
 
 
 def _as_marker(scene: Scene, start: int, limit: int) -> tuple[int, int, int] | None:
