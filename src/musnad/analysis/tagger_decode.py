@@ -102,12 +102,13 @@ def spans(path: NDArray[np.int64], labels: Sequence[str]) -> list[tuple[int, int
 def best_stretch(start: Floats, end: Floats, none: int) -> tuple[int, int, float]:
     """The likeliest (first word, last word exclusive, probability), given log probabilities of starts and ends.
 
-    `none` is the word that stands for no stretch; if that is likelier, the stretch is empty. A stretch does not
-    hold it. Linear in the number of words.
+    `none` is the word that stands for no stretch: what the others share is the probability that there is one, and
+    where its ends are doubtful it still is one. The probability is the geometric mean of its start's and end's. A
+    stretch does not hold `none`. Linear in the number of words.
     """
-    nothing = float(start[none] + end[none])
-    begun, best, begin = -np.inf, (none, none, float(np.exp(nothing))), none
-    highest = nothing
+    best, begin, begun, highest = (none, none, 0.0), none, -np.inf, -np.inf
+    if np.exp(start[none]) + np.exp(end[none]) > 1.0:
+        return best
     for i in range(len(start)):
         if i == none:
             begun = -np.inf
@@ -116,7 +117,7 @@ def best_stretch(start: Floats, end: Floats, none: int) -> tuple[int, int, float
             begun, begin = float(start[i]), i
         if begun + end[i] > highest:
             highest = float(begun + end[i])
-            best = (begin, i + 1, float(np.exp(highest)))
+            best = (begin, i + 1, float(np.exp(highest / 2)))
     return best
 
 

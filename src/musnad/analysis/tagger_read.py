@@ -69,7 +69,7 @@ class Found(NamedTuple):
 
 
 CUE_ROLES = ("originator", "medium", "target", "addressee")
-LEAST_PART = 0.2  # a part of a frame less likely than this is not proposed
+LEAST_PART = 0.05  # a part of a frame less likely than this is not proposed
 PARTS = ("source", "content", "again", "setting")
 TRIGGER_ROLES = ("actor", "recipient", "place", "time", "same")
 
