@@ -6,6 +6,7 @@ from functools import lru_cache
 from musnad.analysis.attribution.lexicon import is_according, readings, words
 from musnad.analysis.attribution.scene import AT, ON, PREPOSITIONS, PUNCTUATION, THAT, TO, Scene, adjectival, bare
 from musnad.analysis.named import Mention
+from musnad.arabic.numbers import is_number_word
 
 Tokens = tuple[int, int]
 
@@ -103,7 +104,7 @@ def _complement(scene: Scene, at: int, head: str, named: str) -> bool:
     if head in words("source") and scene.form(at) == "في" and not named:
         return scene.form(at + 1).startswith("ال") and at + 1 not in scene.times
     return (
-        scene.form(at) in ("في", TO, AT, "من")
+        scene.form(at) in ("في", TO, AT, "من", "لدي")
         and following is not None
         and scene.page.starts[at + 1] == following[1].start
         and named != "PER"
@@ -123,10 +124,11 @@ def _grows(scene: Scene, form: str, at: int, start: int, definite: bool, named: 
     if any(r.verbal and r.kind == "perfect" for r in readings(form)) and definite:
         return False
     if form.startswith("ال"):
-        if not definite or adjectival(form):
+        if not definite or adjectival(form) or is_number_word(form):  # القائد الأول، المنطقة الرابعة
             return True
         titled = form in words("title") or form in words("spokesman")
-        return titled and (bool(named) or (head in words("title") and form in words("rank")))
+        person = head in words("title") or head in words("spokesman")
+        return titled and (bool(named) or (person and form in words("rank")))
     if form.startswith("لل") and at > start and _heads(head) and not _addresses(scene, at):
         return True  # الأمين العام للمنظمة
     if definite and form in words("same"):

@@ -314,7 +314,10 @@ class Sources:
             return True
         personal = head in words("title") or head in words("generic") or head in words("spokesman")
         personal = personal or head in words("source") or "ال" + head in words("rank")
-        return personal or self.scene.names.entities[key].type != "PER"
+        if self.scene.names.entities[key].type == "PER":
+            return personal
+        officer = head in words("title") or head in words("spokesman") or "ال" + head in words("rank")
+        return not officer or head in words("body") or head in words("source")  # رئيس اللجنة is not اللجنة
 
     def _shares(self, described: set[str], known: Known) -> bool:
         return len(described) == 1 or len(described & known.words) * 2 >= len(described)
