@@ -263,17 +263,17 @@ class Sources:
             return best
         if scene.form(first) in words("outlet_noun"):
             return self._last_medium(start)
-        later = self._named_later(described, start) if len(described) > 1 else None
+        later = self._named_later(described, start, head) if len(described) > 1 else None
         if later is not None:
             return later
         plain = scene.form(first).startswith("ال") and not any(scene.form(k) == "باسم" for k in range(first, last))
         return self._last_speaker(head) if plain else None
 
-    def _named_later(self, described: set[str], start: int) -> Link | None:
+    def _named_later(self, described: set[str], start: int, head: str) -> Link | None:
         """A title whose bearer is named only further on (cataphora)."""
         number = bisect_right(self._titles, start, key=lambda k: k.at)
         for known in self._titles[number : number + _REMEMBERED]:
-            if described <= known.words and known.link.entity is not None:
+            if described <= known.words and known.link.entity is not None and self._fits(known, head):
                 return known.link
         return None
 
