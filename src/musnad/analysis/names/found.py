@@ -72,18 +72,19 @@ class Finds:
             if len(countries) == 1 and (country := next(iter(countries))):
                 self.countries[country] += 1
         covered = {i for f in self.all for i in range(f.first, f.last)}
+        traits = lexis(self.article.knowledge).traits
         for i, form in enumerate(self.article.page.forms):
-            if i not in covered and (country := self.nationality(form)):
-                self.countries[country] += 1
-            if form.startswith("ال") and (country := self.nationality(form)):
-                self.adjectives.setdefault(country, {})[form] = None
+            nationality = traits(form).coordinated
+            if nationality is None:
+                continue
+            if i not in covered:
+                self.countries[nationality] += 1
+            if form.startswith("ال"):
+                self.adjectives.setdefault(nationality, {})[form] = None
 
     def nationality(self, form: str) -> str | None:
         """The country of an adjective of nationality, with or without و before it."""
-        if len(form) < 4 or not form[0].isalpha():
-            return None
-        known = lexis(self.article.knowledge)
-        return known.traits(form).country or (known.traits(form[1:]).country if form[0] == "و" else None)
+        return lexis(self.article.knowledge).traits(form).coordinated
 
     def before(self, f: Found) -> str:
         """The folded word before a name, over one mark; "" where a line begins."""

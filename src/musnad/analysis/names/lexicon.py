@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from musnad.arabic import fold_text, stems
-from musnad.knowledge import Knowledge
+from musnad.knowledge import Knowledge, RoleMatch
 
 _FORMS_KEPT = 65536
 _CLITICS = frozenset({"و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فل"})
@@ -86,13 +86,14 @@ class Traits:
 
     `like`: how like a part of a person's name it is; `readings`: the word whole, then without و ف ب ل ك before it,
     as (letters skipped, rest); `starts`: bits for what one of these may start; `country`: that of an adjective
-    of nationality.
+    of nationality; `coordinated`: the same, also behind و.
     """
 
     like: int
     readings: tuple[tuple[int, str], ...]
     starts: int
     country: str | None
+    coordinated: str | None
 
 
 class Lexis:
@@ -137,8 +138,14 @@ class Lexis:
             like = self.like(word)
             if like == GIVEN or (like == NAME and not word.startswith("ال")):
                 starts |= PERSON
-        nationality = form[0].isalpha() and form not in words("not_nationality")
-        return Traits(self.like(form), readings, starts, self._known.nationality(form) if nationality else None)
+        country = self._country(form)
+        behind = country or (self._country(form[1:]) if form[0] == "و" and len(form) > 3 else None)
+        return Traits(self.like(form), readings, starts, country, behind)
+
+    def _country(self, form: str) -> str | None:
+        if len(form) < 3 or not form[0].isalpha() or form in words("not_nationality"):
+            return None
+        return self._known.nationality(form)
 
     def _kind(self, form: str) -> int:
         if not form[0].isalpha() or form[0] < "\u0600" or form in self._stop:
@@ -165,6 +172,12 @@ class Lexis:
         if form.startswith("ال") and form.endswith(("ين", "تان", "تين")):
             return True
         return any(stem.skip and (stem.text in self._common or stem.text[:2] == "ال") for stem in stems(form))
+
+
+@lru_cache(maxsize=2)
+def titles(known: Knowledge, folded: str) -> tuple[RoleMatch, ...]:
+    """The titles of a folded text; both halves of the layer ask for them."""
+    return tuple(known.roles_scan(folded))
 
 
 @lru_cache(maxsize=4)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from musnad.analysis.names.found import Finds, Found
-from musnad.analysis.names.lexicon import words
+from musnad.analysis.names.lexicon import titles, words
 from musnad.knowledge import Role
 
 _FURTHEST = 10
@@ -35,7 +35,7 @@ def offices(finds: Finds) -> list[Office]:
     page = finds.article.page
     folded = page.folded
     found = []
-    for match in finds.article.knowledge.roles_scan(folded.text):
+    for match in titles(finds.article.knowledge, folded.text):
         start, end = folded.original(match.start), folded.original(match.end)
         tokens = page.tokens_in(start, end)
         inside = finds.at.get(tokens.start)

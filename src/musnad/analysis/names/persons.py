@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from musnad.analysis.names.ground import Ground
-from musnad.analysis.names.lexicon import COMMON, GIVEN, NAME, PERSON, STOP, TITLE, UNKNOWN, words
+from musnad.analysis.names.lexicon import COMMON, GIVEN, NAME, PERSON, STOP, TITLE, UNKNOWN, titles, words
 from musnad.analysis.proposals import Proposal
 
 _LONGEST = 7  # words of a name
@@ -22,7 +22,7 @@ def _roles(ground: Ground) -> dict[int, int]:
     """First token of every title of the tables → the token after it."""
     folded = ground.page.folded
     found = {}
-    for match in ground.article.knowledge.roles_scan(folded.text):
+    for match in titles(ground.article.knowledge, folded.text):
         tokens = ground.page.tokens_in(folded.original(match.start), folded.original(match.end))
         found[tokens.start] = tokens.stop
     return found
@@ -44,13 +44,23 @@ class _Walk:
                 made = self._continued(at)
                 after = ground.taken[at][0]
             else:
-                made = self._titled(at) or self._begun(at)
                 after = at + 1
+                if self._idle(at):
+                    at = after
+                    continue
+                made = self._titled(at) or self._begun(at)
             if made is not None:
                 found.append(made)
                 after = max(after, ground.page.token_at(made.end - 1) + 1)
             at = after
         return found
+
+    def _idle(self, at: int) -> bool:
+        """Whether nothing at a token can begin a name."""
+        ground = self.ground
+        if ground.traits[at].starts & (TITLE | PERSON) or at in self.roles or at + 1 in ground.taken:
+            return False
+        return ground.forms[at] not in words("kunya")
 
     def _titled(self, at: int) -> Proposal | None:
         """The name after a title at a token: over adjectives, the office's country or body, a comma."""
