@@ -16,6 +16,7 @@ _SLUG = re.compile(r"[^a-z0-9]+")
 _STATES = frozenset({"PCLI", "PPLC", "PCLD", "TERR"})
 _LEAST_SHARE = 0.4
 _NEAR = 6  # tokens
+_TRIED = 3  # names of one entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +95,23 @@ def _country(finds: Finds, entry: Entry | None, names: Sequence[Found], held: Se
         for i in range(f.first, f.last):
             if country := finds.nationality(finds.article.page.forms[i]):
                 return _Guess(country, 0.95, "grammar:adjective")
+    if names[0].label in ("ORG", "FAC") and (inner := _inner_country(finds, names)):
+        return _Guess(inner, 0.8, "grammar:inside")
     near = country_near(finds, names)
     if near is not None:
         return _Guess(near, 0.7, "grammar:near")
     country, share = finds.mainly()
     return _Guess(country, share, "grammar:mainly") if share >= _LEAST_SHARE else _Guess(None, 0.0, "")
+
+
+def _inner_country(finds: Finds, names: Sequence[Found]) -> str | None:
+    """The country of a place inside a name: مشفى حلب الجامعي."""
+    for f in names[:_TRIED]:
+        for word in f.name.split()[1:]:
+            countries = {e.country for e in finds.article.knowledge.lookup(word) if e.type == "GPE"}
+            if len(countries) == 1:
+                return countries.pop()
+    return None
 
 
 def _sector(finds: Finds, entry: Entry | None, names: Sequence[Found], held: Sequence[Office]) -> _Guess:

@@ -80,7 +80,7 @@ class _Walk:
         if kind < UNKNOWN or (stranger and not (office and self._introduced(at))):
             return None
         end = self._end(at, strangers=2)
-        if end - at == 1 and kind == UNKNOWN and self._unlikely(at):
+        if end - at == 1 and kind <= NAME and self._unlikely(at):
             return None
         if stranger and end - at < 2:
             return None
@@ -152,8 +152,10 @@ class _Walk:
         return None
 
     def _unlikely(self, at: int) -> bool:
-        """Whether an unknown word alone after a title looks like a verb, an adjective or a second relative."""
+        """Whether a word alone after a title looks like a verb, an adjective or a second relative."""
         form = self.ground.forms[at]
+        if self.ground.like(form) == NAME:
+            return form[0] in "يت"
         return form[0] in "يتسنو" or (form.startswith("ال") and form.endswith("ه"))
 
     def _verb(self, at: int) -> bool:

@@ -3,6 +3,7 @@
 from musnad.analysis.article import Article
 from musnad.analysis.names.compound import compounds
 from musnad.analysis.names.echoes import bodies, doubtful, echoes
+from musnad.analysis.names.framed import framed
 from musnad.analysis.names.ground import Ground
 from musnad.analysis.names.known import known, supported
 from musnad.analysis.names.peoples import peoples
@@ -20,6 +21,9 @@ def propose(article: Article) -> list[Proposal]:
     ground.lay(made)
     found += made
     made = introduced(ground)
+    ground.lay(made)
+    found += made
+    made = framed(ground)
     ground.lay(made)
     found += made
     found += compounds(ground)
