@@ -38,6 +38,8 @@ _KINDS = (
     ("commander", ("commander", "chief", "general")),
     ("officer", ("general", "colonel", "brigadier", "major", "captain", "lieutenant", "officer")),
     ("envoy", ("envoy",)),
+    ("special-envoy", ("envoy",)),
+    ("un-envoy", ("envoy",)),
     ("ambassador", ("ambassador",)),
     ("prince", ("crown-prince", "prince", "emir")),
     ("emir", ("crown-prince", "prince", "emir")),
