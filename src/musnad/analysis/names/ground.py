@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from musnad.analysis.article import Article
 from musnad.analysis.names.choose import LEAST
-from musnad.analysis.names.lexicon import Lexis, Traits, lexis
+from musnad.analysis.names.lexicon import COMMON, UNKNOWN, Lexis, Traits, lexis
 from musnad.analysis.proposals import Proposal
 from musnad.arabic import Page
 
@@ -35,6 +35,13 @@ class Ground:
     def like(self, form: str) -> int:
         """How like a part of a person's name a folded word is."""
         return self.lexis.like(form)
+
+    def like_at(self, at: int) -> int:
+        """How like a part of a person's name a token is; in إلفيتش the first letters are no article."""
+        form = self.forms[at]
+        if form.startswith("ال") and self.traits[at].like == COMMON and self.page.text[self.page.starts[at]] in "أإ":
+            return UNKNOWN
+        return self.traits[at].like
 
     def is_adjective(self, at: int) -> bool:
         """Whether a token is an adjective of nationality."""

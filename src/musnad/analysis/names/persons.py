@@ -142,7 +142,7 @@ class _Walk:
                     return ground.proposal(at, skip, end, "PER", 0.7, "begun")
                 if end - at < 2 or (end - at == 2 and word in words("opens_pair")):
                     continue
-                second = ground.like(ground.forms[follower])
+                second = ground.like_at(follower)
                 headline = at < ground.page.sentences[0].last  # سعيد يقيل الحكومة is a surname and a verb
                 begun = 0.85 if second >= NAME else 0.45 if headline and self._verb(follower) else 0.65
                 score = begun if kind == GIVEN else 0.55 if second == GIVEN else 0.3
@@ -180,7 +180,8 @@ class _Walk:
         """Whether a known surname follows a given name that is not its bearer's in the table."""
         ground = self.ground
         last, p = ground.taken[at + 1]
-        return p.label == "PER" and last == at + 2 and ground.joined(at) and p.start == ground.page.starts[at + 1]
+        one = last == at + 2 or ground.forms[at + 1] in words("opens_pair")
+        return p.label == "PER" and one and ground.joined(at) and p.start == ground.page.starts[at + 1]
 
     def _continued(self, at: int) -> Proposal | None:
         """A known name goes on: الملك سلمان بن عبدالعزيز, a first name with another's surname, أبو عمر الكردي."""
@@ -226,14 +227,16 @@ class _Walk:
         unknown = int(not known and ground.like(ground.forms[at]) == UNKNOWN)
         while end < min(len(ground.forms), at + _LONGEST) and ground.joined(end - 1) and end not in ground.taken:
             form, before = ground.forms[end], ground.forms[end - 1]
-            kind = ground.like(form)
+            kind = ground.like_at(end)
             opened = before in words("opens_pair") and kind > STOP
             if not opened and form not in words("closes_pair") and not self._joins(end):
                 if (kind < UNKNOWN and not self._last_before_comma(end)) or (parts > 1 and ground.is_adjective(end)):
                     break
                 if end in self.roles and (kind != GIVEN or self.roles[end] > end + 1):
                     break
-                if kind == UNKNOWN and (unknown >= strangers or parts > 1) and before not in words("joins_name"):
+                family = form.startswith("ال") and parts == 2 and not unknown
+                full = (unknown >= strangers or parts > 1) and not family
+                if kind == UNKNOWN and full and before not in words("joins_name"):
                     break
                 unknown += kind == UNKNOWN
                 parts += 1

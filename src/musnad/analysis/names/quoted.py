@@ -130,13 +130,13 @@ def _place_end(ground: Ground, first: int) -> int:
     kind = ground.like(form)
     if kind == STOP or not form[0].isalpha():
         return 0
-    if kind == COMMON and not _entries(ground, first, first + 1, "GPE"):
+    opens = form in words("opens_place") and ground.joined(first) and ground.like(ground.form(first + 1)) > STOP
+    if kind == COMMON and not opens and not _entries(ground, first, first + 1, "GPE"):
         return 0
     if kind == UNKNOWN and form.startswith("ال") and form.endswith(("ه", "ين", "ون", "ات")):
         return 0
     if not ground.joined(first) or first + 1 >= len(ground.forms):
         return first + 1
-    opens = form in words("opens_place") and ground.like(ground.forms[first + 1]) > STOP
     strange = kind == UNKNOWN and not form.startswith("ال") and ground.like(ground.forms[first + 1]) == UNKNOWN
     return first + 2 if opens or strange or _article_word(ground, first + 1) else first + 1
 
