@@ -1,24 +1,24 @@
 """From triggers to events: status, statement, participants, place and time of each report, then one event of many."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from musnad.analysis.article import Article
 from musnad.analysis.events.fillers import Cast
 from musnad.analysis.events.gather import Mention, gather
 from musnad.analysis.events.participants import weigh
 from musnad.analysis.events.scene import Scene
-from musnad.analysis.events.status import Verdict, judge
+from musnad.analysis.events.status import Verdict, judge, pooled
 from musnad.analysis.events.triggers import Trigger, select
 from musnad.analysis.named import Names
 from musnad.analysis.proposals import Proposals
-from musnad.record import STATUSES, Abstention, Event, Participant, Reason, Report, Statement, Time, content_id
+from musnad.record import STATUSES, Abstention, Event, Participant, Reason, Report, Statement, Status, Time, content_id
 
 # Each from a sweep over held-out outlets of the training articles.
-_PART, _PLACE, _ONE_EVENT = 0.38, 0.4, 0.45
+_PART, _BESIDE, _PLACE, _ONE_EVENT = 0.38, 0.7, 0.3, 0.45
 _TIME_REACH = 14
-_TAGGER_STATUS = 2.0
+_TAGGER_STATUS = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,25 @@ def compose(
     triggers = select(scene, proposals)
     cast_ = Cast(scene)
     tokens = frozenset(t.candidate.token for t in triggers)
-    sightings = [_sighting(scene, cast_, trigger, tokens) for trigger in triggers]
+    sightings: list[_Sighting] = []
+    for trigger in triggers:
+        last = sightings[-1] if sightings else None
+        before = (last.trigger.candidate.token, last.verdict.status) if last else None
+        sightings.append(_sighting(scene, cast_, trigger, tokens, before))
     groups = gather(scene, [s.mention for s in sightings], _ONE_EVENT)
-    return tuple(_event(article, [sightings[i] for i in group]) for group in groups)
+    return tuple(_event(article, _agreed([sightings[i] for i in group])) for group in groups)
 
 
-def _sighting(scene: Scene, cast_: Cast, trigger: Trigger, tokens: frozenset[int]) -> _Sighting:
+def _agreed(sightings: Sequence[_Sighting]) -> list[_Sighting]:
+    verdicts = pooled([s.verdict for s in sightings])
+    return [replace(s, verdict=verdict) for s, verdict in zip(sightings, verdicts, strict=True)]
+
+
+def _sighting(
+    scene: Scene, cast_: Cast, trigger: Trigger, tokens: frozenset[int], before: tuple[int, Status] | None
+) -> _Sighting:
     candidate = trigger.candidate
-    verdict = judge(scene, candidate, _status_bias(trigger))
+    verdict = judge(scene, candidate, _status_bias(trigger), before)
     around = tuple(weigh(scene, cast_, candidate, tokens))
     inside = scene.statement_at[candidate.token]
     statement = scene.statements[inside].id if inside >= 0 else None
@@ -64,9 +75,8 @@ def _status_bias(trigger: Trigger) -> dict[str, float]:
 def _time(scene: Scene, token: int) -> int | None:
     """The nearest time of the trigger's sentence within reach; one that follows wins over one as far ahead."""
     page = scene.article.page
-    sentence = page.sentences[scene.sentence_at[token]]
     best: tuple[int, int] | None = None
-    for index in scene.times_between(sentence.start, sentence.end):
+    for index in scene.times_near(token):
         at = page.token_at(scene.times[index].span.start)
         distance = (at - token) * 2 if at > token else (token - at) * 2 + 1
         if distance <= 2 * _TIME_REACH and (best is None or distance < best[0]):
@@ -105,9 +115,14 @@ def _participants(sightings: Sequence[_Sighting]) -> tuple[tuple[Participant, ..
         for filler, chance in sighting.mention.cast:
             for role, chances in best.items():
                 chances[filler.participant] = max(chances.get(filler.participant, 0.0), chance[role])
-    actors = [p for p, c in best["actor"].items() if c >= _PART and c >= best["recipient"][p]]
-    recipients = [p for p, c in best["recipient"].items() if c >= _PART and c > best["actor"][p]]
-    return tuple(actors), tuple(recipients)
+    actors = {p: c for p, c in best["actor"].items() if c >= best["recipient"][p]}
+    recipients = {p: c for p, c in best["recipient"].items() if c > best["actor"][p]}
+    return _likeliest(actors), _likeliest(recipients)
+
+
+def _likeliest(chances: Mapping[Participant, float]) -> tuple[Participant, ...]:
+    least = max(_PART, _BESIDE * max(chances.values(), default=0.0))
+    return tuple(p for p, c in chances.items() if c >= least)
 
 
 def _place(sightings: Sequence[_Sighting]) -> str | None:

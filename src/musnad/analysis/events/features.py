@@ -87,7 +87,7 @@ def _layers(scene: Scene, candidate: Candidate) -> dict[str, float]:
         "no name in the sentence": float(named == 0),
         "headline": float(sentence.paragraph == 0),
         "far down": log(1 + scene.sentence_at[token]) / 3,
-        "time in the sentence": float(bool(scene.times_between(sentence.start, sentence.end))),
+        "time in the sentence": float(bool(scene.times_near(token))),
     }
 
 

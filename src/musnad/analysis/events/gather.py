@@ -98,8 +98,7 @@ def _placed(mention: Mention) -> set[str]:
 
 
 def _times(scene: Scene, token: int) -> set[str]:
-    sentence = scene.article.page.sentences[scene.sentence_at[token]]
-    found = (scene.times[i] for i in scene.times_between(sentence.start, sentence.end))
+    found = (scene.times[i] for i in scene.times_near(token))
     return {t.value for t in found if t.value is not None and t.type == "DATE"}
 
 

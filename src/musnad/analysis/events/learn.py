@@ -15,18 +15,18 @@ from musnad.analysis.events import weighing
 from musnad.analysis.events.candidates import Candidate, best_readings, candidates
 from musnad.analysis.events.fillers import Cast, Filler
 from musnad.analysis.events.gather import LOOKED_AT, Mention, pair_features
-from musnad.analysis.events.learning import Lesson, fit, lessons
-from musnad.analysis.events.lexicon import DATA
+from musnad.analysis.events.learning import Lesson, fit, fit_classes, lessons
+from musnad.analysis.events.lexicon import DATA, read_table
 from musnad.analysis.events.participants import ROLES, filler_features, places
 from musnad.analysis.events.rates import Rates, count, learnt_rates
 from musnad.analysis.events.status import status_features
 from musnad.analysis.events.triggers import feature_rows
 from musnad.analysis.events.weighing import Weights
-from musnad.record import STATUSES, Event, Participant, Report
+from musnad.record import STATUSES, Event, Participant, Report, Status
 
 Row = Mapping[str, float]
 Learnt = dict[str, dict[str, float]]
-_PENALTY = {"trigger": 3.0, "status": 1.0, "part": 4.0, "one event": 3.0}
+_PENALTY = {"trigger": 3.0, "status": 1.5, "part": 4.0, "one event": 3.0}
 # How the grammar's voice and the tagger's are added up where both speak.
 _WITH_TAGGER = {"bias": 0.3, "grammar": 0.45, "tagger": 0.6}
 
@@ -78,19 +78,38 @@ def learn(articles: Sequence[Lesson]) -> tuple[Rates, Learnt]:
     rates = count(pair for one in labels for pair in one)
     learnt: Learnt = {"trigger": _learn_triggers(articles, labels, rates), "trigger with tagger": _WITH_TAGGER}
     reports = [seen_reports(a) for a in articles]
-    rows = [
-        (status_features(a.scene, s.candidate), s.report.status)
-        for a, r in zip(articles, reports, strict=True)
-        for s in r
-    ]
-    for status in STATUSES:
-        hits = [found == status for _, found in rows]
-        learnt[f"status {status}"] = fit([row for row, _ in rows], hits, _PENALTY["status"])
+    rows = [row for a, r in zip(articles, reports, strict=True) for row in _status_rows(a, r)]
+    by_status = fit_classes(
+        [row for row, _ in rows],
+        [found for _, found in rows],
+        STATUSES,
+        _PENALTY["status"],
+        _first("status_rules.tsv", "status"),
+    )
+    learnt |= {f"status {status}": by_status[status] for status in STATUSES}
+    rules = _first("participant_rules.tsv", "role")
     for role in ROLES:
         part = [(f[1][role], fills(f[0], s.event, role)) for r in reports for s in r for f in s.fillers]
-        learnt[role] = fit([row for row, _ in part], [hit for _, hit in part], _PENALTY["part"])
+        learnt[role] = fit([row for row, _ in part], [hit for _, hit in part], _PENALTY["part"], rules[role])
     learnt["one event"] = _learn_gathering(articles, reports, learnt)
     return rates, learnt
+
+
+def _status_rows(article: Lesson, reports: Sequence[Seen]) -> list[tuple[Row, str]]:
+    rows: list[tuple[Row, str]] = []
+    before: tuple[int, Status] | None = None
+    for s in reports:
+        rows.append((status_features(article.scene, s.candidate, before), s.report.status))
+        before = (s.candidate.token, s.report.status)
+    return rows
+
+
+def _first(table: str, key: str) -> Learnt:
+    """The weights that grammar gives before any counting: status or role → feature → weight."""
+    found: Learnt = {}
+    for row in read_table(table):
+        found.setdefault(row[key], {})[row["feature"]] = float(row["weight"])
+    return found
 
 
 def _learn_triggers(

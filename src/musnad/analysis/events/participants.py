@@ -1,17 +1,25 @@
 """Who did it and to whom: every filler near a trigger is weighed as actor and as recipient by where it stands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import log
 
-from musnad.analysis.events.candidates import Candidate
+from musnad.analysis.events.candidates import Candidate, keys
+from musnad.analysis.events.features import word_lists
 from musnad.analysis.events.fillers import Cast, Filler, letter_of, preposition_of
+from musnad.analysis.events.lexicon import readings
 from musnad.analysis.events.scene import Scene
 from musnad.analysis.events.weighing import weights
+from musnad.arabic import fold_text
 
 ROLES = ("actor", "recipient", "place")
 _PLACES = frozenset({"في", "ب", "قرب", "من", "الي"})
 _STRONG_BREAKS = frozenset(".؛:!؟?…")
 _LONGEST_TITLE = 6
+_RELATIVES = frozenset(("التي", "الذي", "الذين", "اللذين", "اللتين"))
+_CLAUSE_OPENERS = frozenset(
+    fold_text(w) for w in "أن وأن بأن قد وقد فقد لقد كما حيث فيما بينما عندما بعدما حين لم لن لا ولم ولن ولا ثم".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,7 @@ class Place:
     triggers: int
     rank: int
     joined: bool
+    light: bool
 
 
 def places(scene: Scene, token: int, fillers: Sequence[Filler], triggers: frozenset[int]) -> list[Place]:
@@ -47,7 +56,8 @@ def places(scene: Scene, token: int, fillers: Sequence[Filler], triggers: frozen
         commas = sum(form in "،," for form in between) + 3 * sum(form in _STRONG_BREAKS for form in between)
         crossed = sum(t in triggers for t in range(low, high))
         ranks[slot] = ranks.get(slot, -1) + 1
-        found.append(Place(slot, after, high - low, commas, crossed, ranks[slot], joined))
+        light = _light_verb(forms, filler, token)
+        found.append(Place(slot, after, high - low, commas, crossed, ranks[slot], joined, light))
     return _ranked_backwards(found)
 
 
@@ -56,10 +66,7 @@ def _ranked_backwards(found: list[Place]) -> list[Place]:
     totals: dict[str, int] = {}
     for place in found:
         totals[place.slot] = max(totals.get(place.slot, 0), place.rank)
-    return [
-        p if p.after else Place(p.slot, p.after, p.distance, p.commas, p.triggers, totals[p.slot] - p.rank, p.joined)
-        for p in found
-    ]
+    return [p if p.after else replace(p, rank=totals[p.slot] - p.rank) for p in found]
 
 
 def _joined(forms: Sequence[str], left: Filler, right: Filler) -> bool:
@@ -70,6 +77,14 @@ def _joined(forms: Sequence[str], left: Filler, right: Filler) -> bool:
     if not gap:
         return forms[right.first][:1] == "و"
     return len(gap) <= 4 and gap[0][:1] == "و" and not any(preposition_of(form, "") for form in gap)
+
+
+def _light_verb(forms: Sequence[str], filler: Filler, token: int) -> bool:
+    """Whether the filler is the subject of a verb that lends the trigger its action: شن الجيش هجوما."""
+    verbs = word_lists()["before light verb"]
+    if filler.first > token:
+        return any(not verbs.isdisjoint(keys(form)) for form in forms[token + 1 : min(filler.first, token + 6)])
+    return any(not verbs.isdisjoint(keys(form)) for form in forms[max(0, filler.first - 4) : filler.first])
 
 
 def _slot(forms: Sequence[str], first: int, stop: int, fillers: Sequence[Filler], index: int) -> str:
@@ -101,6 +116,8 @@ def filler_features(scene: Scene, candidate: Candidate, filler: Filler, place: P
     """What speaks for a filler in a role."""
     entry, reading = candidate.entry, candidate.reading
     pos = "passive" if reading.form == "passive" else reading.pos
+    if pos == "v" and any(r.pos == "n" for r in readings(scene.article.page.forms[candidate.token])):
+        pos = "v or n"
     wanted = {"actor": entry.actor, "recipient": entry.recipient}.get(role, _PLACES)
     slot = place.slot
     first = "1st" if place.rank == 0 else "later"
@@ -112,9 +129,16 @@ def filler_features(scene: Scene, candidate: Candidate, filler: Filler, place: P
         f"{entry.type} {pos} {slot}": 1.0,
         f"{entry.type} {slot}": 1.0,
         f"{filler.kind} {slot}": 1.0,
+        f"word {entry.word} {pos} {slot}": 1.0,
         f"{filler.kind} {entry.type}": 1.0,
-        f"frame {_framed(wanted, reading.pos, slot)} {first}": 1.0,
+        f"frame {_framed(wanted, slot)} {first}": 1.0,
         f"distance {min(place.distance, 8) if place.distance < 12 else 12}": 1.0,
+        f"{filler.kind} {pos} {slot} {first}": 1.0,
+        f"{pos} {slot} {first} {'close' if place.distance < 3 else 'near' if place.distance < 7 else 'far'}": 1.0,
+        f"{entry.type} {pos} {slot} {first}": 1.0,
+        f"light verb, {'after' if place.after else 'before'} {first}": float(place.light and reading.pos != "v"),
+        f"light verb, {slot}": float(place.light and reading.pos != "v"),
+        f"{pos} {_opening(scene, candidate)} {slot} {first}": 1.0,
         "commas between": min(place.commas, 4) / 2,
         "triggers between": min(place.triggers, 3) / 2,
         "joined": float(place.joined),
@@ -123,6 +147,14 @@ def filler_features(scene: Scene, candidate: Candidate, filler: Filler, place: P
         "pronoun, before": float(bool(reading.pronoun) and not place.after),
         "pronoun, after": float(bool(reading.pronoun) and place.after),
     }
+    entity = scene.names.entities.get(filler.participant.entity or "")
+    if entity is not None:
+        if entity.sector is not None:
+            found[f"sector {entity.sector}"] = 1.0
+            found[f"sector {entity.sector} {entry.type}"] = 1.0
+        found["mentions in the article"] = log(len(entity.mentions)) / 2
+        found["in the headline"] = float(bool(entity.mentions) and entity.mentions[0].end <= scene.headline_end)
+        found["speaks in the article"] = float(entity.key in scene.speakers)
     if not place.after and place.slot == "before bare":
         found[f"nearest before a {reading.form}"] = float(place.rank == 0)
     if inside >= 0 and filler.participant.entity is not None:
@@ -135,12 +167,26 @@ def filler_features(scene: Scene, candidate: Candidate, filler: Filler, place: P
     return {name: value for name, value in found.items() if value}
 
 
+def _opening(scene: Scene, candidate: Candidate) -> str:
+    """Where a verb stands: at the head of its clause (its subject follows), after a relative, or inside."""
+    if candidate.reading.pos != "v":
+        return "-"
+    page, token = scene.article.page, candidate.token
+    before = page.forms[token - 1] if token > page.sentences[scene.sentence_at[token]].first else ""
+    if before in _RELATIVES:
+        return "relative"
+    if page.forms[token][-2:] in ("وا", "ون"):
+        return "plural"
+    heads = not before.isalpha() or candidate.reading.proclitics[:1] in ("و", "ف") or before in _CLAUSE_OPENERS
+    return "opening" if heads else "inside"
+
+
 def _first_person(candidate: Candidate) -> bool:
     reading = candidate.reading
     return reading.pronoun in ("نا", "ني", "ي") or (reading.pos == "v" and candidate.span.text.lstrip("س")[:1] == "ن")
 
 
-def _framed(wanted: frozenset[str], pos: str, slot: str) -> str:
+def _framed(wanted: frozenset[str], slot: str) -> str:
     """How a slot fits the inventory's frame of the word."""
     where, _, what = slot.partition(" ")
     if what in wanted or slot in wanted:

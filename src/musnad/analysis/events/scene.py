@@ -8,6 +8,8 @@ from musnad.analysis.article import Article
 from musnad.analysis.named import Mention, Names
 from musnad.record import Statement, Time
 
+_WIDE = 60
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -57,6 +59,16 @@ class Scene:
         return self._painted([(c.start, c.end) for c, _ in sources], [i for _, i in sources])
 
     @cached_property
+    def speakers(self) -> frozenset[str]:
+        """The entities that some statement has in its chain."""
+        return frozenset(link.entity for s in self.statements for link in s.chain if link.entity is not None)
+
+    @cached_property
+    def headline_end(self) -> int:
+        """The code point at which the first line ends."""
+        return next((s.start for s in self.article.page.sentences if s.paragraph > 0), len(self.article.text))
+
+    @cached_property
     def sentence_at(self) -> list[int]:
         """For each token the number of its sentence."""
         found = [0] * len(self.article.page.forms)
@@ -77,6 +89,13 @@ class Scene:
         first = bisect_left(self.mentions, start, key=lambda m: m.start)
         last = bisect_left(self.mentions, end, key=lambda m: m.start)
         return self.mentions[first:last]
+
+    def times_near(self, token: int) -> range:
+        """The indexes of the times of a token's sentence, within a few dozen tokens of it."""
+        page = self.article.page
+        sentence = page.sentences[self.sentence_at[token]]
+        first, last = max(sentence.first, token - _WIDE), min(sentence.last, token + _WIDE + 1)
+        return self.times_between(page.starts[first], page.ends[last - 1])
 
     def times_between(self, start: int, end: int) -> range:
         """The indexes of the times that start in code points [start, end); times come by start."""
