@@ -1,4 +1,5 @@
 # make demo: from nothing to a record on the screen. make test: everything that is checked.
+# make knowledge and make model build what is shipped (training/README.md); make bench measures speed and memory.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -24,8 +25,9 @@ test: $(VENV)/.test
 knowledge: $(VENV)/.test
 	$(BIN)/python -m musnad.knowledge.build
 
-model:
-	@echo "The learned tagger is not part of this version: the grammar works alone. Its recipe will stand in training/."
+model: $(VENV)/.test
+	$(PIP) -e '.[train]'
+	$(BIN)/python -m training.make
 
 bench: $(VENV)/.run
 	$(BIN)/python benchmarks/speed.py

@@ -97,6 +97,7 @@ def test_a_page_is_written_and_its_path_named(tmp_path: Path) -> None:
         ["read"],
         ["read", EXAMPLE, "--published", "yesterday"],
         ["read", EXAMPLE, "--engine", "oracle"],
+        ["read", EXAMPLE, "--engine", "fast"],
         ["read", EXAMPLE, "--format", "text", "--output", "out"],
         ["read", EXAMPLE, "--format", "xml"],
         ["read", EXAMPLE, "--output", EXAMPLE / "x"],
