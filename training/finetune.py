@@ -227,7 +227,7 @@ def train(
 ) -> None:
     """Train in place; the model ends in float32 with the average of its last steps.
 
-    That average is also written to ``out`` after every epoch, so that a run that is cut off leaves a usable tagger.
+    That average is also written to ``out``/partial.pt after every epoch, so that a run cut off leaves a usable tagger.
     """
     data, exchange = examples(articles, tokenizer), Exchange(articles)
     torch.manual_seed(seed)
@@ -261,7 +261,7 @@ def train(
                 sums.setdefault(name, []).append(value)
         if out:
             written = {id(p): a for (p, _), a in zip(master.pairs, averages, strict=True)}
-            torch.save({n: written[id(p)].clone() for n, p in model.named_parameters()}, out / "tagger.pt")
+            torch.save({n: written[id(p)].clone() for n, p in model.named_parameters()}, out / "partial.pt")
         shown = "  ".join(f"{n} {np.mean(v):.3f}" for n, v in sums.items() if not n.startswith("skip"))
         print(f"epoch {epoch + 1}  {(time.monotonic() - begun) / 60:.1f} min  {steps} steps  {shown}", flush=True)
     model.encoder.float()

@@ -1,7 +1,7 @@
 """From data to the shipped model, one command: python -m training.make [--work FOLDER] [--adapt MINUTES]
 
 Steps: adapt (left out while training/adapted holds an encoder), fold (whole outlets held out: figures and
-calibration), all (goes on from fold with every labelled article), export. A step whose result is there is not done again.
+calibration), all (goes on from fold with every labelled article), export. A step whose result is there is not repeated.
 """
 
 import argparse
