@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from musnad.analysis.names.ground import Ground
 from musnad.analysis.names.lexicon import COMMON, GIVEN, NAME, PERSON, STOP, TITLE, UNKNOWN, titles, words
 from musnad.analysis.proposals import Proposal
+from musnad.arabic import fold_text
 
 _LONGEST = 7  # words of a name
 _OPENING = frozenset("\"«“'")
+_VERB = 5  # letters of a verb with its prefix
 _FURTHEST = 8  # words between a title and the name
 # Precision of each rule on annotated news (see tests/test_names.py for what they are).
 _TITLED = {NAME: 0.75, GIVEN: 0.8, UNKNOWN: 0.6}
@@ -76,6 +78,9 @@ class _Walk:
         near = at <= first + 1
         if self.ground.forms[at] in words("given_after_title") and self.ground.joined(at):
             kind = GIVEN if self.ground.like(self.ground.form(at + 1)) >= UNKNOWN else kind
+        form = self.ground.forms[at]
+        if form in words("closes_pair") or (form.startswith("ال") and form.endswith("ه") and kind < GIVEN):
+            return None
         stranger = kind == UNKNOWN and not (listed and near)
         if kind < UNKNOWN or (stranger and not (office and self._introduced(at))):
             return None
@@ -104,12 +109,21 @@ class _Walk:
             elif (
                 form in words("after_title")
                 or ground.is_adjective(at)
+                or self._describes(at)
                 or (form in "\"«“'،,.-()" and (form not in "،,-" or office))
             ):
                 at += 1
             else:
                 break
         return at
+
+    def _describes(self, at: int) -> bool:
+        """Whether a token is an adjective between a title and a name: الكاتب المسرحي محمد …"""
+        ground, form = self.ground, self.ground.forms[at]
+        if not (form.startswith("ال") and form.endswith("ي")) or not ground.joined(at):
+            return False
+        follower = ground.taken.get(at + 1)
+        return ground.like(ground.form(at + 1)) == GIVEN or (follower is not None and follower[1].label == "PER")
 
     def _begun(self, at: int) -> Proposal | None:
         """A sequence of two or more name words that begins with a given name."""
@@ -134,6 +148,8 @@ class _Walk:
                 strong = kind == GIVEN or (not skip and self._introduced(at))
                 if strong and follower in ground.taken and self._surname_of_another(at):
                     return ground.proposal(at, skip, ground.taken[follower][0], "PER", 0.9, "begun")
+                if self._kunya(at, skip) and not self._names_child(at):
+                    break
                 if self._kunya(at, skip) and end == at + 2:
                     end += self._byname(end)
                     score = 0.8 if end > at + 2 else 0.65
@@ -143,8 +159,7 @@ class _Walk:
                 if end - at < 2 or (end - at == 2 and word in words("opens_pair")):
                     continue
                 second = ground.like_at(follower)
-                headline = at < ground.page.sentences[0].last  # سعيد يقيل الحكومة is a surname and a verb
-                begun = 0.85 if second >= NAME else 0.45 if headline and self._verb(follower) else 0.65
+                begun = 0.85 if second >= NAME else 0.45 if self._verb(follower) else 0.65
                 score = begun if kind == GIVEN else 0.55 if second == GIVEN else 0.3
                 return ground.proposal(at, skip, end, "PER", score, "begun")
             if not skip and kind not in (COMMON, UNKNOWN):
@@ -159,7 +174,9 @@ class _Walk:
         return form[0] in "يتسنو" or (form.startswith("ال") and form.endswith("ه"))
 
     def _verb(self, at: int) -> bool:
-        return self.ground.forms[at][0] in "يتس"
+        """Whether an unknown word after a given name is rather its verb: سعيد يقيل الحكومة."""
+        form = self.ground.forms[at]
+        return form[0] in "يتن" and len(form) <= _VERB
 
     def _better_without(self, at: int) -> bool:
         """Whether a name word is a given name behind a clitic."""
@@ -200,19 +217,33 @@ class _Walk:
             return ground.proposal(at, skip, last + 1, "PER", 0.9, "continued")
         if last != at + 1:
             return None
-        if last in ground.taken and self._surname_of_another(at):
+        if last in ground.taken and self._is_first_name(p) and self._surname_of_another(at):
             return ground.proposal(at, skip, ground.taken[last][0], "PER", 0.92, "continued")
         if last in ground.taken or last in self.roles or ground.is_adjective(last):
             return None
-        kind = ground.like(form)
+        kind, before = ground.like(form), ground.form(at - 1)
         first_name = ground.like(ground.forms[at][skip:]) == GIVEN and kind >= NAME and not form.startswith("ال")
-        after_title = kind >= UNKNOWN and at > 0 and ground.forms[at - 1] in words("title")
-        return (
-            ground.proposal(at, skip, self._end(last), "PER", 0.86, "continued") if first_name or after_title else None
-        )
+        after_title = kind >= UNKNOWN and before in words("title")
+        after_verb = kind == GIVEN and before in words("before_surname") and self._is_first_name(p)
+        if not first_name and not after_title and not after_verb:
+            return None
+        return ground.proposal(at, skip, self._end(last), "PER", 0.86, "continued")
+
+    def _is_first_name(self, p: Proposal) -> bool:
+        """Whether a known short name is the first part of its bearer's full one: حسن is, ترامب is not."""
+        entry = self.ground.article.knowledge.entry(p.feature("key") or "")
+        form = fold_text(self.ground.page.text[p.start : p.end])
+        return entry is None or fold_text(entry.name_ar).split(" ", 1)[0] == form
 
     def _kunya(self, at: int, skip: int) -> bool:
         return self.ground.forms[at][skip:] in words("kunya")
+
+    def _names_child(self, at: int) -> bool:
+        """Whether a name word follows أبو: آبي أن is the Ethiopian prime minister and a conjunction."""
+        ground = self.ground
+        if ground.page.text[ground.page.starts[at]] == "آ":
+            return False
+        return ground.like(ground.form(at + 1)) >= UNKNOWN or ground.form(at + 1).startswith("ال")
 
     def _byname(self, at: int) -> bool:
         """Whether a token may be the origin that ends a nom de guerre: أبو حمزة الفرنسي."""

@@ -6,6 +6,7 @@ from musnad.analysis.proposals import Proposal
 from musnad.knowledge import Entry
 
 _LONGEST_QUOTED = 5
+_PARTICIPLE = 6  # letters
 _OPENING, _CLOSING = frozenset("\"«“'(‘"), frozenset("\"»”')’")
 _MARKS = _OPENING | _CLOSING
 
@@ -132,6 +133,9 @@ def _place_end(ground: Ground, first: int) -> int:
         return 0
     opens = form in words("opens_place") and ground.joined(first) and ground.like(ground.form(first + 1)) > STOP
     if kind == COMMON and not opens and not _entries(ground, first, first + 1, "GPE"):
+        return 0
+    participle = form[0] == "م" and form.endswith("ه") and len(form) >= _PARTICIPLE
+    if kind == UNKNOWN and (form[0] == "ي" or participle):  # منطقة منكوبة, مديرية يطرد
         return 0
     if kind == UNKNOWN and form.startswith("ال") and form.endswith(("ه", "ين", "ون", "ات")):
         return 0
