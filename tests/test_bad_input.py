@@ -31,9 +31,9 @@ def validator() -> Draft202012Validator:
     return Draft202012Validator(json.loads(files("musnad.record").joinpath("schema.json").read_text(encoding="utf-8")))
 
 
-def checked(text: str) -> Record:
+def checked(text: str, engine: str = "grammar") -> Record:
     """The record of a text; it must be valid, survive JSON (which checks every span), and refer to nothing unknown."""
-    record = musnad.read(text, published="2019-05-07")
+    record = musnad.read(text, published="2019-05-07", engine=engine)
     data = json.loads(dumps(record))
     validator().validate(data)
     assert from_json(data) == record
@@ -76,6 +76,13 @@ PIECES = st.sampled_from([
 @given(st.lists(PIECES, max_size=60), st.sampled_from([" ", ""]))
 def test_any_heap_of_cues_names_and_broken_quotation_marks(pieces: list[str], between: str) -> None:
     checked("خبر عن الوزير " + between.join(pieces))
+
+
+@settings(max_examples=25)
+@given(st.lists(PIECES, max_size=60), st.sampled_from([" ", ""]), st.text(max_size=30))
+def test_any_heap_under_the_learned_tagger(pieces: list[str], between: str, junk: str) -> None:
+    text = "خبر عن الوزير " + between.join(pieces) + junk.encode("utf-8", "replace").decode()
+    checked(text, "model")
 
 
 def test_quotes_nested_fifty_deep() -> None:
