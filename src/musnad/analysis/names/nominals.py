@@ -7,7 +7,7 @@ from functools import cache
 
 from musnad.analysis.named import Mention
 from musnad.analysis.names.found import Finds
-from musnad.analysis.names.lexicon import lines, words
+from musnad.analysis.names.lexicon import lexis, lines, words
 from musnad.analysis.names.offices import Office
 from musnad.arabic import fold_text
 from musnad.record import Entity
@@ -16,6 +16,7 @@ from musnad.record import Entity
 _SAME_OFFICE, _HOLDS, _SAME_KIND, _SAME_BODY, _SAME_COUNTRY = 3.0, 3.0, 1.5, 2.0, 1.0
 _LEAST = 1.5
 _TITLE = 4  # words from إدارة to the name: إدارة الرئيس الأمريكي
+_STATE = "country"
 _REACH = 200  # names, or titles without a name, that are looked at from a description
 _RECENT = 80  # tokens in which somebody without a name is still spoken of
 _MANY = ("ون", "ين", "ان")
@@ -54,6 +55,7 @@ _KINDS = (
 class _Antecedents:
     """The persons and bodies of an article with the offices beside their names, and where they are named.
 
+    `heads` are the first words of bodies' names, `introduced` the words that stand before a name (تنظيم داعش).
     Searches walk over a bounded number of names from the description, so that all of them cost linear time.
     """
 
@@ -62,6 +64,7 @@ class _Antecedents:
     held: dict[str, list[Office]]
     unnamed: list[Office]
     heads: dict[str, frozenset[str]]
+    introduced: dict[str, set[str]]
 
     def unnamed_since(self, office: Office, last: int) -> bool:
         """Whether somebody without a name was introduced by a like title since token `last`, or shortly before."""
@@ -97,7 +100,10 @@ def nominals(
         for key, entity in entities.items()
         if entity.type in ("ORG", "FAC")
     }
-    known = _Antecedents(finds, entities, held, unnamed, heads)
+    introduced: dict[str, set[str]] = {}
+    for f in finds.all:
+        introduced.setdefault(f.key, set()).update(word for _, word in readings(finds, finds.before(f)))
+    known = _Antecedents(finds, entities, held, unnamed, heads, introduced)
     found = [m for office in titles if office.first not in taken and (m := _person(known, office))]
     covered = {i for office in titles for i in range(office.first, office.last)}
     covered.update(i for f in finds.all for i in range(f.first, f.last))
@@ -105,6 +111,11 @@ def nominals(
     found += _homes(known)
     found += _administrations(known)
     return tuple(sorted(found))
+
+
+def readings(finds: Finds, form: str) -> tuple[tuple[int, str], ...]:
+    """A folded word whole and without clitics; nothing for no word."""
+    return lexis(finds.article.knowledge).traits(form).readings if form else ()
 
 
 def _person(known: _Antecedents, office: Office) -> Mention | None:
@@ -173,6 +184,7 @@ def _kindred(generic: str, special: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Noun:
+    bare: str
     type: str
     kinds: frozenset[str]
     heads: frozenset[str]
@@ -183,7 +195,10 @@ def _nouns() -> dict[str, _Noun]:
     rows = (line.split("\t") for line in lines("names_nominals.tsv"))
     return {
         fold_text(noun): _Noun(
-            type_, frozenset(filter(None, kinds.split("|"))), frozenset(map(fold_text, heads.split("|")))
+            fold_text(noun)[2:],
+            type_,
+            frozenset(filter(None, kinds.split("|"))),
+            frozenset(map(fold_text, heads.split("|"))),
         )
         for noun, type_, kinds, heads in rows
     }
@@ -216,14 +231,19 @@ def _bodies(known: _Antecedents, covered: set[int]) -> Iterator[Mention]:
 
 
 def _body(known: _Antecedents, noun: _Noun, country: str | None, at: int, *, forward: bool) -> str | None:
+    fitting = []
     for key in known.near(at, noun.type, forward=forward):
         entity = known.entities[key]
         if country and country != entity.country:
             continue
-        village = noun.type == "GPE" and entity.kind is None and "city" in noun.kinds
-        if village or entity.kind in noun.kinds or not noun.heads.isdisjoint(known.heads.get(key, ())):
+        if noun.bare in known.introduced.get(key, ()) or not noun.heads.isdisjoint(known.heads.get(key, ())):
             return key
-    return None
+        village = noun.type == "GPE" and entity.kind is None and "city" in noun.kinds
+        if village or entity.kind in noun.kinds:
+            fitting.append(key)
+    if _STATE in noun.kinds:  # البلاد is the state that the article is about
+        fitting.sort(key=lambda key: -known.finds.countries[known.entities[key].country or ""])
+    return fitting[0] if fitting else None
 
 
 def _homes(known: _Antecedents) -> Iterator[Mention]:
