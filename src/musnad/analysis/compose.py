@@ -10,8 +10,6 @@ from musnad.record import SCHEMA, Document, Record
 from musnad.version import __version__
 
 ENGINES = ("auto", "model", "fast", "grammar")
-# What "auto" stands for: the engine whose records score best on the annotated articles (musnad evaluate).
-BEST = "grammar"
 
 
 def versions() -> dict[str, str]:
@@ -30,7 +28,9 @@ def chosen(engine: str) -> str:
         raise UsageError("engine 'fast'", "no smaller tagger is part of this version", "--engine model or grammar")
     if engine == "model" and not available():
         raise UsageError("engine 'model'", "the tagger's files are not installed", "--engine grammar")
-    return BEST if engine == "auto" else engine
+    if engine == "auto":
+        return "model" if available() else "grammar"
+    return engine
 
 
 def analyse(document: Document, *, engine: str = "auto", known: Knowledge | None = None) -> Record:
