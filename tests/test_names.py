@@ -128,10 +128,17 @@ def test_an_agency_that_reports_is_no_byline() -> None:
 def test_proposers_that_agree_add_up() -> None:
     text = "حضر زغروتي اللقاء."
     assert read(text).mentions == ()
-    tagged = Proposal(4, 10, "PER", 0.7, "tagger")
-    found = read(text, tagged)
+    assert read(text, Proposal(4, 10, "PER", 0.7, "tagger")).mentions == ()  # the grammar's silence weighs
+    found = read(text, Proposal(4, 10, "PER", 0.95, "tagger"))
     assert [text[m.start : m.end] for m in found.mentions] == ["زغروتي"]
     assert found.entities[found.mentions[0].key].why[0].by == "tagger"
+
+
+def test_a_name_of_the_tables_keeps_its_bounds() -> None:
+    text = "وصل الخبر من باريس الكبرى."
+    tagged = Proposal(13, 25, "GPE", 0.95, "tagger")
+    assert text[tagged.start : tagged.end] == "باريس الكبرى"
+    assert [text[m.start : m.end] for m in read(text, tagged).mentions] == ["باريس"]
 
 
 def test_keys_are_ascii_and_the_same_every_time() -> None:
