@@ -81,7 +81,8 @@ def _place(entry: Entry | None) -> Place | None:
 def _abstained(finds: Finds, entry: Entry | None, names: Sequence[Found]) -> tuple[Abstention, ...]:
     if entry is None and len(names[0].candidates) > 1:
         fitting = " and ".join(f"{e.name_en} ({e.country})" for e in names[0].candidates[:2])
-        return (Abstention("geonames", f"two fit: {fitting}"),)
+        field = "geonames" if names[0].label in ("GPE", "LOC", "FAC") else "wikidata"
+        return (Abstention(field, f"two fit: {fitting}"),)
     return ()
 
 

@@ -91,6 +91,8 @@ def _meant(finds: Finds, f: Found, settled: set[str], offices: Sequence[Office],
         resolved = finds.article.knowledge.resolve_place(candidates, Context(finds.countries)).entry
         return resolved or _famous(candidates)
     ranked = sorted(((_fit(finds, e, settled, offices), -i) for i, e in enumerate(candidates)), reverse=True)
+    if f.label == "PER" and not ranked[0][0] and not ranked[1][0]:
+        return None  # nothing in the article speaks for either of two bearers
     return candidates[-ranked[0][1]]
 
 
