@@ -73,3 +73,18 @@ def lexicon() -> Lexicon:
 def words_of(category: str) -> frozenset[str]:
     """The single words of a category, folded."""
     return frozenset(k[0] for kept in lexicon().phrases.values() for k, c, _ in kept if c == category and len(k) == 1)
+
+
+# The categories with which an expression of time can begin; the others only stand beside one.
+_OPENING = frozenset(
+    "month weak-month weekday day daypart season unit edge these few about set every ref ref-after-in then long"
+    " late".split()
+)
+
+
+@cache
+def opening_words() -> frozenset[str]:
+    """The first words, folded and without ال, of everything that can open an expression of time."""
+    return frozenset(
+        first for first, kept in lexicon().phrases.items() if any(category in _OPENING for _, category, _ in kept)
+    )

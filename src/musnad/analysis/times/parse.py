@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from musnad.analysis.times.cursor import OF, Found
 from musnad.analysis.times.days import SHARES, Days
-from musnad.analysis.times.lexicon import Word, lexicon, words_of
+from musnad.analysis.times.lexicon import Word, opening_words, words_of
 from musnad.analysis.times.spans import Spans
 from musnad.arabic import Page, fold_text, stems
 from musnad.arabic.numbers import is_number_word, ordinal
@@ -197,5 +197,5 @@ def _can_start(form: str) -> bool:
     """Whether any expression of time begins with this folded word: the filter that keeps most words cheap."""
     if form[0].isdigit() or is_number_word(form) or form in SHARES:
         return True
-    phrases = lexicon().phrases
-    return any(s.text in phrases or (s.text.startswith("ال") and s.text[2:] in phrases) for s in stems(form))
+    opening = opening_words()
+    return any(s.text in opening or (s.text.startswith("ال") and s.text[2:] in opening) for s in stems(form))
