@@ -6,6 +6,7 @@ from musnad.analysis.proposals import Proposal
 from musnad.arabic import fold_text
 
 _LONGEST = 8
+_ADJECTIVES = ("ي", "ه", "ا")
 _VALLEY = "وادي"
 _PEOPLE = 8  # letters from which لل…ين is for people (للصحفيين), not what a body is for (للشؤون)
 _OWN_NAME = 0.75  # heads that an adjective of nationality alone makes a name: البنك السوري
@@ -86,10 +87,10 @@ def _name(ground: Ground, at: int) -> int:
 def _construct(ground: Ground, at: int, head: int) -> bool:
     """Whether a noun without an article governs a word with one here: رابطة [مناهضي الحروب], لجنة [مكافحة الإرهاب]."""
     form, governed = ground.forms[at], ground.form(at + 1)
-    if at > head + 2 or at in ground.covered or not ground.joined(at) or at + 1 in ground.covered:
+    if at > head + 1 or at in ground.covered or not ground.joined(at) or at + 1 in ground.covered:
         return False
     plural = form.endswith("ي") and ground.like(form) > STOP
-    if (ground.like(form) != COMMON and not plural) or form.startswith(("ال", "لل", "و", "ب", "ف")) or len(form) < 4:
+    if (ground.like(form) != COMMON and not plural) or form.startswith(("ال", "ل", "و", "ب", "ف")) or len(form) < 4:
         return False
     if form in words("title") or form in words("before_surname") or ground.is_adjective(at):
         return False
@@ -119,14 +120,17 @@ def _phrase(ground: Ground, at: int, head: Head) -> int:
         if head.shape == "of" and _construct(ground, end, at):
             end += 2
             continue
-        for_what = form.startswith("لل") and not (form.endswith(("ين", "ون")) and len(form) >= _PEOPLE)
+        for_what = (
+            head.shape == "the" and form.startswith("لل") and not (form.endswith(("ين", "ون")) and len(form) >= _PEOPLE)
+        )
         goes_on = further and (
             for_what or (form[1:] in words("second_purpose") and form[0] == "و" and head.noun in words("coordinates"))
         )
         if not goes_on and not (form.startswith("ال") and len(form) > 3):
             break
-        if head.shape == "the" and end == at + 1 and not form.endswith(("ي", "يه", "ه", "ا")):
-            break
+        adjective = form.endswith(_ADJECTIVES) or form in words("body_adjectives")
+        if not adjective and not goes_on and end > at + (head.shape == "of"):
+            break  # أقر مجلس الوزراء القانون
         end += 1
     if head.noun + " " + ground.form(at + 1) in words("not_alone") and end == at + 2:
         return 0

@@ -131,10 +131,17 @@ def _sector(finds: Finds, entry: Entry | None, names: Sequence[Found], held: Seq
         return _Guess("JRN", 0.8, "grammar:writer") if written else _Guess(None, 0.0, "")
     table = {"ORG": sectors(), "FAC": facilities()}.get(names[0].label, {})
     for f in names:
-        for word in f.name.split()[: 2 if f.label == "ORG" else 1]:
+        for word in _telling(f):
             if sector := table.get(word.removeprefix("ال")) or table.get(word.removeprefix("ل")):
                 return _Guess(sector, 0.8, "grammar:head")
     return _Guess(None, 0.0, "")
+
+
+def _telling(f: Found) -> list[str]:
+    """The words of a name that tell its sector, the most telling first: in مجلس الوزراء the second."""
+    first, *rest = f.name.split()
+    second_tells = f.label == "ORG" and first.removeprefix("ال") in words("second_tells")
+    return [*rest[:1], first] if second_tells else [first, *rest[: f.label == "ORG"]]
 
 
 def _beside(finds: Finds, f: Found, kind: str) -> bool:

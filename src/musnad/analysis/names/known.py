@@ -35,6 +35,10 @@ def known(ground: Ground) -> list[Proposal]:
             continue
         if entry.type != "NORP" and _TANWIN in ground.page.text[folded.original(start) : folded.original(end)]:
             continue  # كوبًا is a cup
+        if text[0].isdigit() and ground.form(ground.page.token_at(folded.original(start)) - 1) not in words(
+            "settlement"
+        ):
+            continue  # 6 أكتوبر is a day far more often than the city
         score = _score(ground, folded.original(start), text, entry)
         if score:
             label = "LOC" if text in words("landscape") else entry.type

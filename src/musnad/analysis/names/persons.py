@@ -76,7 +76,7 @@ class _Walk:
             return None
         kind = self.ground.like(self.ground.forms[at])
         near = at <= first + 1
-        if self.ground.forms[at] in words("given_after_title") and self.ground.joined(at):
+        if listed and self.ground.forms[at] in words("given_after_title") and self.ground.joined(at):
             kind = GIVEN if self.ground.like(self.ground.form(at + 1)) >= UNKNOWN else kind
         form = self.ground.forms[at]
         if form in words("closes_pair") or (form.startswith("ال") and form.endswith("ه") and kind < GIVEN):
@@ -88,6 +88,8 @@ class _Walk:
         if end - at == 1 and kind <= NAME and self._unlikely(at):
             return None
         if stranger and end - at < 2:
+            return None
+        if end - at == 1 and self.ground.forms[first - 1] in words("credit"):
             return None
         quoted = at == first + 1 and self.ground.forms[first] in _OPENING
         if end - at == 1 and not (listed and (at == first or quoted)):
@@ -274,7 +276,18 @@ class _Walk:
             end += 1
         while end - at > 1 and ground.forms[end - 1] in words("opens_pair"):
             end -= 1
-        return end
+        return end + (parts == 1 and self._family(end))
+
+    def _family(self, at: int) -> bool:
+        """Whether a word is a surname here though it also is a title or a movement: أحمد المفتي, عبدالكريم الحوثي."""
+        ground = self.ground
+        form = ground.form(at)
+        if not form.startswith("ال") or not ground.joined(at - 1) or ground.like(ground.forms[at - 1]) != GIVEN:
+            return False
+        taken = ground.taken.get(at)
+        if taken is not None and (taken[0] > at + 1 or taken[1].label == "PER"):
+            return False
+        return bool(ground.article.knowledge.persons_by_surname(form))
 
     def _last_before_comma(self, at: int) -> bool:
         """Whether a common word is a name here: إبراهيم عبد القادر عودة، أستاذ …"""

@@ -135,7 +135,8 @@ def _place_end(ground: Ground, first: int) -> int:
     if kind == COMMON and not opens and not _entries(ground, first, first + 1, "GPE"):
         return 0
     participle = form[0] == "م" and form.endswith("ه") and len(form) >= _PARTICIPLE
-    if kind == UNKNOWN and (form[0] == "ي" or participle):  # منطقة منكوبة, مديرية يطرد
+    origin = form.endswith("يه") and not form.startswith("ال")
+    if (kind == UNKNOWN and (form[0] == "ي" or participle)) or origin:  # منطقة منكوبة, مديرية يطرد
         return 0
     if kind == UNKNOWN and form.startswith("ال") and form.endswith(("ه", "ين", "ون", "ات")):
         return 0
