@@ -44,7 +44,9 @@ def events_by_statement(record: Record) -> dict[str, list[Inside]]:
     return {said: list(within.values()) for said, within in found.items()}
 
 
-def statement(record: Record, s: Statement, language: Language = "en", *, inside: Sequence[Inside] | None = None) -> str:
+def statement(
+    record: Record, s: Statement, language: Language = "en", *, inside: Sequence[Inside] | None = None
+) -> str:
     """Who said, reported, denied … and through whom; then the events that the content holds.
 
     `inside` are those events, where the caller has looked them up for all statements at once.
