@@ -48,7 +48,7 @@ class Labels:
         """The probability that a proposal of this head is right, given the model's own."""
         slope, shift = self.slopes.get(head, (1.0, 0.0))
         p = min(max(float(probability), 1e-6), 1 - 1e-6)
-        return round(float(sigmoid(np.float64(slope * np.log(p / (1 - p)) + shift))), 4)
+        return round(float(sigmoid(np.asarray(slope * np.log(p / (1 - p)) + shift))), 4)
 
 
 class WindowScores(NamedTuple):
@@ -198,9 +198,9 @@ class Reader:
                 whole = next((s for s in names["source"] if s.first <= first and last <= s.last), None)
                 part = whole or Found(first, last, role, 0.0)
                 mean = float(p[first:last].mean())
-                name = "source" if whole else "setting"
+                kind = "source" if whole else "setting"
                 self._link(
-                    span, self._offsets(name, w.window, log, part), role, self.labels.calibrated(f"role.{role}", mean)
+                    span, self._offsets(kind, w.window, log, part), role, self.labels.calibrated(f"role.{role}", mean)
                 )
 
     def _link(self, head: tuple[int, int], tail: tuple[int, int], role: str, score: float) -> None:
