@@ -9,6 +9,7 @@ from musnad.arabic import fold_text
 
 _LONGEST = 7  # words of a name
 _OPENING = frozenset("\"«“'")
+_OFFICE = 5  # words of an office with its place
 _VERB = 5  # letters of a verb with its prefix
 _FURTHEST = 8  # words between a title and the name
 # Precision of each rule on annotated news (see tests/test_names.py for what they are).
@@ -188,12 +189,14 @@ class _Walk:
         )
 
     def _introduced(self, at: int) -> bool:
-        """Whether a title or an adjective of nationality stands right before a token: الألماني هيكو ماس."""
+        """Whether a title, or an office with its place or adjective, stands before a token: محافظ أربيل نوزاد هادي."""
         ground = self.ground
         before = ground.form(at - 1)
         if not before or not ground.joined(at - 1):
             return False
-        return ground.is_adjective(at - 1) or before in words("title") or before in words("after_title")
+        if ground.is_adjective(at - 1) or before in words("title") or before in words("after_title"):
+            return True
+        return at - 1 in ground.covered and any(k in self.roles for k in range(max(0, at - _OFFICE), at))
 
     def _surname_of_another(self, at: int) -> bool:
         """Whether a known surname follows a given name that is not its bearer's in the table."""
