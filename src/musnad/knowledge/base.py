@@ -87,9 +87,16 @@ class Knowledge:
             form: [number for number in self._quiet[form] if number in numbers]
             for number in sorted(numbers)
             for form in self._doubtful().get(number, ())
+            if self._occurs(form.partition(" ")[0], folded)
         }
         found = Scanner(forms, self._spellings).find(folded) if forms else ()
         return [Match(start, end, self._found(forms[form])) for start, end, form in found]
+
+    def _occurs(self, word: str, folded: str) -> bool:
+        """Whether a word stands in a text in any of its spellings: a cheap look before a scan."""
+        return word in folded or any(
+            usual in word and word.replace(usual, variant) in folded for variant, usual in self._spellings.items()
+        )
 
     def lookup(self, form: str) -> tuple[Entry, ...]:
         """The entries that a name may mean, most usual first; folded inside; the whole name, without clitics."""
