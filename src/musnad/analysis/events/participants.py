@@ -121,6 +121,7 @@ def filler_features(scene: Scene, candidate: Candidate, filler: Filler, place: P
     wanted = {"actor": entry.actor, "recipient": entry.recipient}.get(role, _PLACES)
     slot = place.slot
     first = "1st" if place.rank == 0 else "later"
+    opening = _opening(scene, candidate)
     inside = scene.statement_at[candidate.token]
     same = scene.statement_at[filler.first] == inside
     found = {
@@ -138,7 +139,15 @@ def filler_features(scene: Scene, candidate: Candidate, filler: Filler, place: P
         f"{entry.type} {pos} {slot} {first}": 1.0,
         f"light verb, {'after' if place.after else 'before'} {first}": float(place.light and reading.pos != "v"),
         f"light verb, {slot}": float(place.light and reading.pos != "v"),
-        f"{pos} {_opening(scene, candidate)} {slot} {first}": 1.0,
+        f"{pos} {opening} {slot} {first}": 1.0,
+        "named, right after an opening verb": float(
+            opening == "opening"
+            and slot == "after bare"
+            and first == "1st"
+            and "subject" in entry.actor
+            and filler.kind != "people"
+            and place.distance < 4
+        ),
         "commas between": min(place.commas, 4) / 2,
         "triggers between": min(place.triggers, 3) / 2,
         "joined": float(place.joined),

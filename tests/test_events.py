@@ -1,0 +1,135 @@
+"""Events: what is found, of which type, who took part, and what is one event."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from musnad.analysis import events
+from musnad.analysis.article import Article
+from musnad.analysis.events.candidates import candidates
+from musnad.analysis.events.inflect import noun_forms, verb_forms
+from musnad.analysis.events.lexicon import inventory, readings
+from musnad.analysis.named import Names
+from musnad.analysis.proposals import Proposal, Proposals
+from musnad.arabic import fold_text
+from musnad.record import Document, Entity, Event, Span
+
+FREQUENT = ("ASSAULT", "CONSULT", "COERCE", "AID", "AGREE", "RETREAT", "PROTEST", "ACCUSE", "SUPPORT", "COOPERATE")
+RARE = ("CONCEDE", "REQUEST", "REJECT", "THREATEN", "SANCTION", "MOBILIZE")
+
+
+def names_in(text: str, **words: tuple[str, str]) -> Names:
+    """The names of a text by key: (type, word); every occurrence of the word is a mention."""
+    entities = {}
+    for key, (kind, word) in words.items():
+        found, at = [], text.find(word)
+        while at >= 0:
+            found.append(Span(at, at + len(word), word))
+            at = text.find(word, at + 1)
+        entities[key] = Entity(key, kind, word, key, tuple(found), sector="GOV")  # type: ignore[arg-type]
+    return Names.of(entities)
+
+
+def read(text: str, names: Names | None = None) -> tuple[Event, ...]:
+    article = Article.of(Document(text))
+    proposals = Proposals(triggers=events.propose(article))
+    return events.compose(article, proposals, names or Names.of({}), (), ())
+
+
+def found(text: str, names: Names | None = None) -> set[tuple[str, str]]:
+    return {(e.type, r.trigger.text) for e in read(text, names) for r in e.reports}
+
+
+@pytest.mark.parametrize("kind", FREQUENT)
+def test_frequent_types_have_two_hundred_words(kind: str) -> None:
+    assert sum(entry.type == kind for entry in inventory()) >= 200
+
+
+@pytest.mark.parametrize("kind", RARE)
+def test_rare_types_have_thirty_words(kind: str) -> None:
+    assert len({entry.word for entry in inventory() if entry.type == kind}) >= 30
+
+
+@pytest.mark.parametrize(
+    ("lemma", "forms"),
+    [
+        ("زار/يزور", "زار زارت زرنا زاروا يزور تزور يزورون يزر"),
+        ("التقى", "التقى التقت التقوا يلتقي يلتقيان تلتقي"),
+        ("احتلّ", "احتل احتلت احتللنا يحتل تحتل يحتلون"),
+        ("واجه", "واجه ووجه يواجه تواجه نواجه"),
+        ("وصل/يصل", "وصل وصلت يصل تصل يصلون"),
+        ("اغتال/يغتال", "اغتال اغتيل اغتالت يغتال"),
+        ("دعا", "دعا دعت دعوا يدعو تدعو يدعون"),
+    ],
+)
+def test_verbs_are_inflected(lemma: str, forms: str) -> None:
+    assert {fold_text(form) for form in forms.split()} <= verb_forms(lemma).keys()
+
+
+def test_nouns_are_inflected() -> None:
+    forms = noun_forms("غارة;غارات")
+    assert {fold_text(f) for f in ("غارة", "غارات", "غارتين", "غارتان")} <= forms.keys()
+    assert noun_forms("هجوم;هجمات")["هجوما"] is True
+
+
+def test_clitics_stay_outside_the_trigger() -> None:
+    assert ("ASSAULT", "قصفت") in found("وقصفت الطائرات مواقع المسلحين في المدينة")
+    assert any(r.skip == 1 for r in readings("وقصفت"))
+
+
+def test_company_decides_the_type() -> None:
+    article = Article.of(Document("وقتل جنديان في إطلاق نار على دورية، وتوقع الوزير إطلاق سراح الأسرى"))
+    types = [c.entry.type for c in candidates(article) if c.specific and c.entry.word == fold_text("إطلاق")]
+    assert types[0] == "ASSAULT"
+    assert types[-1] == "RETREAT"
+
+
+def test_who_did_it_and_to_whom() -> None:
+    text = "زيارة رسمية\nوالتقى سامر حداد أمس في عمان وفدا من المعارضة، وقصفت الطائرات مواقع للمسلحين"
+    names = names_in(text, samer=("PER", "سامر حداد"), amman=("GPE", "عمان"))
+    (event,) = [e for e in read(text, names) if any(r.trigger.text == "التقى" for r in e.reports)]
+    assert "samer" in [p.entity for p in event.actors]
+    assert "amman" not in [p.entity for p in event.actors]
+
+
+def test_a_definite_repetition_is_the_same_event() -> None:
+    text = "قتل خمسة جنود في هجوم على نقطة تفتيش في تعز\nوقال شهود إن هذا الهجوم وقع فجرا"
+    names = names_in(text, taiz=("GPE", "تعز"))
+    assert any({"هجوم", "الهجوم"} <= {r.trigger.text for r in e.reports} for e in read(text, names))
+
+
+def test_a_name_is_no_event() -> None:
+    text = "قالت وزارة الدفاع إن مجلس الأمن اجتمع"
+    names = names_in(text, mod=("ORG", "وزارة الدفاع"), unsc=("ORG", "مجلس الأمن"))
+    assert not {word for _, word in found(text, names)} & {"الدفاع", "الأمن"}
+
+
+def test_a_learned_proposal_is_taken_up() -> None:
+    text = "ويبقى إيصال شحنة جديدة إلى العاصمة"
+    article = Article.of(Document(text))
+    start = text.index("شحنة")
+    tagged = Proposal(start, start + 4, "AID", 0.97, "tagger", (("status", "planned"),))
+    proposals = Proposals(triggers=[*events.propose(article), tagged])
+    made = events.compose(article, proposals, Names.of({}), (), ())
+    assert "شحنة" in {r.trigger.text for e in made for r in e.reports}
+    assert any(reason.by.startswith("tagger") for e in made for reason in e.why)
+
+
+def test_every_event_says_why_and_ids_are_stable() -> None:
+    text = "شن الجيش هجوما على المسلحين وقتل عشرة منهم"
+    first, second = read(text), read(text)
+    assert first == second
+    assert first
+    for event in first:
+        assert event.why
+        assert event.confidence is not None
+        assert 0 <= event.confidence <= 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.sampled_from('قتل هجومالوزيرفيعنث«»".،\n َّـ١2abc'), max_size=300))
+def test_any_text_gives_exact_spans(text: str) -> None:
+    for event in read(text):
+        for report in event.reports:
+            trigger = report.trigger
+            assert text[trigger.start : trigger.end] == trigger.text

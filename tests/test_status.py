@@ -1,0 +1,61 @@
+"""Status: whether a report says that its event happened, goes on, is planned, possible, called for, denied."""
+
+import pytest
+
+from musnad.analysis.article import Article
+from musnad.analysis.events.candidates import best_readings, candidates
+from musnad.analysis.events.scene import Scene
+from musnad.analysis.events.status import cues_of, judge, status_features
+from musnad.analysis.named import Names
+from musnad.arabic import fold_text
+from musnad.record import Document, Link, Span, Statement
+
+
+def judged(text: str, trigger: str, statements: tuple[Statement, ...] = ()) -> str:
+    article = Article.of(Document(text))
+    scene = Scene(article, Names.of({}), (), statements)
+    found = [c for c in best_readings(article, candidates(article)) if c.span.text == trigger]
+    return judge(scene, found[0]).status
+
+
+def said(text: str, content: str, act: str) -> tuple[Statement, ...]:
+    at = text.index(content)
+    anonymous = Link(anonymous=Span(0, 3, text[:3]))
+    span = Span(at, at + len(content), content)
+    return (Statement("s1", None, None, (anonymous,), (span,), "indirect", act),)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status"),
+    [
+        ("قصفت الطائرات المدينة أمس وقتلت خمسة أشخاص", "قصفت", "occurred"),
+        ("وقتل عشرة جنود في الاشتباكات", "قتل", "occurred"),
+        ("سيزور الوزير القاهرة الأسبوع المقبل", "سيزور", "planned"),
+        ("ومن المقرر عقد قمة ثلاثية في أنقرة الشهر المقبل", "قمة", "planned"),
+        ("تتواصل المعارك المستمرة في محيط المطار", "المعارك", "ongoing"),
+        ("لم يلتق الوزير نظيره خلال الزيارة", "يلتق", "denied"),
+    ],
+)
+def test_the_clause_tells(text: str, trigger: str, status: str) -> None:
+    assert judged(text, trigger) == status
+
+
+@pytest.mark.parametrize(
+    ("content", "act", "status"),
+    [("هدنة فورية في المدينة", "request", "called_for"), ("زيارة العاصمة قريبا", "intend", "planned")],
+)
+def test_the_act_of_the_statement_tells(content: str, act: str, status: str) -> None:
+    text = f"الوزير تحدث عن {content}"
+    assert judged(text, content.split(maxsplit=1)[0], said(text, content, act)) == status
+
+
+def test_cues_are_found_past_clitics_and_inflection() -> None:
+    assert "demand" in cues_of("before", fold_text("وطالبت"))
+    assert "negation" in cues_of("before", fold_text("ولن"))
+
+
+def test_what_speaks_is_named() -> None:
+    article = Article.of(Document("لم يهاجم الجيش المدينة"))
+    scene = Scene(article, Names.of({}), (), ())
+    (candidate, *_) = best_readings(article, candidates(article))
+    assert "near: negation" in status_features(scene, candidate)
