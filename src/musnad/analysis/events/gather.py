@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import log
 
 from musnad.analysis.events.candidates import Candidate
@@ -14,13 +15,28 @@ from musnad.record import Status
 LOOKED_AT = 24
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mention:
     """One report before it is gathered: its trigger, its status, and who may take part (filler, role → chance)."""
 
     candidate: Candidate
     status: Status
     cast: tuple[tuple[Filler, Mapping[str, float]], ...]
+
+    @cached_property
+    def actors(self) -> frozenset[str]:
+        """The entities that likely did it."""
+        return _likely(self, "actor")
+
+    @cached_property
+    def recipients(self) -> frozenset[str]:
+        """The entities that likely had it done to them."""
+        return _likely(self, "recipient")
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Cities and the like near the trigger."""
+        return _placed(self)
 
 
 def pair_features(scene: Scene, earlier: Mention, later: Mention, between: int) -> dict[str, float]:
@@ -58,18 +74,17 @@ def pair_features(scene: Scene, earlier: Mention, later: Mention, between: int) 
 def _company_features(scene: Scene, earlier: Mention, later: Mention) -> dict[str, float]:
     """Whether the same people take part, whether others do, and whether places and times agree."""
     found: dict[str, float] = {}
-    for role in ("actor", "recipient"):
-        left, right = _likely(earlier, role), _likely(later, role)
+    for role, left, right in (
+        ("actor", earlier.actors, later.actors),
+        ("recipient", earlier.recipients, later.recipients),
+    ):
         if left and right:
             found[f"same {role}"] = float(bool(left & right))
             found[f"other {role}"] = float(not left & right)
-    left, right = (
-        _likely(earlier, "actor") | _likely(earlier, "recipient"),
-        _likely(later, "actor") | _likely(later, "recipient"),
-    )
+    left, right = earlier.actors | earlier.recipients, later.actors | later.recipients
     found["somebody in both"] = float(bool(left & right))
     found["share in both"] = len(left & right) / len(left | right) if left | right else 0.0
-    places_a, places_b = _placed(earlier), _placed(later)
+    places_a, places_b = earlier.places, later.places
     found["same place"] = float(bool(places_a & places_b))
     found["other place"] = float(bool(places_a) and bool(places_b) and not places_a & places_b)
     times_a, times_b = _times(scene, earlier.candidate.token), _times(scene, later.candidate.token)
@@ -81,20 +96,19 @@ def _company_features(scene: Scene, earlier: Mention, later: Mention) -> dict[st
     return found
 
 
-def _likely(mention: Mention, role: str) -> set[str]:
-    return {
+def _likely(mention: Mention, role: str) -> frozenset[str]:
+    return frozenset(
         f.participant.entity for f, chance in mention.cast if chance[role] >= 0.3 and f.participant.entity is not None
-    }
+    )
 
 
-def _placed(mention: Mention) -> set[str]:
-    """Cities and the like near the trigger."""
+def _placed(mention: Mention) -> frozenset[str]:
     token = mention.candidate.token
-    return {
+    return frozenset(
         f.participant.entity
         for f, _ in mention.cast
         if f.kind in ("GPE", "LOC", "FAC") and f.participant.entity is not None and abs(f.first - token) <= 8
-    }
+    )
 
 
 def _times(scene: Scene, token: int) -> set[str]:

@@ -18,6 +18,11 @@ _VERB_CLITICS = frozenset(("", "و", "ف", "س", "وس", "فس", "ل", "ول", "
 _FORMS_KEPT = 65536
 
 
+@lru_cache(maxsize=_FORMS_KEPT)
+def _word(lemma: str) -> str:
+    return fold_text(lemma.partition(";")[0].partition("/")[0])
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A word of the inventory in one reading.
@@ -42,7 +47,7 @@ class Entry:
     @property
     def word(self) -> str:
         """The folded singular or perfect."""
-        return fold_text(self.lemma.partition(";")[0].partition("/")[0])
+        return _word(self.lemma)
 
 
 @dataclass(frozen=True, slots=True)

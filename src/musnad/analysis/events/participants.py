@@ -9,7 +9,7 @@ from musnad.analysis.events.features import word_lists
 from musnad.analysis.events.fillers import Cast, Filler, letter_of, preposition_of
 from musnad.analysis.events.lexicon import readings
 from musnad.analysis.events.scene import Scene
-from musnad.analysis.events.weighing import weights
+from musnad.analysis.events.weighing import squash, weights
 from musnad.arabic import fold_text
 
 ROLES = ("actor", "recipient", "place")
@@ -114,11 +114,21 @@ def _slot(forms: Sequence[str], first: int, stop: int, fillers: Sequence[Filler]
 
 def filler_features(scene: Scene, candidate: Candidate, filler: Filler, place: Place, role: str) -> dict[str, float]:
     """What speaks for a filler in a role."""
+    return _shared_features(scene, candidate, filler, place) | {_frame_feature(candidate, place, role): 1.0}
+
+
+def _frame_feature(candidate: Candidate, place: Place, role: str) -> str:
+    """How the inventory's frame of the word fits the place: the one feature that differs from role to role."""
+    entry = candidate.entry
+    wanted = {"actor": entry.actor, "recipient": entry.recipient}.get(role, _PLACES)
+    return f"frame {_framed(wanted, place.slot)} {'1st' if place.rank == 0 else 'later'}"
+
+
+def _shared_features(scene: Scene, candidate: Candidate, filler: Filler, place: Place) -> dict[str, float]:
     entry, reading = candidate.entry, candidate.reading
     pos = "passive" if reading.form == "passive" else reading.pos
     if pos == "v" and any(r.pos == "n" for r in readings(scene.article.page.forms[candidate.token])):
         pos = "v or n"
-    wanted = {"actor": entry.actor, "recipient": entry.recipient}.get(role, _PLACES)
     slot = place.slot
     first = "1st" if place.rank == 0 else "later"
     opening = _opening(scene, candidate)
@@ -132,7 +142,6 @@ def filler_features(scene: Scene, candidate: Candidate, filler: Filler, place: P
         f"{filler.kind} {slot}": 1.0,
         f"word {entry.word} {pos} {slot}": 1.0,
         f"{filler.kind} {entry.type}": 1.0,
-        f"frame {_framed(wanted, slot)} {first}": 1.0,
         f"distance {min(place.distance, 8) if place.distance < 12 else 12}": 1.0,
         f"{filler.kind} {pos} {slot} {first}": 1.0,
         f"{pos} {slot} {first} {'close' if place.distance < 3 else 'near' if place.distance < 7 else 'far'}": 1.0,
@@ -215,8 +224,11 @@ def weigh(
     fillers = cast.around(candidate.token)
     found = []
     for filler, place in zip(fillers, places(scene, candidate.token, fillers, triggers), strict=True):
-        chances = {
-            role: weights(role).probability(filler_features(scene, candidate, filler, place, role)) for role in ROLES
-        }
+        shared = _shared_features(scene, candidate, filler, place)
+        chances = {}
+        for role in ROLES:
+            model = weights(role)
+            frame = model.values.get(_frame_feature(candidate, place, role), 0.0)
+            chances[role] = squash(model.logit(shared) + frame)
         found.append((filler, chances))
     return found

@@ -17,7 +17,10 @@ class Weights:
     def logit(self, features: Mapping[str, float]) -> float:
         """The sum of feature times weight."""
         get = self.values.get
-        return sum(value * get(name, 0.0) for name, value in features.items())
+        total = 0.0
+        for name, value in features.items():
+            total += value * get(name, 0.0)
+        return total
 
     def probability(self, features: Mapping[str, float]) -> float:
         """The logistic of the sum, 0–1."""
