@@ -47,8 +47,9 @@ def candidates(article: Article) -> list[Candidate]:
 def _candidates(article: Article, token: int, reading: Reading, company: tuple[str, ...]) -> list[Candidate]:
     span = trigger_span(article, token, reading.skip)
     found: dict[tuple[str, bool], Candidate] = {}
+    beside = frozenset[str]().union(*map(keys, company))
     for entry in reading.entries:
-        if entry.after and not any(entry.after & keys(form) for form in company):
+        if entry.after and entry.after.isdisjoint(beside):
             continue
         specific = bool(entry.after)
         found.setdefault((entry.id, specific), Candidate(token, span, entry, reading, specific))

@@ -63,7 +63,7 @@ def _sighting(
     inside = scene.statement_at[candidate.token]
     statement = scene.statements[inside].id if inside >= 0 else None
     return _Sighting(
-        trigger, verdict, Mention(candidate, verdict.status, around), statement, _time(scene, candidate.token)
+        trigger, verdict, Mention(scene, candidate, verdict.status, around), statement, _time(scene, candidate.token)
     )
 
 

@@ -19,6 +19,7 @@ LOOKED_AT = 24
 class Mention:
     """One report before it is gathered: its trigger, its status, and who may take part (filler, role → chance)."""
 
+    scene: Scene
     candidate: Candidate
     status: Status
     cast: tuple[tuple[Filler, Mapping[str, float]], ...]
@@ -37,6 +38,16 @@ class Mention:
     def places(self) -> frozenset[str]:
         """Cities and the like near the trigger."""
         return _placed(self)
+
+    @cached_property
+    def dates(self) -> frozenset[str]:
+        """The dates around the trigger."""
+        return _dates(self.scene, self.candidate.token)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The figures beside the trigger."""
+        return _numbers(self.scene, self.candidate.token)
 
 
 def pair_features(scene: Scene, earlier: Mention, later: Mention, between: int) -> dict[str, float]:
@@ -67,11 +78,11 @@ def pair_features(scene: Scene, earlier: Mention, later: Mention, between: int) 
         "same statement": float(scene.statement_at[a.token] == scene.statement_at[b.token]),
         f"forms {a.reading.pos}{b.reading.pos}": 1.0,
     }
-    found |= _company_features(scene, earlier, later)
+    found |= _company_features(earlier, later)
     return {name: value for name, value in found.items() if value}
 
 
-def _company_features(scene: Scene, earlier: Mention, later: Mention) -> dict[str, float]:
+def _company_features(earlier: Mention, later: Mention) -> dict[str, float]:
     """Whether the same people take part, whether others do, and whether places and times agree."""
     found: dict[str, float] = {}
     for role, left, right in (
@@ -87,10 +98,10 @@ def _company_features(scene: Scene, earlier: Mention, later: Mention) -> dict[st
     places_a, places_b = earlier.places, later.places
     found["same place"] = float(bool(places_a & places_b))
     found["other place"] = float(bool(places_a) and bool(places_b) and not places_a & places_b)
-    times_a, times_b = _times(scene, earlier.candidate.token), _times(scene, later.candidate.token)
+    times_a, times_b = earlier.dates, later.dates
     found["same time"] = float(bool(times_a & times_b))
     found["other time"] = float(bool(times_a) and bool(times_b) and not times_a & times_b)
-    numbers_a, numbers_b = _numbers(scene, earlier.candidate.token), _numbers(scene, later.candidate.token)
+    numbers_a, numbers_b = earlier.numbers, later.numbers
     found["same number"] = float(bool(numbers_a & numbers_b))
     found["other number"] = float(bool(numbers_a) and bool(numbers_b) and not numbers_a & numbers_b)
     return found
@@ -111,14 +122,14 @@ def _placed(mention: Mention) -> frozenset[str]:
     )
 
 
-def _times(scene: Scene, token: int) -> set[str]:
+def _dates(scene: Scene, token: int) -> frozenset[str]:
     found = (scene.times[i] for i in scene.times_near(token))
-    return {t.value for t in found if t.value is not None and t.type == "DATE"}
+    return frozenset(t.value for t in found if t.value is not None and t.type == "DATE")
 
 
-def _numbers(scene: Scene, token: int) -> set[str]:
+def _numbers(scene: Scene, token: int) -> frozenset[str]:
     forms = scene.article.page.forms
-    return {form for form in forms[max(0, token - 3) : token + 5] if form[0].isdigit()}
+    return frozenset(form for form in forms[max(0, token - 3) : token + 5] if form[0].isdigit())
 
 
 def _company(scene: Scene, token: int) -> bool:

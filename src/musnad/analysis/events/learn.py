@@ -144,7 +144,7 @@ def _learn_gathering(articles: Sequence[Lesson], reports: Sequence[list[Seen]], 
         by_type: dict[str, list[tuple[Mention, str]]] = {}
         for s in seen:
             cast = tuple((f, {r: models[r].probability(x[r]) for r in ROLES}) for f, x in s.fillers)
-            mention = Mention(s.candidate, s.report.status, cast)
+            mention = Mention(article.scene, s.candidate, s.report.status, cast)
             earlier = by_type.setdefault(s.event.type, [])
             for between, (other, event) in enumerate(reversed(earlier[-LOOKED_AT:])):
                 rows.append(pair_features(article.scene, other, mention, between))
