@@ -29,7 +29,10 @@ class Proposal:
         return next((value for key, value in self.features if key == name), None)
 
 
-LinkRole = Literal["source", "medium", "content", "actor", "recipient", "place", "time"]
+LinkRole = Literal[
+    "source", "originator", "medium", "content", "setting", "addressee", "target",
+    "actor", "recipient", "place", "time", "same",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
