@@ -32,8 +32,21 @@ def keys(form: str) -> frozenset[str]:
     return frozenset(base for stem in stems(form) for base, _ in without_enclitic(stem.text))
 
 
+# What was found last, and in which article: it is asked for when triggers are proposed and again when they are chosen.
+_last: list[tuple[Article, list[Candidate]]] = []
+
+
 def candidates(article: Article) -> list[Candidate]:
     """Every reading of every token as a word of the inventory, by place; linear in the number of tokens."""
+    for known, found in _last:
+        if known is article:
+            return found
+    found = _found(article)
+    _last[:] = [(article, found)]
+    return found
+
+
+def _found(article: Article) -> list[Candidate]:
     page = article.page
     found: list[Candidate] = []
     for sentence in page.sentences:
@@ -47,7 +60,8 @@ def candidates(article: Article) -> list[Candidate]:
 def _candidates(article: Article, token: int, reading: Reading, company: tuple[str, ...]) -> list[Candidate]:
     span = trigger_span(article, token, reading.skip)
     found: dict[tuple[str, bool], Candidate] = {}
-    beside = frozenset[str]().union(*map(keys, company))
+    asks = any(entry.after for entry in reading.entries)
+    beside = frozenset[str]().union(*map(keys, company)) if asks else frozenset[str]()
     for entry in reading.entries:
         if entry.after and entry.after.isdisjoint(beside):
             continue

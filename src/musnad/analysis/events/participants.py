@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import log
 
 from musnad.analysis.events.candidates import Candidate, keys
@@ -114,7 +115,10 @@ def _slot(forms: Sequence[str], first: int, stop: int, fillers: Sequence[Filler]
 
 def filler_features(scene: Scene, candidate: Candidate, filler: Filler, place: Place, role: str) -> dict[str, float]:
     """What speaks for a filler in a role."""
-    return _shared_features(scene, candidate, filler, place) | {_frame_feature(candidate, place, role): 1.0}
+    pos, opening = _part_of_speech(scene, candidate), _opening(scene, candidate)
+    slotted = dict.fromkeys(_slotted(candidate, filler, place, pos, opening), 1.0)
+    others = _other_features(scene, candidate, filler, place, opening)
+    return slotted | {n: v for n, v in others.items() if v} | {_frame_feature(candidate, place, role): 1.0}
 
 
 def _frame_feature(candidate: Candidate, place: Place, role: str) -> str:
@@ -124,47 +128,68 @@ def _frame_feature(candidate: Candidate, place: Place, role: str) -> str:
     return f"frame {_framed(wanted, place.slot)} {'1st' if place.rank == 0 else 'later'}"
 
 
-def _shared_features(scene: Scene, candidate: Candidate, filler: Filler, place: Place) -> dict[str, float]:
-    entry, reading = candidate.entry, candidate.reading
+@lru_cache(maxsize=65536)
+def _slot_features(
+    pos: str, slot: str, first: str, kind: str, type_: str, word: str, distance: int, opening: str
+) -> tuple[str, ...]:
+    """The features that only say in which slot a filler stands: one tuple a slot, whose weights are summed once."""
+    nearness = "close" if distance < 3 else "near" if distance < 7 else "far"
+    return (
+        "bias",
+        f"{pos} {slot} {first}",
+        f"{type_} {pos} {slot}",
+        f"{type_} {slot}",
+        f"{kind} {slot}",
+        f"word {word} {pos} {slot}",
+        f"{kind} {type_}",
+        f"distance {distance}",
+        f"{kind} {pos} {slot} {first}",
+        f"{pos} {slot} {first} {nearness}",
+        f"{type_} {pos} {slot} {first}",
+        f"{pos} {opening} {slot} {first}",
+    )
+
+
+def _slotted(candidate: Candidate, filler: Filler, place: Place, pos: str, opening: str) -> tuple[str, ...]:
+    distance = min(place.distance, 8) if place.distance < 12 else 12
+    first = "1st" if place.rank == 0 else "later"
+    entry = candidate.entry
+    return _slot_features(pos, place.slot, first, filler.kind, entry.type, entry.word, distance, opening)
+
+
+def _part_of_speech(scene: Scene, candidate: Candidate) -> str:
+    reading = candidate.reading
     pos = "passive" if reading.form == "passive" else reading.pos
     if pos == "v" and any(r.pos == "n" for r in readings(scene.article.page.forms[candidate.token])):
-        pos = "v or n"
-    slot = place.slot
-    first = "1st" if place.rank == 0 else "later"
-    opening = _opening(scene, candidate)
+        return "v or n"
+    return pos
+
+
+def _other_features(scene: Scene, candidate: Candidate, filler: Filler, place: Place, opening: str) -> dict[str, float]:
+    """What else speaks for a filler, in any role."""
+    entry, reading = candidate.entry, candidate.reading
     inside = scene.statement_at[candidate.token]
     same = scene.statement_at[filler.first] == inside
-    found = {
-        "bias": 1.0,
-        f"{pos} {slot} {first}": 1.0,
-        f"{entry.type} {pos} {slot}": 1.0,
-        f"{entry.type} {slot}": 1.0,
-        f"{filler.kind} {slot}": 1.0,
-        f"word {entry.word} {pos} {slot}": 1.0,
-        f"{filler.kind} {entry.type}": 1.0,
-        f"distance {min(place.distance, 8) if place.distance < 12 else 12}": 1.0,
-        f"{filler.kind} {pos} {slot} {first}": 1.0,
-        f"{pos} {slot} {first} {'close' if place.distance < 3 else 'near' if place.distance < 7 else 'far'}": 1.0,
-        f"{entry.type} {pos} {slot} {first}": 1.0,
-        f"light verb, {'after' if place.after else 'before'} {first}": float(place.light and reading.pos != "v"),
-        f"light verb, {slot}": float(place.light and reading.pos != "v"),
-        f"{pos} {opening} {slot} {first}": 1.0,
-        "named, right after an opening verb": float(
-            opening == "opening"
-            and slot == "after bare"
-            and first == "1st"
-            and "subject" in entry.actor
-            and filler.kind != "people"
-            and place.distance < 4
-        ),
-        "commas between": min(place.commas, 4) / 2,
-        "triggers between": min(place.triggers, 3) / 2,
-        "joined": float(place.joined),
-        "outside the statement": float(not same),
-        "in a source": float(scene.source_at[filler.first] >= 0),
-        "pronoun, before": float(bool(reading.pronoun) and not place.after),
-        "pronoun, after": float(bool(reading.pronoun) and place.after),
-    }
+    found: dict[str, float] = {}
+    if place.light and reading.pos != "v":
+        found[f"light verb, {'after' if place.after else 'before'} {'1st' if place.rank == 0 else 'later'}"] = 1.0
+        found[f"light verb, {place.slot}"] = 1.0
+    if (
+        opening == "opening"
+        and place.slot == "after bare"
+        and place.rank == 0
+        and "subject" in entry.actor
+        and filler.kind != "people"
+        and place.distance < 4
+    ):
+        found["named, right after an opening verb"] = 1.0
+    found["commas between"] = min(place.commas, 4) / 2
+    found["triggers between"] = min(place.triggers, 3) / 2
+    found["joined"] = float(place.joined)
+    found["outside the statement"] = float(not same)
+    found["in a source"] = float(scene.source_at[filler.first] >= 0)
+    if reading.pronoun:
+        found["pronoun, after" if place.after else "pronoun, before"] = 1.0
     entity = scene.names.entities.get(filler.participant.entity or "")
     if entity is not None:
         if entity.sector is not None:
@@ -182,7 +207,7 @@ def _shared_features(scene: Scene, candidate: Candidate, filler: Filler, place: 
             found[f"the originator, {'inside' if same else 'outside'}"] = 1.0
             if _first_person(candidate):
                 found["the originator speaks of himself"] = 1.0
-    return {name: value for name, value in found.items() if value}
+    return found
 
 
 def _opening(scene: Scene, candidate: Candidate) -> str:
@@ -222,13 +247,15 @@ def weigh(
 ) -> list[tuple[Filler, dict[str, float]]]:
     """Each filler near a trigger with its probability in each role."""
     fillers = cast.around(candidate.token)
+    pos, opening = _part_of_speech(scene, candidate), _opening(scene, candidate)
     found = []
     for filler, place in zip(fillers, places(scene, candidate.token, fillers, triggers), strict=True):
-        shared = _shared_features(scene, candidate, filler, place)
+        slotted = _slotted(candidate, filler, place, pos, opening)
+        others = _other_features(scene, candidate, filler, place, opening)
         chances = {}
         for role in ROLES:
             model = weights(role)
             frame = model.values.get(_frame_feature(candidate, place, role), 0.0)
-            chances[role] = squash(model.logit(shared) + frame)
+            chances[role] = squash(model.sum_of(slotted) + model.logit(others) + frame)
         found.append((filler, chances))
     return found

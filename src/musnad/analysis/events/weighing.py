@@ -1,11 +1,13 @@
 """Weighing features: a logistic model whose weights stand in a table that people can read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from math import exp
 
 from musnad.analysis.events.lexicon import read_table
+
+_SUMS_KEPT = 65536
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +15,17 @@ class Weights:
     """One number a feature; a feature without one weighs nothing."""
 
     values: dict[str, float]
+    sums: dict[tuple[str, ...], float] = field(default_factory=dict, compare=False, repr=False)
+
+    def sum_of(self, features: tuple[str, ...]) -> float:
+        """The sum of the weights of features that all count once; remembered, since the same ones come again."""
+        found = self.sums.get(features)
+        if found is None:
+            if len(self.sums) >= _SUMS_KEPT:
+                self.sums.clear()
+            get = self.values.get
+            found = self.sums[features] = sum(get(name, 0.0) for name in features)
+        return found
 
     def logit(self, features: Mapping[str, float]) -> float:
         """The sum of feature times weight."""
