@@ -6,16 +6,22 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install -q -c requirements.lock
 EXAMPLE := examples/mamluk-moscow.txt
 
-.PHONY: demo page test knowledge model bench clean
+.PHONY: demo page web test knowledge model bench clean
 
 demo: $(VENV)/.run
 	@mkdir -p out
 	@$(BIN)/musnad read $(EXAMPLE) --published 2016-08-31
 	@$(BIN)/musnad read $(EXAMPLE) --published 2016-08-31 --format html --output out
 
-page: demo
-	@echo "http://127.0.0.1:8765/mamluk-moscow.html  (Ctrl-C ends it)"
-	@$(BIN)/python -m http.server 8765 --bind 127.0.0.1 --directory out
+page: $(VENV)/.run
+	@mkdir -p out
+	@$(BIN)/musnad ingest examples/articles.jsonl --store out/page.db
+	@$(BIN)/musnad ingest $(EXAMPLE) --published 2016-08-31 --store out/page.db
+	@$(BIN)/musnad corroborate --store out/page.db
+	$(BIN)/musnad serve --store out/page.db
+
+web:
+	cd web && npm ci --no-audit --no-fund && npm run build
 
 test: $(VENV)/.test
 	$(BIN)/ruff check src tests benchmarks
