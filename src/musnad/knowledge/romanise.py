@@ -61,9 +61,13 @@ def _unit(word: str, base: Knowledge, first: bool) -> str:
     if folded in _PARTICLES:
         particle = _PARTICLES[folded]
         return particle.capitalize() if first else particle
-    if folded.startswith("ال") and len(folded) > 4:
-        return "al-" + _unit(word[2:].lstrip(_SUKUN), base, first=True)
-    return base.press_spelling(word) or by_rule(word).capitalize()
+    usual = base.press_spelling(word)
+    # ألكسندر is written with a hamza, so its ال is no article; without one, what follows must be a name by itself.
+    if word[0] in "اٱ" and folded.startswith("ال") and len(folded) > 4:
+        rest = word[2:].lstrip(_SUKUN)
+        if base.press_spelling(rest) or not usual:
+            return "al-" + _unit(rest, base, first=True)
+    return usual or by_rule(word).capitalize()
 
 
 def by_rule(word: str) -> str:
