@@ -10,7 +10,7 @@ const wrong = []
 const { results } = await (await fetch(`${base}/api/v1/articles?limit=100`)).json()
 const first = results[0].article
 const { results: plans } = await (await fetch(`${base}/api/v1/follow-ups`)).json()
-const views = ['today', 'search', 'search?in=articles', 'search?in=events', 'followups', 'contradictions', 'outlets', 'paste', `article/${first}`]
+const views = ['today', 'search', 'search?in=articles', 'search?in=events', 'timeline', 'followups', 'contradictions', 'outlets', 'paste', `article/${first}`]
 if (plans.length) views.push(`event/${plans[0].cluster}`)
 
 async function opened(lang, theme, width) {
