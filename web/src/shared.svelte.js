@@ -76,7 +76,7 @@ export function plural(key, n) {
 /** A day, month or year of ISO 8601 as this language writes it; anything else as it is. */
 export function day(value, style = 'long') {
   const found = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(value ?? '')
-  if (!found) return value ?? ''
+  if (!found) return value ? `\u2066${value}\u2069` : ''  // a week or season: its parts keep their order among Arabic words
   const options = { year: 'numeric', timeZone: 'UTC' }
   if (found[2]) options.month = style
   if (found[3]) options.day = 'numeric'
