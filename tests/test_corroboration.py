@@ -51,7 +51,7 @@ def telling(number: int, words: str, day: int = 0, **fields: object) -> Told:
         "place": None,
         "point": None,
         "tokens": frozenset(f"w:{w}" for w in words.split()) | {"a:SYR"},
-        "accounts": (Account("occurred", None, 0, 5, words),),
+        "accounts": (Account("occurred", None, 0, 5, words, words=frozenset(words.split())),),
         "tolls": (),
     }
     return Told(**{**values, **fields})  # type: ignore[arg-type]

@@ -6,13 +6,17 @@ import sys
 import click
 
 from musnad import __version__
+from musnad.commands.actor import actor
 from musnad.commands.corroborate import contradictions, corroborate, follow_ups
+from musnad.commands.decide import decide
 from musnad.commands.evaluate import evaluate
+from musnad.commands.event import event
 from musnad.commands.explain import explain
 from musnad.commands.export import export
 from musnad.commands.ingest import ingest
 from musnad.commands.knowledge import knowledge, where, who
 from musnad.commands.manage import backup, forget, restore
+from musnad.commands.outlet import outlet
 from musnad.commands.read import read
 from musnad.commands.search import search, statements
 from musnad.commands.serve import serve
@@ -43,6 +47,10 @@ for command in (
     corroborate,
     contradictions,
     follow_ups,
+    event,
+    actor,
+    outlet,
+    decide,
     serve,
     export,
     forget,

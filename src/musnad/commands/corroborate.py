@@ -62,10 +62,11 @@ def contradictions(kind: str | None, limit: int, as_json: bool, where: str) -> N
     "--due", type=click.Choice(("this-week", "overdue", "all")), default="all", show_default=True, help="Which of them."
 )
 @click.option("--on", type=click.DateTime(formats=["%Y-%m-%d"]), help="The day from which to look (default: today).")
+@click.option("--steps", is_flag=True, help="Also every report, not only the phases.")
 @options.limit
 @options.as_json
 @options.store
-def follow_ups(due: str, on: datetime | None, limit: int, as_json: bool, where: str) -> None:
+def follow_ups(due: str, on: datetime | None, steps: bool, limit: int, as_json: bool, where: str) -> None:
     """List what was planned with its due days, and what became of it."""
     from musnad.corroboration.followups import follow_ups as follow
     from musnad.store import Store
@@ -85,7 +86,10 @@ def follow_ups(due: str, on: datetime | None, limit: int, as_json: bool, where: 
             else " – ".join(map(str, one.due))
         )
         click.echo(f"{days}  {one.state}  {one.type}  {one.title}  {one.cluster}")
-        for step in one.history:
+        for phase in one.phases:
+            last = "" if phase.last == phase.first else f" – {phase.last}"
+            click.echo(f"  {phase.status}  {phase.first}{last}  ×{phase.reports}")
+        for step in one.history if steps else ():
             click.echo(f"    {step.published}  {step.outlet or '—'}  {step.status}  {step.trigger}")
 
 

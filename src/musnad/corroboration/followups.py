@@ -1,19 +1,25 @@
 """Follow-ups: what became of what was planned, promised or demanded."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
+from musnad.corroboration.words import turn_of
 from musnad.store import Store, database, schema
 
-State = Literal["occurred", "under way", "denied", "postponed", "open", "silent"]
+State = Literal["occurred", "under way", "denied", "cancelled", "postponed", "open", "silent"]
 # A plan is overdue when nothing is heard of it for so long after its last day.
 GRACE = timedelta(days=2)
-_AHEAD = frozenset({"planned", "called_for"})
+_ENDS: dict[str, State] = {
+    "occurred": "occurred", "ongoing": "under way", "denied": "denied", "cancelled": "cancelled",
+    "postponed": "postponed",
+}  # fmt: skip
+# A report that something changed tells more of its day than one that the plan stands, which every background repeats.
+_WEIGHT = {"planned": 1.0, "occurred": 1.5, "ongoing": 1.0, "denied": 1.0, "cancelled": 2.0, "postponed": 2.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +33,25 @@ class Step:
     article: str
     event: str
     due: tuple[date, date] | None
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """From one day to another most reports say the same of a plan: planned, cancelled, postponed, occurred …"""
+
+    status: str
+    first: date
+    last: date
+    reports: int
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A plan with its due days (None where nobody said when), its history by date, and its state on a day."""
+    """A plan with its due days (None where nobody said when), its history by date, and its state on a day.
+
+    `phases` is the history in short.
+    """
 
     cluster: str
     type: str
@@ -39,6 +59,7 @@ class FollowUp:
     due: tuple[date, date] | None
     state: State
     history: tuple[Step, ...]
+    phases: tuple[Phase, ...] = ()
 
 
 def follow_ups(store: Store, on: date) -> list[FollowUp]:
@@ -47,10 +68,17 @@ def follow_ups(store: Store, on: date) -> list[FollowUp]:
     return sorted(plans, key=lambda f: (f.due is None, f.due or (on, on), f.cluster))
 
 
-def _histories(store: Store, on: date) -> dict[str, list[tuple[str, Step]]]:
+def _histories(store: Store, on: date) -> dict[str, list[Step]]:
     """The reports of each cluster in which anything lies ahead, oldest first."""
     e, r, d, c = schema.events.c, schema.reports.c, schema.documents.c, schema.clusters.c
-    ahead = select(c.cluster).join(schema.reports, r.event == c.event).where(r.status == "planned").distinct()
+    ahead = (
+        select(c.cluster)
+        .join(schema.events, e.number == c.event)
+        .join(schema.reports, r.event == c.event)
+        .join(schema.documents, d.number == e.document)
+        .where(or_(r.status == "planned", e.first_day > d.published))
+        .distinct()
+    )
     query = (
         select(c.cluster, e.type, e.id, e.first_day, e.last_day, r.status, r.trigger, d.published, d.outlet, d.key)
         .select_from(schema.clusters)
@@ -60,41 +88,98 @@ def _histories(store: Store, on: date) -> dict[str, list[tuple[str, Step]]]:
         .where(c.cluster.in_(ahead), d.published <= on)
         .order_by(d.published, d.number, e.number, r.place)
     )
-    found: dict[str, list[tuple[str, Step]]] = defaultdict(list)
+    found: dict[str, list[Step]] = defaultdict(list)
     with database.reading(store.engine, store.name) as connection:
         for row in connection.execute(query):
             due = (row.first_day, row.last_day) if row.first_day and row.last_day else None
-            step = Step(row.published, row.outlet, row.status, row.trigger, row.key, row.id, due)
-            found[row.cluster].append((row.type, step))
+            status = _turned(row.status, row.trigger)
+            found[row.cluster].append(
+                Step(row.published, row.outlet, status, row.trigger, row.key, row.id, due, row.type)
+            )
     return found
 
 
-def _followed(cluster: str, steps: Sequence[tuple[str, Step]], on: date) -> FollowUp | None:
-    history = tuple(step for _, step in steps)
-    first = next((i for i, s in enumerate(history) if s.status == "planned"), None)
+def _turned(status: str, trigger: str) -> str:
+    """A report that a cancellation took place is one that the plan was cancelled; a threat to cancel leaves it open."""
+    turn = turn_of(trigger)
+    if turn is None:
+        return status
+    return turn if status in ("occurred", "ongoing") else "possible"
+
+
+def _followed(cluster: str, told: Sequence[Step], on: date) -> FollowUp | None:
+    plans = {s.event for s in told if s.status == "planned"}
+    told = [replace(s, status="planned") if _only_mentions(s, plans) else s for s in told]
+    first = next((i for i, s in enumerate(told) if s.status == "planned"), None)
     if first is None:
         return None
-    plans = [s for s in history if s.status in _AHEAD and s.due]
-    due = plans[-1].due if plans else None
-    return FollowUp(cluster, steps[0][0], history[first].trigger, due, _state(history, first, due, on), history)
+    due = _due(told)
+    history = tuple(replace(s, status=_as_of_its_day(s, told)) for s in told)
+    phases = _phases(history)
+    return FollowUp(cluster, told[first].type, told[first].trigger, due, _state(phases, told, due, on), history, phases)
 
 
-def _state(history: Sequence[Step], first: int, due: tuple[date, date] | None, on: date) -> State:
-    """What the last report after the plan says; a report of the plan itself says nothing new."""
-    later = history[first + 1 :]
-    start = due[0] if due else history[first].published
-    for step in reversed(later):
-        if step.status == "occurred" and step.published >= start:
-            return "occurred"
-        if step.status == "ongoing" and step.published >= start:
-            return "under way"
-        if step.status == "denied":
-            return "denied"
-        if step.status == "planned":
-            break
-    days = [s.due for s in history if s.status == "planned" and s.due]
-    if len(days) > 1 and days[-1][0] > days[0][1] and (due is None or due[1] + GRACE >= on):
+def _only_mentions(step: Step, plans: set[str]) -> bool:
+    """Whether an article that reads as if it had happened only mentions what lies ahead.
+
+    So it is when its day is still to come, or when the article tells of the plan and its day is not today:
+    «سيوقعان اتفاقا … وقال إن الاتفاق ينهي عشرين عاما».
+    """
+    if step.status not in ("occurred", "ongoing"):
+        return False
+    if step.due and step.due[0] > step.published:
+        return True
+    return step.event in plans and not (step.due and step.due[0] <= step.published <= step.due[1])
+
+
+def _due(told: Sequence[Step]) -> tuple[date, date] | None:
+    """The due days that most reports of the plan name, of the latest half of them: a plan moves."""
+    days = [s.due for s in told if s.due and s.status == "planned" and s.due[1] >= s.published]
+    if not days:
+        return None
+    # The days named most exactly first: the twelfth says more than the month.
+    counted = Counter(days[len(days) // 2 :])
+    return max(counted, key=lambda d: (counted[d], -(d[1] - d[0]).days, d))
+
+
+def _as_of_its_day(step: Step, told: Sequence[Step]) -> str:
+    """What a report says of the plan on its day: before the days that the plan names nothing of it has occurred.
+
+    A headline in the present («يوقعان اتفاقا») or a bare noun («القمة») then only mentions what lies ahead.
+    """
+    if step.status not in ("occurred", "ongoing"):
+        return step.status
+    named = [s.due for s in told if s.status == "planned" and s.due and s.published <= step.published]
+    named = [d for d in named if d[0] != d[1] or d[0] >= step.published] or named
+    ahead = sum(d[0] > step.published for d in named)
+    return "planned" if named and ahead * 2 > len(named) else step.status
+
+
+def _phases(history: Sequence[Step]) -> tuple[Phase, ...]:
+    """The history told in short: what most of a day's reports say, equal days side by side made one."""
+    days: dict[date, list[Step]] = defaultdict(list)
+    for step in history:
+        days[step.published].append(step)
+    found: list[Phase] = []
+    for day in sorted(days):
+        steps = days[day]
+        counted = Counter(s.status for s in steps if s.status in _WEIGHT)
+        if not counted:
+            continue
+        status = max(counted, key=lambda s: (counted[s] * _WEIGHT[s], s))
+        if found and found[-1].status == status:
+            found[-1] = Phase(status, found[-1].first, day, found[-1].reports + len(steps))
+        else:
+            found.append(Phase(status, day, day, len(steps)))
+    return tuple(found)
+
+
+def _state(phases: Sequence[Phase], told: Sequence[Step], due: tuple[date, date] | None, on: date) -> State:
+    """What the last phase says; a report of the plan itself says nothing new."""
+    last = next((p.status for p in reversed(phases) if p.status in _ENDS or p.status == "planned"), "planned")
+    if last in _ENDS:
+        return _ENDS[last]
+    days = [s.due for s in told if s.status == "planned" and s.due]
+    if due and days and due[0] > days[0][1] and due[1] + GRACE >= on:
         return "postponed"
-    if due and due[1] + GRACE < on:
-        return "silent"
-    return "open"
+    return "silent" if due and due[1] + GRACE < on else "open"

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, insert, select
 from musnad.corroboration.contradictions import Contradiction, contradictions
 from musnad.corroboration.copies import families, pairs
 from musnad.corroboration.gather import Cluster, gather
+from musnad.corroboration.plans import chained
 from musnad.corroboration.told import Told, told
 from musnad.store import Store, database, schema
 from musnad.store.rows import unpack
@@ -92,7 +93,7 @@ def _loaded(store: Store) -> tuple[list[tuple[int, str | None, str]], dict[int, 
 
 def _decided(connection: Connection, found: Sequence[Cluster], by_number: dict[int, Told]) -> list[list[int]]:
     """The clusters after what analysts merged and split."""
-    groups = [list(c.members) for c in found]
+    groups = chained([list(c.members) for c in found], by_number)
     where = {by_number[m].id: i for i, members in enumerate(groups) for m in members}
     c = schema.decisions.c
     query = select(c.subject, c.action, c.detail).where(c.action.in_(("merge", "split")), c.undone.is_(None))

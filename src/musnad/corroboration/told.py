@@ -5,22 +5,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from musnad.arabic import Page, lay_out
-from musnad.arabic.index import index_form, index_words
+from musnad.arabic.index import index_words
 from musnad.corroboration.figures import Figure, figures
-from musnad.record import Entity, Event, Record, Status
+from musnad.corroboration.words import Turn, leads_elsewhere, stem, turn_of
+from musnad.record import Entity, Event, Record, Statement, Status
 from musnad.store.rows import actor_of, days_of
 
 # An event told without its day lies a few days before its report, a plan without its day within a month after.
 _BEFORE, _AFTER, _PLAN_AHEAD = 3, 1, 30
 _LONGEST = 31
 _CONTEXT = 160
+_WINDOW = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
     """One report of an event: its status, on whose word (the originator's actor or words; None: the article itself).
 
-    `evidence` is what the article says there, with its code points.
+    `evidence` is what the article says there, with its code points; `denies`: its words are a denial (نفت …);
+    `words` are those near the trigger, without endings.
     """
 
     status: Status
@@ -28,11 +31,16 @@ class Account:
     start: int
     end: int
     evidence: str
+    denies: bool = False
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event as one article tells it. Days are proleptic ordinals; `due` is what its own time spans."""
+    """An event as one article tells it. Days are proleptic ordinals; `due` is what its own time spans.
+
+    `turn`: it cancels or postpones something planned.
+    """
 
     number: int
     id: str
@@ -51,6 +59,7 @@ class Told:
     tokens: frozenset[str]
     accounts: tuple[Account, ...]
     tolls: tuple[Figure, ...]
+    turn: Turn | None = None
 
 
 def told(record: Record, document: int, bits: int) -> Iterator[Told]:
@@ -59,18 +68,36 @@ def told(record: Record, document: int, bits: int) -> Iterator[Told]:
         return
     page = lay_out(record.document.text)
     counted = list(figures(page))
-    originators = {s.id: s.chain[-1] for s in record.statements if s.chain}
+    statements = {s.id: s for s in record.statements}
     for i, event in enumerate(record.events):
-        accounts = []
-        for report in event.reports:
-            link = originators.get(report.statement or "")
-            by = None
-            if link is not None:
-                entity = record.entities.get(link.entity or "")
-                by = actor_of(entity) if entity else link.anonymous.text if link.anonymous else None
-            start, end = _around(page, report.trigger.start, report.trigger.end)
-            accounts.append(Account(report.status, by, start, end, page.text[start:end]))
-        yield _told(record, event, tuple(accounts), counted, document, (document << bits) + i)
+        accounts = tuple(_accounts(record, event, page, statements))
+        if accounts:
+            yield _told(record, event, accounts, counted, document, (document << bits) + i)
+
+
+def _accounts(record: Record, event: Event, page: Page, statements: dict[str, Statement]) -> Iterator[Account]:
+    """The reports of an event, without those in lines that only lead to other articles."""
+    for report in event.reports:
+        sentence = page.sentences[page.sentence_at(report.trigger.start)]
+        if leads_elsewhere(page.text[sentence.start : sentence.end]):
+            continue
+        statement = statements.get(report.statement or "")
+        by = None
+        if statement is not None and statement.chain:
+            link = statement.chain[-1]
+            entity = record.entities.get(link.entity or "")
+            by = actor_of(entity) if entity else link.anonymous.text if link.anonymous else None
+        start, end = _around(page, report.trigger.start, report.trigger.end)
+        denies = statement is not None and statement.act == "deny"
+        words = _near(page, report.trigger.start, report.trigger.end, sentence.first, sentence.last)
+        yield Account(report.status, by, start, end, page.text[start:end], denies, words)
+
+
+def _near(page: Page, start: int, end: int, first: int, last: int) -> frozenset[str]:
+    """The words of a trigger's surroundings within its sentence."""
+    at = page.tokens_in(start, end)
+    left, right = max(first, at[0] - _WINDOW), min(last, at[-1] + 1 + _WINDOW)
+    return frozenset(stem(w) for w in index_words(page.text[page.starts[left] : page.ends[right - 1]]))
 
 
 def _around(page: Page, start: int, end: int) -> tuple[int, int]:
@@ -90,10 +117,7 @@ def _told(
     actors = _actors(record, [p.entity for p in event.actors])
     recipients = _actors(record, [p.entity for p in event.recipients])
     place = record.entities.get(event.place or "")
-    words = {w for a in accounts for w in index_words(a.evidence)}
-    tokens = {f"w:{w}" for w in words} | {
-        f"t:{index_form(index_words(r.trigger.text)[-1])}" for r in event.reports if index_words(r.trigger.text)
-    }
+    tokens = {f"w:{w}" for a in accounts for w in a.words}
     for entity in _entities(record, event, place):
         tokens.add(f"a:{actor_of(entity)}")
         if entity.country:
@@ -119,7 +143,12 @@ def _told(
         tokens=frozenset(tokens),
         accounts=accounts,
         tolls=tolls,
+        turn=_turn(event),
     )
+
+
+def _turn(event: Event) -> Turn | None:
+    return next((turn for r in event.reports if (turn := turn_of(r.trigger.text))), None)
 
 
 def _entities(record: Record, event: Event, place: Entity | None) -> list[Entity]:
@@ -145,6 +174,9 @@ def _days(value: str | None, published: date, statuses: set[Status]) -> tuple[in
     days = days_of(value)
     if days and days[1] - days[0] <= timedelta(days=_LONGEST):
         due = days[0].toordinal(), days[1].toordinal()
+        if "planned" in statuses and due[1] <= published.toordinal():
+            # What lies ahead is not over: the day was read from something else in the sentence.
+            return due[0] - 1, published.toordinal() + _PLAN_AHEAD, due
         return due[0] - 1, due[1] + 1, due
     day = published.toordinal()
     if statuses & {"planned", "called_for", "possible"}:

@@ -1,0 +1,110 @@
+"""`musnad actor`: an actor's words, roles and plans."""
+
+import json
+from collections import Counter
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from musnad.commands import options
+
+if TYPE_CHECKING:
+    from musnad.corroboration.followups import FollowUp
+    from musnad.store import Store
+
+LABELS = {
+    "en": {
+        "articles": "articles", "says": "statements", "passes_on": "passed on", "spoken_of": "spoken of",
+        "acts": "deeds", "acted_on": "done to", "of": "said of", "plans": "plans", "sayings": "what was said",
+    },
+    "ar": {
+        "articles": "مقالات", "says": "أقوال", "passes_on": "نقل", "spoken_of": "قيل فيه", "acts": "أفعال",
+        "acted_on": "فُعل به", "of": "قال في", "plans": "ما خُطط له", "sayings": "ما قيل",
+    },
+}  # fmt: skip
+
+
+@click.command()
+@click.argument("name")
+@click.option("--on", type=click.DateTime(formats=["%Y-%m-%d"]), help="Judge plans as of this day (default: today).")
+@options.limit
+@options.lang
+@options.as_json
+@options.store
+def actor(name: str, on: datetime | None, limit: int, lang: str, as_json: bool, where: str) -> None:
+    """Show an actor: what was said of whom over time, and which plans were kept.
+
+    NAME is any Arabic or English name the store knows, or an actor's id; the best known of several is taken.
+    """
+    from musnad.errors import UsageError
+    from musnad.store import Store
+    from musnad.store.overviews import profile
+    from musnad.store.search import actor_names, find_actors
+
+    with Store(where, create=False) as store:
+        profiles = [p for a in find_actors(store, name) if (p := profile(store, a.actor))]
+        if not profiles:
+            raise UsageError(name, "nobody of this name is stored", "try another form, or fewer words")
+        found = max(profiles, key=lambda p: (p["articles"], p["actor"]))
+        found |= _words(store, found["actor"], limit)
+        plans = _plans(store, found["actor"], on.date() if on else date.today())
+        found["plans"] = [{"cluster": p.cluster, "state": p.state, "due": p.due, "title": p.title} for p in plans]
+        names = actor_names(store, [t for _, t, _ in found["of"]], english=lang == "en")
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, default=str))
+    else:
+        _print(found, names, limit, lang)
+
+
+def _words(store: "Store", actor: str, limit: int) -> dict[str, Any]:
+    """Whom the actor spoke of in which month, and the statements, each with its printings."""
+    from sqlalchemy import select
+
+    from musnad.corroboration.sayings import sayings
+    from musnad.store import database, schema
+
+    s, d = schema.statements.c, schema.documents.c
+    query = (
+        select(d.published, s.target)
+        .join(schema.documents, d.number == s.document)
+        .where(s.speaker == actor, s.target.is_not(None))
+    )
+    with database.reading(store.engine, store.name) as connection:
+        of = Counter((f"{day:%Y-%m}" if day else "—", target) for day, target in connection.execute(query))
+    said = sorted(sayings(store, actor), key=lambda x: -len({p.outlet for p in x.printings}))[:limit]
+    return {"of": [(month, target, n) for (month, target), n in sorted(of.items())], "sayings": [*map(asdict, said)]}
+
+
+def _plans(store: "Store", actor: str, day: date) -> list["FollowUp"]:
+    from sqlalchemy import select
+
+    from musnad.corroboration.followups import follow_ups
+    from musnad.store import database, schema
+
+    p, c = schema.participants.c, schema.clusters.c
+    query = select(c.cluster).join(schema.participants, p.event == c.event).where(p.actor == actor, p.role == "actor")
+    with database.reading(store.engine, store.name) as connection:
+        mine = set(connection.scalars(query))
+    return [f for f in follow_ups(store, day) if f.cluster in mine]
+
+
+def _print(found: dict[str, Any], names: dict[str, str], limit: int, lang: str) -> None:
+    labels = LABELS[lang]
+    click.echo(f"{found['name_ar']}  {found['name_en']}  {found['actor']}")
+    click.echo("  ".join(f"{labels[k]} {found[k]}" for k in labels if isinstance(found.get(k), int)))
+    for key, lines in (
+        ("of", [f"{month}  {names.get(target, target)}  {n}" for month, target, n in found["of"]]),
+        ("plans", [f"{p['state']}  {p['title']}  {p['cluster']}" for p in found["plans"]]),
+        ("sayings", [_saying(s) for s in found["sayings"]]),
+    ):
+        if lines:
+            click.echo(f"{labels[key]}:")
+        for line in lines[:limit]:
+            click.echo(f"  {line}")
+
+
+def _saying(saying: dict[str, Any]) -> str:
+    first, fullest = saying["printings"][0], saying["printings"][saying["fullest"]]
+    return f"{first['published']}  {first['outlet'] or '—'}  ×{len(saying['printings'])}  {fullest['content']}"

@@ -1,0 +1,54 @@
+"""Words that turn a story: what cancels or postpones a plan, what leads to another article, what denies a part."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from musnad.arabic import fold_text
+from musnad.arabic.index import index_words
+
+Turn = Literal["cancelled", "postponed"]
+
+
+@cache
+def _forms() -> dict[str, frozenset[str]]:
+    """Folded forms without clitics, by kind."""
+    text = (files("musnad.corroboration") / "data" / "turns.tsv").read_text(encoding="utf-8")
+    found = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            kind, forms = line.split("\t")
+            found[kind] = frozenset(w for form in forms.split("|") for w in (fold_text(form), *index_words(form)))
+    return found
+
+
+def says(kind: str, words: str) -> bool:
+    """Whether any word says what the kind is about."""
+    return not _forms()[kind].isdisjoint(index_words(words))
+
+
+def turn_of(trigger: str) -> Turn | None:
+    """What a trigger does to a plan: إلغاء cancels it, تأجيل postpones it; most do nothing to one."""
+    if says("cancelled", trigger):
+        return "cancelled"
+    return "postponed" if says("postponed", trigger) else None
+
+
+def leads_elsewhere(line: str) -> bool:
+    """Whether a line is only a link to another article: «للمزيد: …», «اقرأ أيضا …», «شاهد: …»."""
+    words = index_words(line[:40])[:2]
+    return bool(words) and (
+        words[0] in _forms()["link"] or (len(words) > 1 and words[0] == "اقرا" and words[1] == "ايضا")
+    )
+
+
+_ENDINGS = ("تين", "تان", "يون", "يين", "يات", "ات", "ين", "ون", "ان", "يه", "ه", "ي", "ا")
+_LEAST = 3
+
+
+def stem(word: str) -> str:
+    """An index word without its ending of number and gender: كيماويه, كيماويات and كيماوي are one."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _LEAST:
+            return word[: -len(ending)]
+    return word

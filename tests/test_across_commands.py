@@ -1,0 +1,96 @@
+"""Commands over what crosses articles: an event, an actor, an outlet, and what an analyst decides."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import musnad
+import musnad.errors
+from musnad.cli import cli
+from musnad.corroboration.run import corroborate
+from musnad.corroboration.sayings import Printed, together
+from musnad.store import Store
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples" / "articles.jsonl"
+
+
+@pytest.fixture(scope="module")
+def where(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("across") / "m.db"
+    with Store(path) as store:
+        articles = [json.loads(line) for line in EXAMPLES.read_text(encoding="utf-8").splitlines()]
+        store.add([musnad.read(a.pop("text"), engine="grammar", **a) for a in articles])
+        corroborate(store)
+    return str(path)
+
+
+def run(where: str, *arguments: str) -> str:
+    done = CliRunner().invoke(cli, [*arguments, "--store", where], catch_exceptions=False)
+    assert done.exit_code == 0
+    return done.stdout
+
+
+def plan(where: str) -> str:
+    lines = run(where, "follow-ups", "--on", "2031-03-25", "--json").splitlines()
+    return next(
+        str(f["cluster"]) for f in map(json.loads, lines) if any("سيوقعان" in s["trigger"] for s in f["history"])
+    )
+
+
+def test_an_event_counts_copies_of_one_agency_as_one_medium(where: str) -> None:
+    found = json.loads(run(where, "event", plan(where), "--json"))
+    assert found["independent"]["articles"] == 4
+    assert found["independent"]["media"] < 4
+    assert all(j["score"] > 0.3 and j["shared"] for j in found["joins"])
+    assert "وسائل مستقلة" in run(where, "event", plan(where), "--lang", "ar", "--why")
+
+
+def test_an_actor_is_known_by_any_name(where: str) -> None:
+    found = json.loads(run(where, "actor", "سامر الخوري", "--on", "2031-03-25", "--json"))
+    assert found["says"] > 0
+    assert found["sayings"][0]["printings"][0]["article"]
+    assert "الخوري" in run(where, "actor", "الخوري", "--lang", "ar")
+
+
+def test_an_outlet_shows_its_habits(where: str) -> None:
+    found = json.loads(run(where, "outlet", "الميدان (خيالية)", "--json"))
+    assert found["articles"] == 3
+    assert found["quoted"]
+    assert "agency copy" in run(where, "outlet", "الميدان (خيالية)")
+
+
+def test_a_decision_has_an_author_and_can_be_undone(where: str) -> None:
+    event = json.loads(run(where, "event", plan(where), "--json"))["tellings"][0]["event"]
+    split = run(where, "decide", "split", event, "--author", "هالة").strip()
+    run(where, "decide", "note", event, "راجعه", "--author", "هالة")
+    run(where, "decide", "wrong", event, "--reason", "خبر قديم", "--author", "سمير")
+    run(where, "decide", "correct", event, "status", "planned", "--author", "سمير")
+    run(where, "decide", "undo", split)
+    found = [json.loads(line) for line in run(where, "decide", "history", "--json").splitlines()]
+    assert [d["action"] for d in found] == ["split", "note", "wrong", "correct"]
+    assert [bool(d["undone"]) for d in found] == [True, False, False, False]
+    assert found[0]["author"] == "هالة"
+
+
+@pytest.mark.parametrize(
+    "arguments", [("event", "c-0"), ("actor", "لا أحد"), ("outlet", "لا شيء"), ("decide", "split", "e-0")]
+)
+def test_what_is_not_there_is_said(where: str, arguments: Sequence[str]) -> None:
+    with pytest.raises(musnad.errors.UsageError):
+        CliRunner().invoke(cli, [*arguments, "--store", where], catch_exceptions=False)
+
+
+def printed(number: int, content: str) -> Printed:
+    return Printed(f"s-{number}", f"article {number}", f"outlet {number}", None, "direct", content)
+
+
+def test_one_saying_printed_thrice_is_one_and_the_fullest_is_named() -> None:
+    full = "الميناء سيبقى مفتوحا أمام الصيادين طوال الشتاء مهما اشتدت الرياح"
+    found = together(
+        [printed(1, " ".join(full.split()[:7])), printed(2, full), printed(3, "لن نرفع أسعار القمح هذا العام أبدا")]
+    )
+    assert [[p.statement for p in s.printings] for s in found] == [["s-1", "s-2"], ["s-3"]]
+    assert found[0].fullest == 1
