@@ -98,9 +98,9 @@ def period(published: date, unit: str, offset: int) -> str | None:
         case "Y":
             return f"{published.year + offset:04d}"
         case "DE":
-            return f"{published.year // 10 + offset:03d}X"
+            return f"{published.year // 10 + offset:03d}"
         case "C":
-            return f"{published.year // 100 + offset:02d}XX"
+            return f"{published.year // 100 + offset:02d}"
     return None
 
 

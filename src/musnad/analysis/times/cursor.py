@@ -75,11 +75,15 @@ class Cursor:
         if found is None or (found.definite and found.last == i + 1):
             return None
         last, doubled = found.last, False
-        at = last + 1 if last < self.stop and self.forms[last] in SLASHES else last
+        bracket = last < self.stop and self.forms[last] == "("
+        at = last + 1 if last < self.stop and (bracket or self.forms[last] in SLASHES) else last
         for category in ("month", "weak-month"):
             second = self.word(at, category)
             if second and second.skip == 0 and second.value == found.value:
-                last, doubled = second.last, True
+                closes = second.last < self.stop and self.forms[second.last] == ")"
+                if bracket and not closes:
+                    continue
+                last, doubled = second.last + bracket, True
                 break
         if weak and not doubled and not self.supported(i, last):
             return None

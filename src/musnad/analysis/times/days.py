@@ -218,6 +218,9 @@ class Days(Cursor):
         which = ordinal(self.page, i + 1, self.stop) if letter and i + 1 < self.stop else None
         if which is None or which[1] + 1 >= self.stop or self.forms[which[1]] not in OF:
             return None
+        month = self.dated(which[1] + 1)  # half a month is told by its month
+        if month is not None and month.rule == "month":
+            return self.made(i, 0, month.last, "DATE", month.value, "month", "share")
         year = self.year(which[1] + 1)
         of = self.period(which[1] + 1) if year is None else None
         if year:
@@ -227,6 +230,16 @@ class Days(Cursor):
         else:
             return None
         return self.made(i, 0, last, "DATE", f"{text}-{letter}{which[0]}", "season", "share")
+
+    def decade(self, i: int) -> Found | None:
+        """الثمانينات, السبعينيات من القرن الماضي: 198 and 197, as ISO 8601 shortens them."""
+        word = self.word(i, "decade")
+        if word is None or not word.definite:
+            return None
+        last = word.last
+        if last + 2 < self.stop and self.forms[last] in OF and self.forms[last + 1] == fold_text("القرن"):
+            _, last = self.relative(last + 2)
+        return self.made(i, word.skip, last, "DATE", f"19{word.value}", "decade", "decade")
 
     def period(self, i: int) -> Found | None:
         """الأسبوع الماضي, هذا العام, العام 2013, عام 2013, الشهر الجاري."""

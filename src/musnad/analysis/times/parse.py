@@ -13,6 +13,7 @@ from musnad.analysis.times.spans import Spans
 from musnad.arabic import Page, fold_text, stems
 from musnad.arabic.numbers import is_number_word, ordinal
 
+_PAST_THE_HOUR = {fold_text("والنصف"): 30, fold_text("والربع"): 15, fold_text("والثلث"): 20}
 _GMT = frozenset(map(fold_text, ("ت", "بتوقيت", "توقيت")))
 
 
@@ -22,8 +23,8 @@ class Parser(Days, Spans):
     def __init__(self, page: Page, published: date | None) -> None:
         super().__init__(page, published)
         self.rules: tuple[Callable[[int], Found | None], ...] = (
-            self.written, self.clock, self.vague, self.hijri, self.dated, self.part_of_day, self.day_word,
-            self.weekday, self.season, self.share_of_year, self.period, self.every, self.counted, self.adverb,
+            self.written, self.clock, self.vague, self.share_of_year, self.hijri, self.dated, self.part_of_day,
+            self.day_word, self.weekday, self.season, self.decade, self.period, self.every, self.counted, self.adverb,
             self.bare_year,
         )  # fmt: skip
 
@@ -119,6 +120,8 @@ class Parser(Days, Spans):
                 minute, last = int(self.forms[last + 1]), last + 2
         elif named and (read := ordinal(self.page, i, self.stop)):
             hour, last = read
+            minute = _PAST_THE_HOUR.get(self.forms[last], 0) if last < self.stop else 0
+            last += bool(minute)
         return (hour, minute, last) if 0 <= hour <= 24 and minute < 60 else None
 
     def vague(self, i: int) -> Found | None:

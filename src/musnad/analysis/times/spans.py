@@ -8,6 +8,9 @@ from musnad.arabic.numbers import cardinal
 
 _CONSTRUCT = (fold_text("يومي"), fold_text("عامي"))
 
+_AND_HALF = fold_text("ونصف")
+_HALVES = {"Y": "6M", "M": "15D"}  # a year and a half, a month and a half
+
 
 class Spans(Cursor):
     """Rules for durations and sets."""
@@ -47,7 +50,7 @@ class Spans(Cursor):
             after = cardinal(self.page, last, self.stop) if self.forms[last].startswith("ال") else None
             if after:  # الأشهر الثلاثة
                 count, last = after
-        half = {fold_text("ونصف"): "6M"}.get(self.forms[last]) if last < self.stop and kind == "Y" else None
+        half = _HALVES.get(kind) if last < self.stop and self.forms[last] == _AND_HALF else None
         if half:
             last += 1
             if last < self.stop and self.forms[last] in ("العام", "السنه"):
