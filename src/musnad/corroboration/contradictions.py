@@ -4,12 +4,13 @@ A later account by the same source is an update, not a contradiction.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
 from musnad.corroboration.told import Account, Told
+from musnad.corroboration.words import says
 
 Kind = Literal["happened", "actor", "place", "toll"]
 # Verbal events are not blamed on anybody; these are.
@@ -17,7 +18,13 @@ _BLAMED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "SANCTION"})
 _FAR_KM = 60
 _TOLL_APART = 0.15
 _SAME_DAYS = 1
+# Accounts weeks apart are mostly of two events of one story.
+_NEAR = 4
+# How alike two accounts must be to speak of one thing, and, where only their actor or place differs, of one deed.
+_ONE_THING, _ONE_DEED = 0.3, 0.5
 _HAPPENED, _DENIED = frozenset({"occurred", "ongoing"}), frozenset({"denied"})
+
+Likeness = Callable[[Account, Account], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +51,21 @@ class Contradiction:
     other: Side
 
 
-def contradictions(cluster: Sequence[Told], origin: dict[int, str]) -> list[Contradiction]:
+def contradictions(
+    cluster: Sequence[Told], origin: dict[int, str], alike: Likeness = lambda _one, _other: 1.0
+) -> list[Contradiction]:
     """The contradictions within one event's tellings, each pair of sides once, the earliest accounts first.
 
     `origin` names the independent medium of each document: accounts of one origin or one originator do not contradict.
+    `alike` (0–1) says how far two accounts speak of one thing: a cluster of a long story holds more than one.
     """
     ordered = sorted(cluster, key=lambda t: (t.published, t.number))
     found: list[Contradiction] = []
     for kind, sides in (
-        ("happened", _happened(ordered)),
-        ("actor", _blamed(ordered)),
-        ("place", _placed(ordered)),
-        ("toll", _tolls(ordered)),
+        ("happened", _happened(ordered, alike)),
+        ("actor", [*_denied(ordered, alike), *_blamed(ordered, alike)]),
+        ("place", _placed(ordered, alike)),
+        ("toll", _tolls(ordered, alike)),
     ):
         seen: set[tuple[str, ...]] = set()
         for one, other in sides:
@@ -87,47 +97,90 @@ def _side(telling: Told, account: Account, claim: str) -> Side:
     )
 
 
-def _happened(tellings: Sequence[Told]) -> Iterator[tuple[Side, Side]]:
+def _happened(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, Side]]:
     """It happened, or goes on; it did not."""
     accounts = [(t, a) for t in tellings for a in t.accounts]
-    yes = [_side(t, a, "occurred") for t, a in accounts if a.status in _HAPPENED]
-    no = [_side(t, a, "denied") for t, a in accounts if a.status in _DENIED]
-    for one in no:
-        # The account nearest in time that says the opposite; all others say the same again.
-        nearest = sorted(yes, key=lambda s: (abs(s.published - one.published), s.event))
-        for other in nearest[:2]:
-            yield (other, one) if other.published <= one.published else (one, other)
+    yes = [(t, a) for t, a in accounts if a.status in _HAPPENED and not a.denies and t.turn is None]
+    no = [(t, a) for t, a in accounts if a.status in _DENIED and t.turn is None]
+    for t, a in no:
+        near = [(u, b) for u, b in yes if u.type == t.type and _days_apart(t, u) <= _NEAR and alike(a, b) >= _ONE_THING]
+        # The accounts nearest in time that say the opposite; all others say the same again.
+        for u, b in sorted(near, key=lambda x: (_days_apart(t, x[0]), -alike(a, x[1]), x[0].number))[:2]:
+            yield _in_time(_side(t, a, "denied"), _side(u, b, "occurred"))
 
 
-def _blamed(tellings: Sequence[Told]) -> Iterator[tuple[Side, Side]]:
-    """One deed laid at two doors."""
-    told = [t for t in tellings if t.type in _BLAMED and t.actors and _some(t, _HAPPENED)]
-    for a, b in combinations(told, 2):
-        if a.actors & b.actors or a.actors & b.recipients or b.actors & a.recipients:
+def _denied(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, Side]]:
+    """A deed, and one who denies a part in it: «نفت واشنطن تنفيذ الضربة»."""
+    accounts = [(t, a) for t in tellings if t.type in _BLAMED for a in t.accounts]
+    for t, a in accounts:
+        if not a.denies or a.status in _DENIED or not says("part", a.evidence):
             continue
-        if a.recipients and b.recipients and not a.recipients & b.recipients:
+        near = [
+            (u, b)
+            for u, b in accounts
+            if not b.denies and b.status in _HAPPENED and u.actors and _days_apart(t, u) <= _NEAR
+            and b.evidence != a.evidence and alike(a, b) >= _ONE_THING
+        ]  # fmt: skip
+        for u, b in sorted(near, key=lambda x: (-alike(a, x[1]), x[0].number))[:1]:
+            yield _in_time(_side(t, a, "denies a part"), _side(u, b, " ".join(sorted(u.actors))))
+
+
+def _blamed(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, Side]]:
+    """One deed laid at two doors; who is done to by one account is no doer of another."""
+    told = [t for t in tellings if t.type in _BLAMED and len(t.actors) == 1 and _some(t, _HAPPENED)]
+    for t, u in combinations(told, 2):
+        if t.actors & (u.actors | u.recipients) or u.actors & t.recipients or _days_apart(t, u) > _NEAR:
             continue
-        yield _side(a, a.accounts[0], " ".join(sorted(a.actors))), _side(b, b.accounts[0], " ".join(sorted(b.actors)))
+        if t.recipients and u.recipients and not t.recipients & u.recipients:
+            continue
+        best = _best(t, u, alike, _ONE_DEED)
+        if best and not (best[0].denies or best[1].denies):
+            yield _side(t, best[0], " ".join(t.actors)), _side(u, best[1], " ".join(u.actors))
 
 
-def _placed(tellings: Sequence[Told]) -> Iterator[tuple[Side, Side]]:
+def _placed(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, Side]]:
     """One deed at two places too far apart for one; countries and provinces hold both."""
     told = [t for t in tellings if t.point and t.place and t.place.startswith("geonames:") and _some(t, _HAPPENED)]
     for a, b in combinations(told, 2):
         if a.place != b.place and a.point and b.point and _kilometres(a.point, b.point) > _FAR_KM:
-            yield _side(a, a.accounts[0], a.place or ""), _side(b, b.accounts[0], b.place or "")
+            best = _best(a, b, alike, _ONE_DEED) if _days_apart(a, b) <= _NEAR else None
+            if best:
+                yield _side(a, best[0], a.place or ""), _side(b, best[1], b.place or "")
 
 
-def _tolls(tellings: Sequence[Told]) -> Iterator[tuple[Side, Side]]:
+def _tolls(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, Side]]:
     """Tolls of one kind that differ by more than a seventh on one day, or that later went down."""
-    counted = [(t, f) for t in tellings for f in t.tolls if _some(t, _HAPPENED)]
-    for (a, f), (b, g) in combinations(counted, 2):
-        if a.document == b.document or f.kind != g.kind:
+    counted = [
+        (t, f, a)
+        for t in tellings
+        for f in t.tolls
+        if (a := next((a for a in t.accounts if a.start <= f.start and f.end <= a.end), t.accounts[0]))
+        and a.status in _HAPPENED
+    ]
+    for (a, f, mine), (b, g, theirs) in combinations(counted, 2):
+        if a.document == b.document or f.kind != g.kind or _days_apart(a, b) > _NEAR:
             continue
         apart = abs(f.value - g.value) / max(f.value, g.value, 1)
         rising = g.value > f.value and b.published - a.published > _SAME_DAYS
-        if apart > _TOLL_APART and not rising:
-            yield _side(a, a.accounts[0], f"{f.kind} {f.value}"), _side(b, b.accounts[0], f"{g.kind} {g.value}")
+        if apart > _TOLL_APART and not rising and alike(mine, theirs) >= _ONE_THING:
+            yield _side(a, mine, f"{f.kind} {f.value}"), _side(b, theirs, f"{g.kind} {g.value}")
+
+
+def _best(t: Told, u: Told, alike: Likeness, least: float) -> tuple[Account, Account] | None:
+    """The two accounts that are most alike, if they are alike enough."""
+    happened = [(a, b) for a in t.accounts for b in u.accounts if {a.status, b.status} <= _HAPPENED]
+    if not happened:
+        return None
+    best = max(happened, key=lambda p: (alike(*p), -p[0].start, -p[1].start))
+    return best if alike(*best) >= least else None
+
+
+def _days_apart(t: Told, u: Told) -> int:
+    return abs(t.published - u.published)
+
+
+def _in_time(one: Side, other: Side) -> tuple[Side, Side]:
+    return (one, other) if (one.published, one.event) <= (other.published, other.event) else (other, one)
 
 
 def _some(telling: Told, statuses: frozenset[str]) -> bool:

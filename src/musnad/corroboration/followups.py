@@ -14,12 +14,14 @@ from musnad.store import Store, database, schema
 State = Literal["occurred", "under way", "denied", "cancelled", "postponed", "open", "silent"]
 # A plan is overdue when nothing is heard of it for so long after its last day.
 GRACE = timedelta(days=2)
+# A day that so many reports name is the day of the plan.
+_SURE = 5
 _ENDS: dict[str, State] = {
     "occurred": "occurred", "ongoing": "under way", "denied": "denied", "cancelled": "cancelled",
     "postponed": "postponed",
 }  # fmt: skip
 # A report that something changed tells more of its day than one that the plan stands, which every background repeats.
-_WEIGHT = {"planned": 1.0, "occurred": 1.5, "ongoing": 1.0, "denied": 1.0, "cancelled": 2.0, "postponed": 2.0}
+_WEIGHT = {"planned": 1.0, "occurred": 1.5, "ongoing": 1.0, "denied": 1.0, "cancelled": 3.0, "postponed": 2.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def _followed(cluster: str, told: Sequence[Step], on: date) -> FollowUp | None:
     if first is None:
         return None
     due = _due(told)
-    history = tuple(replace(s, status=_as_of_its_day(s, told)) for s in told)
+    history = tuple(replace(s, status=_as_of_its_day(s, told, due)) for s in told)
     phases = _phases(history)
     return FollowUp(cluster, told[first].type, told[first].trigger, due, _state(phases, told, due, on), history, phases)
 
@@ -142,13 +144,15 @@ def _due(told: Sequence[Step]) -> tuple[date, date] | None:
     return max(counted, key=lambda d: (counted[d], -(d[1] - d[0]).days, d))
 
 
-def _as_of_its_day(step: Step, told: Sequence[Step]) -> str:
+def _as_of_its_day(step: Step, told: Sequence[Step], due: tuple[date, date] | None) -> str:
     """What a report says of the plan on its day: before the days that the plan names nothing of it has occurred.
 
     A headline in the present («يوقعان اتفاقا») or a bare noun («القمة») then only mentions what lies ahead.
     """
     if step.status not in ("occurred", "ongoing"):
         return step.status
+    if due and due[0] == due[1] > step.published and sum(s.due == due for s in told) >= _SURE:
+        return "planned"
     named = [s.due for s in told if s.status == "planned" and s.due and s.published <= step.published]
     named = [d for d in named if d[0] != d[1] or d[0] >= step.published] or named
     ahead = sum(d[0] > step.published for d in named)

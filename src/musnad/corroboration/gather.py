@@ -8,10 +8,10 @@ linkage); so membership depends on the set of tellings alone, not on the order i
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from musnad.corroboration.told import Told
+from musnad.corroboration.told import Account, Told
 
 # What a token of each kind weighs beside its rarity.
 WEIGHTS = {"a": 1.0, "c": 0.3, "p": 1.2, "w": 1.0}
@@ -134,6 +134,20 @@ def _alike(mine: Sequence[Vector], theirs: Sequence[Vector], weights: dict[str, 
             shorter, longer = min(norm, length), max(norm, length)
             best = max(best, shared / (shorter ** (2 * SHORTER) * longer ** (2 - 2 * SHORTER)))
     return min(1.0, best)
+
+
+def likeness(tellings: Sequence[Told]) -> Callable[[Account, Account], float]:
+    """How alike two accounts are by their words, 0 to 1."""
+    weights = _weights(tellings)
+    kept: dict[frozenset[str], Vector] = {}
+
+    def vector(account: Account) -> Vector:
+        if account.words not in kept:
+            tokens = frozenset(f"w:{w}" for w in account.words if f"w:{w}" in weights)
+            kept[account.words] = tokens, max(LEAST_NORM, math.sqrt(sum(weights[t] ** 2 for t in tokens)))
+        return kept[account.words]
+
+    return lambda one, other: _alike([vector(one)], [vector(other)], weights)
 
 
 def _group(telling: Told) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from musnad.corroboration.contradictions import Contradiction, contradictions
 from musnad.corroboration.copies import families, pairs
-from musnad.corroboration.gather import Cluster, gather
+from musnad.corroboration.gather import Cluster, gather, likeness
 from musnad.corroboration.plans import chained
 from musnad.corroboration.told import Told, told
 from musnad.store import Store, database, schema
@@ -43,6 +43,7 @@ def corroborate(store: Store) -> Corroborated:
     family = families(pairs(texts))
     origin |= {document: origin[first] for document, first in family.items()}
     found = gather(tellings)
+    alike = likeness(tellings)
     by_number = {t.number: t for t in tellings}
     with database.writing(store.engine, store.name) as connection:
         decided = _decided(connection, found, by_number)
@@ -51,7 +52,7 @@ def corroborate(store: Store) -> Corroborated:
             (cluster, contradiction)
             for cluster, members in named.items()
             if len(members) > 1
-            for contradiction in contradictions([by_number[m] for m in members], origin)
+            for contradiction in contradictions([by_number[m] for m in members], origin, alike)
         ]
         _write(connection, family, found, named, by_number, conflicts)
     return Corroborated(
