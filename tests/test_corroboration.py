@@ -98,10 +98,19 @@ def test_happened_and_denied_exclude_each_other() -> None:
     assert sides(telling(1, STRIKE), denial) == [("happened", "occurred", "denied")]
 
 
+def accused(by: str, words: str) -> tuple[Account, ...]:
+    return (Account("occurred", by, 0, 5, words),)
+
+
 def test_two_parties_blamed_for_one_deed() -> None:
-    assert sides(telling(1, STRIKE), telling(2, STRIKE, actors=frozenset({"ORG:كتائب"}))) == [
-        ("actor", "SYR", "ORG:كتائب")
-    ]
+    one = telling(1, STRIKE, accounts=accused("LBN", "اتهمت بيروت دمشق بالغارة"))
+    other = telling(2, STRIKE, actors=frozenset({"ORG:كتائب"}), accounts=accused("SYR", "اتهمت دمشق الكتائب بالغارة"))
+    assert sides(one, other) == [("actor", "SYR", "ORG:كتائب")]
+
+
+def test_one_denies_a_part_in_a_deed() -> None:
+    denial = Account("occurred", "SYR", 0, 5, "نفت دمشق تنفيذ الغارة", denies=True)
+    assert sides(telling(1, STRIKE), telling(2, STRIKE, accounts=(denial,))) == [("actor", "SYR", "denies a part")]
 
 
 def test_tolls_of_one_day_that_differ() -> None:

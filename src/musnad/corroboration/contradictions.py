@@ -21,7 +21,8 @@ _SAME_DAYS = 1
 # Accounts weeks apart are mostly of two events of one story.
 _NEAR = 4
 # How alike two accounts must be to speak of one thing, and, where only their actor or place differs, of one deed.
-_ONE_THING, _ONE_DEED = 0.3, 0.5
+# So alike that it is one sentence in two printings: then only the readings differ, not the accounts.
+_ONE_THING, _ONE_DEED, _ONE_SENTENCE = 0.3, 0.4, 0.8
 _HAPPENED, _DENIED = frozenset({"occurred", "ongoing"}), frozenset({"denied"})
 
 Likeness = Callable[[Account, Account], float]
@@ -52,7 +53,7 @@ class Contradiction:
 
 
 def contradictions(
-    cluster: Sequence[Told], origin: dict[int, str], alike: Likeness = lambda _one, _other: 1.0
+    cluster: Sequence[Told], origin: dict[int, str], alike: Likeness = lambda _one, _other: 0.5
 ) -> list[Contradiction]:
     """The contradictions within one event's tellings, each pair of sides once, the earliest accounts first.
 
@@ -69,6 +70,8 @@ def contradictions(
     ):
         seen: set[tuple[str, ...]] = set()
         for one, other in sides:
+            if (one.document, one.start) == (other.document, other.start):
+                continue  # one sentence, read in two ways
             voices = tuple(sorted((_voice(one, origin), _voice(other, origin))))
             claims = tuple(sorted((one.claim, other.claim)))
             if voices[0] == voices[1] or (*voices, *claims) in seen:
@@ -100,13 +103,19 @@ def _side(telling: Told, account: Account, claim: str) -> Side:
 def _happened(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, Side]]:
     """It happened, or goes on; it did not."""
     accounts = [(t, a) for t in tellings for a in t.accounts]
-    yes = [(t, a) for t, a in accounts if a.status in _HAPPENED and not a.denies and t.turn is None]
-    no = [(t, a) for t, a in accounts if a.status in _DENIED and t.turn is None]
+    yes = [(t, a) for t, a in accounts if a.status in _HAPPENED and not _negates(a) and t.turn is None]
+    # «لن ترفع العقوبات» denies a plan, not what has happened.
+    no = [(t, a) for t, a in accounts if a.status in _DENIED and t.turn is None and a.by and _negates(a)]
     for t, a in no:
         near = [(u, b) for u, b in yes if u.type == t.type and _days_apart(t, u) <= _NEAR and alike(a, b) >= _ONE_THING]
         # The accounts nearest in time that say the opposite; all others say the same again.
         for u, b in sorted(near, key=lambda x: (_days_apart(t, x[0]), -alike(a, x[1]), x[0].number))[:2]:
             yield _in_time(_side(t, a, "denied"), _side(u, b, "occurred"))
+
+
+def _negates(account: Account) -> bool:
+    """A denial in so many words; what is merely read as not having happened is seldom one."""
+    return (account.denies or says("not", account.evidence)) and not says("never", account.evidence)
 
 
 def _denied(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, Side]]:
@@ -119,7 +128,7 @@ def _denied(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, S
             (u, b)
             for u, b in accounts
             if not b.denies and b.status in _HAPPENED and u.actors and _days_apart(t, u) <= _NEAR
-            and b.evidence != a.evidence and alike(a, b) >= _ONE_THING
+            and _ONE_THING <= alike(a, b) < _ONE_SENTENCE
         ]  # fmt: skip
         for u, b in sorted(near, key=lambda x: (-alike(a, x[1]), x[0].number))[:1]:
             yield _in_time(_side(t, a, "denies a part"), _side(u, b, " ".join(sorted(u.actors))))
@@ -134,7 +143,7 @@ def _blamed(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, S
         if t.recipients and u.recipients and not t.recipients & u.recipients:
             continue
         best = _best(t, u, alike, _ONE_DEED)
-        if best and not (best[0].denies or best[1].denies):
+        if best and all(a.by and says("blame", a.evidence) and not a.denies for a in best):
             yield _side(t, best[0], " ".join(t.actors)), _side(u, best[1], " ".join(u.actors))
 
 
@@ -157,13 +166,13 @@ def _tolls(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, Si
         if (a := next((a for a in t.accounts if a.start <= f.start and f.end <= a.end), t.accounts[0]))
         and a.status in _HAPPENED
     ]
-    for (a, f, mine), (b, g, theirs) in combinations(counted, 2):
-        if a.document == b.document or f.kind != g.kind or _days_apart(a, b) > _NEAR:
+    for (t, f, mine), (u, g, theirs) in combinations(counted, 2):
+        if t.document == u.document or f.kind != g.kind or _days_apart(t, u) > _NEAR:
             continue
         apart = abs(f.value - g.value) / max(f.value, g.value, 1)
-        rising = g.value > f.value and b.published - a.published > _SAME_DAYS
-        if apart > _TOLL_APART and not rising and alike(mine, theirs) >= _ONE_THING:
-            yield _side(a, mine, f"{f.kind} {f.value}"), _side(b, theirs, f"{g.kind} {g.value}")
+        rising = g.value > f.value and u.published - t.published > _SAME_DAYS
+        if apart > _TOLL_APART and not rising and _ONE_DEED <= alike(mine, theirs) < _ONE_SENTENCE:
+            yield _side(t, mine, f"{f.kind} {f.value}"), _side(u, theirs, f"{g.kind} {g.value}")
 
 
 def _best(t: Told, u: Told, alike: Likeness, least: float) -> tuple[Account, Account] | None:
@@ -172,7 +181,7 @@ def _best(t: Told, u: Told, alike: Likeness, least: float) -> tuple[Account, Acc
     if not happened:
         return None
     best = max(happened, key=lambda p: (alike(*p), -p[0].start, -p[1].start))
-    return best if alike(*best) >= least else None
+    return best if least <= alike(*best) < _ONE_SENTENCE else None
 
 
 def _days_apart(t: Told, u: Told) -> int:

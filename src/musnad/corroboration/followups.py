@@ -16,6 +16,7 @@ State = Literal["occurred", "under way", "denied", "cancelled", "postponed", "op
 GRACE = timedelta(days=2)
 # A day that so many reports name is the day of the plan.
 _SURE = 5
+_MANY = 3
 _ENDS: dict[str, State] = {
     "occurred": "occurred", "ongoing": "under way", "denied": "denied", "cancelled": "cancelled",
     "postponed": "postponed",
@@ -175,7 +176,23 @@ def _phases(history: Sequence[Step]) -> tuple[Phase, ...]:
             found[-1] = Phase(status, found[-1].first, day, found[-1].reports + len(steps))
         else:
             found.append(Phase(status, day, day, len(steps)))
-    return tuple(found)
+    return tuple(_without_lone(found, days))
+
+
+def _without_lone(phases: Sequence[Phase], days: dict[date, list[Step]]) -> list[Phase]:
+    """One article alone against what many say before and after it makes no phase."""
+    kept: list[Phase] = []
+    for i, phase in enumerate(phases):
+        around = [*phases[i - 1 : i], *phases[i + 1 : i + 2]] if i else []
+        alone = len({s.article for s in days[phase.first] if s.status == phase.status}) == 1
+        between = len(around) == 2 and around[0].status == around[1].status
+        if alone and between and min(p.reports for p in around) >= _MANY * phase.reports:
+            continue
+        if kept and kept[-1].status == phase.status:
+            kept[-1] = Phase(phase.status, kept[-1].first, phase.last, kept[-1].reports + phase.reports)
+        else:
+            kept.append(phase)
+    return kept
 
 
 def _state(phases: Sequence[Phase], told: Sequence[Step], due: tuple[date, date] | None, on: date) -> State:
