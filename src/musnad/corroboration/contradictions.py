@@ -22,7 +22,7 @@ _SAME_DAYS = 1
 _NEAR = 4
 # How alike two accounts must be to speak of one thing, and, where only their actor or place differs, of one deed.
 # So alike that it is one sentence in two printings: then only the readings differ, not the accounts.
-_ONE_THING, _ONE_DEED, _ONE_SENTENCE = 0.3, 0.4, 0.8
+_ONE_THING, _ONE_DEED, _SAME_WORDS, _ONE_SENTENCE = 0.3, 0.4, 0.65, 0.8
 _HAPPENED, _DENIED = frozenset({"occurred", "ongoing"}), frozenset({"denied"})
 
 Likeness = Callable[[Account, Account], float]
@@ -53,7 +53,7 @@ class Contradiction:
 
 
 def contradictions(
-    cluster: Sequence[Told], origin: dict[int, str], alike: Likeness = lambda _one, _other: 0.5
+    cluster: Sequence[Told], origin: dict[int, str], alike: Likeness = lambda _one, _other: 0.7
 ) -> list[Contradiction]:
     """The contradictions within one event's tellings, each pair of sides once, the earliest accounts first.
 
@@ -107,7 +107,13 @@ def _happened(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side,
     # «لن ترفع العقوبات» denies a plan, not what has happened.
     no = [(t, a) for t, a in accounts if a.status in _DENIED and t.turn is None and a.by and _negates(a)]
     for t, a in no:
-        near = [(u, b) for u, b in yes if u.type == t.type and _days_apart(t, u) <= _NEAR and alike(a, b) >= _ONE_THING]
+        near = [
+            (u, b)
+            for u, b in yes
+            if u.type == t.type
+            and _days_apart(t, u) <= _NEAR
+            and alike(a, b) >= (_ONE_THING if a.denies else _SAME_WORDS)
+        ]
         # The accounts nearest in time that say the opposite; all others say the same again.
         for u, b in sorted(near, key=lambda x: (_days_apart(t, x[0]), -alike(a, x[1]), x[0].number))[:2]:
             yield _in_time(_side(t, a, "denied"), _side(u, b, "occurred"))
@@ -152,7 +158,7 @@ def _placed(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, S
     told = [t for t in tellings if t.point and t.place and t.place.startswith("geonames:") and _some(t, _HAPPENED)]
     for a, b in combinations(told, 2):
         if a.place != b.place and a.point and b.point and _kilometres(a.point, b.point) > _FAR_KM:
-            best = _best(a, b, alike, _ONE_DEED) if _days_apart(a, b) <= _NEAR else None
+            best = _best(a, b, alike, _SAME_WORDS) if _days_apart(a, b) <= _NEAR else None
             if best:
                 yield _side(a, best[0], a.place or ""), _side(b, best[1], b.place or "")
 
