@@ -62,7 +62,7 @@ def together(printed: Sequence[Printed]) -> list[Saying]:
     last: dict[str, set[int]] = {}
     for i, mine in enumerate(words):
         near: set[int] = set().union(*(last.get(w, set()) for w in mine)) if len(mine) >= LEAST_WORDS else set()
-        home = next((g for g in sorted(near) if any(_same(printed, words, i, j) for j in groups[g])), None)
+        home = next((g for g in sorted(near) if _same(printed, words, i, groups[g][0])), None)
         if home is None:
             home = len(groups)
             groups.append([])
