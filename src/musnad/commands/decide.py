@@ -19,7 +19,9 @@ _author = click.option("--author", default=getpass.getuser, help="Who decides (d
 def decide() -> None:
     """Merge, split, mark wrong, correct, note; undo; history.
 
-    A decision stands through new analyses; merges and splits take effect with the next `musnad corroborate`.
+    A decision stands through new analyses. Merges and splits take effect with the next `musnad corroborate`;
+    marks of wrong, corrections and notes stand beside the article and in the history, and the record itself and
+    what is computed across articles stay as read.
     """
 
 
