@@ -133,3 +133,13 @@ def test_any_text_gives_exact_spans(text: str) -> None:
         for report in event.reports:
             trigger = report.trigger
             assert text[trigger.start : trigger.end] == trigger.text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["ألغى الوزير زيارته إلى باريس.", "أعلنت الحكومة إلغاء الزيارة إلى باريس.", "ألغت الحكومة المحادثات مع المعارضة."],
+)
+def test_visits_and_talks_called_off_did_not_happen(sentence: str) -> None:
+    found = {e.type: {r.status for r in e.reports} for e in read(f"خبر اليوم\n\n{sentence}")}
+    assert found["CONSULT"] == {"denied"}
+    assert found["REJECT"] == {"occurred"}
