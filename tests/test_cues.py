@@ -2,8 +2,9 @@
 
 import pytest
 
-from musnad.analysis.attribution.lexicon import Reading, readings, rows, stances, words
+from musnad.analysis.attribution.lexicon import Reading, readings, stances, words
 from musnad.arabic import fold_text
+from musnad.datafiles import read_table
 from musnad.record import ACTS
 
 MARKERS = {"ان", "quote", "obj", "as", "charge", "stance"}
@@ -14,12 +15,12 @@ def read(word: str) -> list[Reading]:
 
 
 def test_there_are_at_least_250_cues() -> None:
-    assert len(list(rows("cues.tsv"))) >= 250
+    assert len(list(read_table("analysis/data/cues.tsv"))) >= 250
 
 
 def test_every_cue_has_a_known_act_and_frames() -> None:
     prepositions = words("preposition") | {"ب", "ل"}
-    for row in rows("cues.tsv"):
+    for row in read_table("analysis/data/cues.tsv"):
         assert row["act"] in ACTS, row
         assert row["perfect"] or row["imperfect"] or row["participle"] or row["nouns"], row
         for frame in row["frames"].split():
@@ -29,7 +30,7 @@ def test_every_cue_has_a_known_act_and_frames() -> None:
 
 
 def test_lemmas_are_unique() -> None:
-    names = [row["lemma"] for row in rows("cues.tsv")]
+    names = [row["lemma"] for row in read_table("analysis/data/cues.tsv")]
     assert len(names) == len(set(names))
 
 
@@ -38,14 +39,14 @@ def test_stances_name_known_acts() -> None:
 
 
 def test_weights_speak_of_what_the_lexicon_knows() -> None:
-    lemmas = {row["lemma"] for row in rows("cues.tsv")}
-    weights = {row["feature"]: float(row["weight"]) for row in rows("cue_weights.tsv")}
+    lemmas = {row["lemma"] for row in read_table("analysis/data/cues.tsv")}
+    weights = {row["feature"]: float(row["weight"]) for row in read_table("analysis/data/cue_weights.tsv")}
     assert "bias" in weights
     assert {f.removeprefix("lemma=") for f in weights if f.startswith("lemma=")} <= lemmas
 
 
 def test_source_rules_count_right_ones() -> None:
-    assert all(0 <= int(row["right"]) <= int(row["seen"]) for row in rows("source_rules.tsv"))
+    assert all(0 <= int(row["right"]) <= int(row["seen"]) for row in read_table("analysis/data/source_rules.tsv"))
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,7 @@ def test_ordinary_words_are_no_cues(word: str) -> None:
 
 
 def test_word_classes_say_what_they_are_for() -> None:
-    classes = list(rows("attribution_words.tsv"))
+    classes = list(read_table("analysis/data/attribution_words.tsv"))
     assert len({c["class"] for c in classes}) == len(classes)
     for row in classes:
         assert row["purpose"], row["class"]

@@ -4,8 +4,8 @@ import ast
 from pathlib import Path
 
 ORDER = [
-    "version", "errors", "record", "arabic", "knowledge", "reading", "analysis", "evaluation", "store", "corroboration",
-    "export", "render", "engines", "serve", "commands", "cli",
+    "version", "datafiles", "errors", "record", "arabic", "knowledge", "reading", "analysis", "evaluation", "store",
+    "corroboration", "export", "render", "engines", "serve", "commands", "cli",
 ]  # fmt: skip
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "musnad"
 

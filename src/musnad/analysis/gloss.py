@@ -8,10 +8,10 @@ source from a short word list or, failing that, as the article has them. Content
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from musnad.arabic import fold_text
+from musnad.datafiles import read_table
 from musnad.record import Event, Link, Participant, Record, Statement, Status
 
 Language = Literal["en", "ar"]
@@ -200,25 +200,19 @@ def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _table(file: str) -> list[dict[str, str]]:
-    lines = files("musnad").joinpath("analysis", "data", file).read_text(encoding="utf-8").splitlines()
-    header, *rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return [dict(zip(header, row, strict=True)) for row in rows]
-
-
 @cache
 def _acts() -> dict[str, dict[str, str]]:
-    return {row["act"]: row for row in _table("gloss_acts.tsv")}
+    return {row["act"]: row for row in read_table("analysis/data/gloss_acts.tsv")}
 
 
 @cache
 def _events() -> dict[tuple[str, str], dict[str, str]]:
-    return {(row["type"], row["mode"]): row for row in _table("gloss_events.tsv")}
+    return {(row["type"], row["mode"]): row for row in read_table("analysis/data/gloss_events.tsv")}
 
 
 @cache
 def _statuses() -> dict[str, dict[str, str]]:
-    return {row["status"]: row for row in _table("gloss_statuses.tsv")}
+    return {row["status"]: row for row in read_table("analysis/data/gloss_statuses.tsv")}
 
 
 @cache
@@ -226,7 +220,7 @@ def _source_words() -> tuple[dict[str, tuple[str, bool]], dict[str, str]]:
     """Nouns (English, whether many) and adjectives by folded form without the article."""
     nouns: dict[str, tuple[str, bool]] = {}
     adjectives: dict[str, str] = {}
-    for row in _table("gloss_sources.tsv"):
+    for row in read_table("analysis/data/gloss_sources.tsv"):
         for form in map(fold_text, row["forms"].split("|")):
             if row["kind"] == "adjective":
                 adjectives |= dict.fromkeys((form, f"{form}ه", f"{form}ون", f"{form}ين", f"{form}ا"), row["english"])

@@ -1,10 +1,10 @@
 """Words as a search index wants them: one entry a word, so that phrases keep their places."""
 
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from musnad.arabic.fold import fold
 from musnad.arabic.words import TOKEN
+from musnad.datafiles import lines
 
 _LEAST = 3
 _ENTRIES_KEPT = 131072
@@ -12,8 +12,7 @@ _ENTRIES_KEPT = 131072
 
 @cache
 def _whole_words() -> frozenset[str]:
-    text = (files("musnad.arabic") / "data" / "whole_words.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(lines("arabic/data/whole_words.txt"))
 
 
 @lru_cache(maxsize=_ENTRIES_KEPT)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from musnad.arabic import Page, fold_text, stems, without_enclitic
 from musnad.arabic.numbers import cardinal, is_number_word
+from musnad.datafiles import rows
 
 _VERB_REACH = 6
 _NOUN_REACH = 2
@@ -28,12 +28,9 @@ class Figure:
 def _words() -> dict[str, tuple[str, str]]:
     """Folded word → (kind, noun or verb)."""
     found: dict[str, tuple[str, str]] = {}
-    text = (files("musnad.corroboration") / "data" / "figures.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            kind, role, forms = line.split("\t")
-            for form in forms.split("|"):
-                found.setdefault(fold_text(form), (kind, role))
+    for kind, role, forms in rows("corroboration/data/figures.tsv"):
+        for form in forms.split("|"):
+            found.setdefault(fold_text(form), (kind, role))
     return found
 
 

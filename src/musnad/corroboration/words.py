@@ -1,11 +1,11 @@
 """Words that turn a story: what cancels or postpones a plan, what leads to another article, what denies a part."""
 
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from musnad.arabic import fold_text
 from musnad.arabic.index import index_words
+from musnad.datafiles import rows
 
 Turn = Literal["cancelled", "postponed"]
 
@@ -13,13 +13,10 @@ Turn = Literal["cancelled", "postponed"]
 @cache
 def _forms() -> dict[str, frozenset[str]]:
     """Folded forms without clitics, by kind."""
-    text = (files("musnad.corroboration") / "data" / "turns.tsv").read_text(encoding="utf-8")
-    found = {}
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            kind, forms = line.split("\t")
-            found[kind] = frozenset(w for form in forms.split("|") for w in (fold_text(form), *index_words(form)))
-    return found
+    return {
+        kind: frozenset(w for form in forms.split("|") for w in (fold_text(form), *index_words(form)))
+        for kind, forms in rows("corroboration/data/turns.tsv")
+    }
 
 
 def says(kind: str, words: str) -> bool:

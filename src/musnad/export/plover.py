@@ -6,7 +6,8 @@ is written down in data/plover.tsv.
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from musnad.datafiles import rows
 
 QUADS = {1: "VERBAL COOPERATION", 2: "MATERIAL COOPERATION", 3: "VERBAL CONFLICT", 4: "MATERIAL CONFLICT"}
 # Cooperation that lies ahead is an agreement to it; a retreat that is only announced is a concession.
@@ -33,9 +34,8 @@ class Code:
 
 @cache
 def _codes() -> dict[tuple[str, str], Code]:
-    text = (files("musnad.export") / "data" / "plover.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-    return {(t, m): Code(t, m or None, int(quad), float(score), cameo) for t, m, quad, score, cameo in rows}
+    table = rows("export/data/plover.tsv")
+    return {(t, m): Code(t, m or None, int(quad), float(score), cameo) for t, m, quad, score, cameo in table}
 
 
 def code(type: str, mode: str | None, status: str) -> Code:

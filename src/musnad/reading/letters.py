@@ -6,7 +6,8 @@ is far stronger evidence and fits in a table of 40 × 40 numbers (letters.tsv, c
 
 import re
 from functools import cache
-from importlib.resources import files
+
+from musnad.datafiles import rows
 
 LETTERS = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"
 CLASSES = ["_", ".", "~", *LETTERS]
@@ -38,9 +39,8 @@ def classes_of(text: str) -> list[str]:
 
 @cache
 def _costs() -> dict[tuple[str, str], float]:
-    lines = files("musnad.reading").joinpath("letters.tsv").read_text(encoding="utf-8").splitlines()
-    header, *rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {(row[0], second): int(cost) / 10 for row in rows for second, cost in zip(header[1:], row[1:], strict=True)}
+    header, *body = rows("reading/letters.tsv")
+    return {(row[0], second): int(cost) / 10 for row in body for second, cost in zip(header[1:], row[1:], strict=True)}
 
 
 def strangeness(text: str) -> float:

@@ -1,8 +1,9 @@
 """Labels in English and Arabic, from a table that translators can edit."""
 
 from functools import cache
-from importlib.resources import files
 from typing import Literal
+
+from musnad.datafiles import rows
 
 Language = Literal["en", "ar"]
 
@@ -24,7 +25,6 @@ def sentence(rule: str, language: Language) -> str:
 
 @cache
 def _table(file: str, language: Language) -> dict[str, str]:
-    lines = files("musnad.render").joinpath(file).read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
-    column = rows[0].index(language)
-    return {row[0]: row[column] for row in rows[1:]}
+    header, *body = rows(f"render/{file}")
+    column = header.index(language)
+    return {row[0]: row[column] for row in body}

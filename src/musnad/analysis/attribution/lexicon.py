@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from musnad.analysis.attribution import inflect
 from musnad.analysis.attribution.inflect import Form, Kind
 from musnad.arabic import fold_text
+from musnad.datafiles import read_table
 from musnad.record import Act
 
 _READINGS_KEPT = 65536
@@ -67,15 +67,6 @@ class Reading:
         return self.kind in ("perfect", "imperfect")
 
 
-def rows(name: str) -> Iterator[dict[str, str]]:
-    """The rows of a data file of the analysis: tab-separated, a header, comments after #."""
-    text = files("musnad").joinpath("analysis", "data", name).read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    header = lines[0].split("\t")
-    for line in lines[1:]:
-        yield dict(zip(header, line.split("\t"), strict=True))
-
-
 @cache
 def words(kind: str) -> frozenset[str]:
     """The folded function words of a class of attribution_words.tsv."""
@@ -84,7 +75,8 @@ def words(kind: str) -> frozenset[str]:
 
 @cache
 def _word_classes() -> dict[str, frozenset[str]]:
-    return {r["class"]: frozenset(fold_text(w) for w in r["words"].split()) for r in rows("attribution_words.tsv")}
+    classes = read_table("analysis/data/attribution_words.tsv")
+    return {r["class"]: frozenset(fold_text(w) for w in r["words"].split()) for r in classes}
 
 
 def is_according(form: str) -> bool:
@@ -100,13 +92,13 @@ def _according() -> frozenset[str]:
 @cache
 def stances() -> dict[str, Act]:
     """Folded noun of attitude → act."""
-    return {fold_text(r["noun"]): r["act"] for r in rows("stances.tsv")}  # type: ignore[misc]  # checked by a test
+    return {fold_text(r["noun"]): r["act"] for r in read_table("analysis/data/stances.tsv")}  # type: ignore[misc]  # checked by a test
 
 
 @cache
 def _forms() -> dict[str, tuple[tuple[Lemma, Form], ...]]:
     found: dict[str, list[tuple[Lemma, Form]]] = {}
-    for row in rows("cues.tsv"):
+    for row in read_table("analysis/data/cues.tsv"):
         act: Act = row["act"]  # type: ignore[assignment]  # checked by a test
         lemma = Lemma(row["lemma"], act, tuple(_frame(f, act) for f in row["frames"].split()))
         for form in _inflected(row):

@@ -4,9 +4,10 @@ import math
 from functools import cache
 from typing import NamedTuple
 
-from musnad.analysis.attribution.lexicon import Reading, rows, words
+from musnad.analysis.attribution.lexicon import Reading, words
 from musnad.analysis.attribution.markers import Match
 from musnad.analysis.attribution.scene import PREPOSITIONS, THAT, Scene, Unit
+from musnad.datafiles import read_table
 
 _PRIOR_WEIGHT = 2.0
 
@@ -101,7 +102,7 @@ def probability(names: tuple[str, ...]) -> float:
 
 @cache
 def _weights() -> dict[str, float]:
-    return {r["feature"]: float(r["weight"]) for r in rows("cue_weights.tsv")}
+    return {r["feature"]: float(r["weight"]) for r in read_table("analysis/data/cue_weights.tsv")}
 
 
 def certainty(rule: str) -> float:
@@ -114,4 +115,4 @@ def certainty(rule: str) -> float:
 
 @cache
 def _rules() -> dict[str, Count]:
-    return {r["rule"]: Count(int(r["seen"]), int(r["right"])) for r in rows("source_rules.tsv")}
+    return {r["rule"]: Count(int(r["seen"]), int(r["right"])) for r in read_table("analysis/data/source_rules.tsv")}

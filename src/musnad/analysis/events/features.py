@@ -6,9 +6,9 @@ from functools import cache
 from math import log
 
 from musnad.analysis.events.candidates import Candidate, keys
-from musnad.analysis.events.lexicon import read_table
 from musnad.analysis.events.scene import Scene
 from musnad.arabic import fold_text
+from musnad.datafiles import read_table
 
 _NEAR = 4
 PREPOSITIONS = frozenset(
@@ -23,7 +23,7 @@ _LETTER_PREPOSITIONS = ("ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك"
 def word_lists() -> dict[str, frozenset[str]]:
     """Lists of folded words by name, from `data/events_words.tsv`."""
     found: dict[str, set[str]] = {}
-    for row in read_table("events_words.tsv"):
+    for row in read_table("analysis/data/events_words.tsv"):
         found.setdefault(row["list"], set()).add(fold_text(row["word"]))
     return {name: frozenset(words) for name, words in found.items()}
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from musnad.analysis.events.candidates import keys
-from musnad.analysis.events.lexicon import read_table
 from musnad.analysis.events.scene import Scene
 from musnad.arabic import fold_text, stems
+from musnad.datafiles import read_table
 from musnad.record import Entity, Participant
 
 _WINDOW = 24
@@ -46,7 +46,7 @@ class Filler:
 
 @cache
 def _people() -> frozenset[str]:
-    return frozenset(fold_text(row["word"]) for row in read_table("events_people.tsv"))
+    return frozenset(fold_text(row["word"]) for row in read_table("analysis/data/events_people.tsv"))
 
 
 @lru_cache(maxsize=_WORDS_KEPT)

@@ -16,12 +16,13 @@ from musnad.analysis.events.candidates import Candidate, best_readings, candidat
 from musnad.analysis.events.fillers import Cast, Filler
 from musnad.analysis.events.gather import LOOKED_AT, Mention, pair_features
 from musnad.analysis.events.learning import Lesson, fit, fit_classes, lessons
-from musnad.analysis.events.lexicon import DATA, read_table
+from musnad.analysis.events.lexicon import DATA
 from musnad.analysis.events.participants import ROLES, filler_features, places
 from musnad.analysis.events.rates import Rates, count, learnt_rates
 from musnad.analysis.events.status import status_features
 from musnad.analysis.events.triggers import feature_rows
 from musnad.analysis.events.weighing import Weights
+from musnad.datafiles import read_table
 from musnad.record import STATUSES, Event, Participant, Report, Status
 
 Row = Mapping[str, float]
@@ -104,10 +105,10 @@ def _status_rows(article: Lesson, reports: Sequence[Seen]) -> list[tuple[Row, st
     return rows
 
 
-def _first(table: str, key: str) -> Learnt:
+def _first(name: str, key: str) -> Learnt:
     """The weights that grammar gives before any counting: status or role → feature → weight."""
     found: Learnt = {}
-    for row in read_table(table):
+    for row in read_table(f"analysis/data/{name}"):
         found.setdefault(row[key], {})[row["feature"]] = float(row["weight"])
     return found
 

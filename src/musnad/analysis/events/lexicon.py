@@ -3,14 +3,14 @@
 `data/events_TYPE.tsv` holds one lemma a row; their forms are made here once, at first use.
 """
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from musnad.analysis.events.inflect import noun_forms, participle_forms, verb_forms
 from musnad.arabic import Stem, fold_text, stems, without_enclitic
+from musnad.datafiles import read_table
 from musnad.record import EVENT_TYPES, EventType
 
 DATA = files("musnad.analysis") / "data"
@@ -72,17 +72,11 @@ class Reading:
         return self.proclitics.endswith("ال")
 
 
-def read_table(name: str) -> Iterator[dict[str, str]]:
-    """The rows of a TSV of the layer's data, comments left out."""
-    text = (DATA / name).read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-
-
 @cache
 def inventory() -> tuple[Entry, ...]:
     """All entries, in the order of PLOVER's types and of the tables."""
-    return tuple(_entry(row, kind) for kind in EVENT_TYPES for row in read_table(f"events_{kind.lower()}.tsv"))
+    tables = ((kind, read_table(f"analysis/data/events_{kind.lower()}.tsv")) for kind in EVENT_TYPES)
+    return tuple(_entry(row, kind) for kind, table in tables for row in table)
 
 
 def _entry(row: dict[str, str], kind: EventType) -> Entry:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from musnad.analysis.events.candidates import Candidate
-from musnad.analysis.events.lexicon import read_table
+from musnad.datafiles import read_table
 
 # A word seen n times weighs n against this many of its class: 4 did best over held-out outlets (2, 4, 8, 16 tried).
 _CLASS_WEIGHT = 4.0
@@ -50,7 +50,7 @@ def count(labelled: Iterable[tuple[Candidate, bool]]) -> Rates:
 def learnt_rates() -> Rates:
     """The counts shipped in `data/events_scores.tsv`."""
     rates = Rates()
-    for row in read_table("events_scores.tsv"):
+    for row in read_table("analysis/data/events_scores.tsv"):
         table = rates.words if row["what"] == "word" else rates.classes
         table[row["key"]] = (int(row["triggers"]), int(row["seen"]))
     return rates

@@ -12,10 +12,11 @@ from functools import cache, lru_cache
 from math import exp, log
 
 from musnad.analysis.events.candidates import Candidate, keys
-from musnad.analysis.events.lexicon import forms_of, read_table, readings
+from musnad.analysis.events.lexicon import forms_of, readings
 from musnad.analysis.events.scene import Scene
 from musnad.analysis.events.weighing import weights
 from musnad.arabic import fold_text
+from musnad.datafiles import read_table
 from musnad.record import STATUSES, Status, Time
 
 _NEAR, _FAR, _BEHIND = 2, 14, 3
@@ -51,7 +52,7 @@ class Verdict:
 def _cues() -> dict[tuple[str, str], frozenset[str]]:
     """(side, folded form) → names of the cues."""
     found: dict[tuple[str, str], set[str]] = {}
-    for row in read_table("status_cues.tsv"):
+    for row in read_table("analysis/data/status_cues.tsv"):
         word = row["word"]
         for form in forms_of(row["pos"], word) if row["pos"] != "w" else (fold_text(word),):
             found.setdefault((row["side"], form), set()).add(row["cue"])

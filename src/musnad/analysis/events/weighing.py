@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from math import exp
 
-from musnad.analysis.events.lexicon import read_table
+from musnad.datafiles import read_table
 
 _SUMS_KEPT = 65536
 
@@ -55,7 +55,7 @@ def weights(name: str) -> Weights:
 def all_weights() -> dict[str, dict[str, float]]:
     """Decision → feature → weight."""
     found: dict[str, dict[str, float]] = {}
-    for row in read_table("events_weights.tsv"):
+    for row in read_table("analysis/data/events_weights.tsv"):
         found.setdefault(row["decision"], {})[row["feature"]] = float(row["weight"])
     return found
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from musnad.arabic import fold_text, stems
+from musnad.datafiles import lines, rows
 from musnad.knowledge import Knowledge, RoleMatch
 
 _FORMS_KEPT = 65536
@@ -16,16 +16,10 @@ STOP, COMMON, UNKNOWN, NAME, GIVEN = range(5)
 TITLE, MEDIUM, GROUP, SETTLEMENT, HEAD, FIXED, PERSON = (1 << i for i in range(7))
 
 
-def lines(file: str) -> list[str]:
-    """The lines of a data file without comments and header."""
-    text = files("musnad").joinpath("analysis", "data", file).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")][1:]
-
-
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    table = (line.split("\t") for line in lines("names_words.tsv"))
-    return {kind: frozenset(map(fold_text, words.split("|"))) for kind, words in table}
+    _, *body = rows("analysis/data/names_words.tsv")
+    return {kind: frozenset(map(fold_text, words.split("|"))) for kind, words in body}
 
 
 def words(kind: str) -> frozenset[str]:
@@ -47,7 +41,7 @@ class Head:
 def heads() -> dict[str, tuple[Head, ...]]:
     """The head nouns of organisations and places by folded form."""
     found: dict[str, tuple[Head, ...]] = {}
-    for noun, type_, shape, score in (line.split("\t") for line in lines("names_heads.tsv")):
+    for noun, type_, shape, score in rows("analysis/data/names_heads.tsv")[1:]:
         form = fold_text(noun)
         found[form] = (*found.get(form, ()), Head(form, type_, shape, float(score)))
     return found
@@ -103,7 +97,8 @@ class Lexis:
         self._known = known
         self._traits: dict[str, Traits] = {}
         self._kinds: dict[str, int] = {}
-        self._common, self._given = frozenset(lines("names_common.tsv")), frozenset(lines("names_given.tsv"))
+        self._common = frozenset(lines("analysis/data/names_common.tsv")[1:])
+        self._given = frozenset(lines("analysis/data/names_given.tsv")[1:])
         self._stop, self._joins, self._titles = words("stop"), words("joins_name"), words("title")
         self._not_given = words("not_given")
         self._starters = (

@@ -7,9 +7,10 @@ from functools import cache
 
 from musnad.analysis.named import Mention
 from musnad.analysis.names.found import Finds
-from musnad.analysis.names.lexicon import lexis, lines, words
+from musnad.analysis.names.lexicon import lexis, words
 from musnad.analysis.names.offices import Office
 from musnad.arabic import fold_text
+from musnad.datafiles import rows
 from musnad.record import Entity
 
 # What speaks for an antecedent; the sum decides.
@@ -192,7 +193,7 @@ class _Noun:
 
 @cache
 def _nouns() -> dict[str, _Noun]:
-    rows = (line.split("\t") for line in lines("names_nominals.tsv"))
+    _, *body = rows("analysis/data/names_nominals.tsv")
     return {
         fold_text(noun): _Noun(
             fold_text(noun)[2:],
@@ -200,7 +201,7 @@ def _nouns() -> dict[str, _Noun]:
             frozenset(filter(None, kinds.split("|"))),
             frozenset(map(fold_text, heads.split("|"))),
         )
-        for noun, type_, kinds, heads in rows
+        for noun, type_, kinds, heads in body
     }
 
 

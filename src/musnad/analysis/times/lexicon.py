@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from musnad.arabic import fold_text, stems
 from musnad.arabic.months import months
+from musnad.datafiles import rows
 
 Key = tuple[str, ...]
 
@@ -52,11 +52,10 @@ def lexicon() -> Lexicon:
     """The lexicon, read once a process."""
     phrases: dict[str, list[tuple[Key, str, str]]] = {}
     weak: set[str] = set()
-    text = (files("musnad.analysis") / "data" / "times.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    weak = {fold_text(f) for category, _, forms in rows if category == "weak-month" for f in forms.split("|")}
-    rows += [["month", str(number), name] for name, number in months().items()]
-    for category, value, forms in rows:
+    table = rows("analysis/data/times.tsv")
+    weak = {fold_text(f) for category, _, forms in table if category == "weak-month" for f in forms.split("|")}
+    table += [["month", str(number), name] for name, number in months().items()]
+    for category, value, forms in table:
         for form in forms.split("|"):
             key = tuple(fold_text(form).split())
             if category == "month" and key[0] in weak and len(key) == 1:
