@@ -5,7 +5,7 @@ from datetime import date
 from email.utils import parsedate_to_datetime
 
 from musnad.arabic import fold_text
-from musnad.arabic.months import months
+from musnad.arabic.months import months, valid
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
@@ -21,22 +21,15 @@ def day_of(text: str | None) -> date | None:
         return None
     folded = fold_text(text.strip().replace("،", ","))
     if found := _ISO.search(folded):
-        return _valid(int(found[1]), int(found[2]), int(found[3]))
+        return valid(int(found[1]), int(found[2]), int(found[3]))
     if found := _WORDS.search(folded):
         name = found[2]
         month = months().get(name) or months().get(name.split()[0])
         if month:
-            return _valid(int(found[3]), month, int(found[1]))
+            return valid(int(found[3]), month, int(found[1]))
     if found := _SLASHED.search(folded):
-        return _valid(int(found[3]), int(found[2]), int(found[1]))
+        return valid(int(found[3]), int(found[2]), int(found[1]))
     try:
         return parsedate_to_datetime(text.strip()).date()
     except (ValueError, TypeError, IndexError):
-        return None
-
-
-def _valid(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
         return None

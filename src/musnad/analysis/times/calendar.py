@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from hijridate import Hijri
 
+from musnad.arabic.months import valid
 from musnad.record import Precision, TimeType
 
 Value = tuple[TimeType, str | None, Precision | None]
@@ -15,14 +16,6 @@ _UNIT_OF = {"D": "day", "W": "week", "M": "month", "Y": "year", "DE": "decade", 
 DAY_PRECISIONS: dict[str, Precision] = {
     "D": "day", "W": "week", "M": "month", "Y": "year", "DE": "decade", "C": "century",
 }  # fmt: skip
-
-
-def valid(year: int, month: int, day: int) -> date | None:
-    """The date, or None where the calendar has no such day."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def week(day: date) -> str:

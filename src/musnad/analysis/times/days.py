@@ -7,6 +7,7 @@ from musnad.analysis.times import calendar
 from musnad.analysis.times.cursor import OF, SLASHES, YEARS, Cursor, Found
 from musnad.analysis.times.lexicon import words_of
 from musnad.arabic import fold_text
+from musnad.arabic.months import valid
 from musnad.arabic.numbers import cardinal, ordinal
 
 SHARES = {fold_text("النصف"): "H", fold_text("الربع"): "Q"}
@@ -24,7 +25,7 @@ class Days(Cursor):
         if not (f[i + 2].isdigit() and f[i + 4].isdigit()):
             return None
         a, b, c = int(f[i]), int(f[i + 2]), int(f[i + 4])
-        day = calendar.valid(a, b, c) if a in YEARS else calendar.valid(c, b, a) if c in YEARS else None
+        day = valid(a, b, c) if a in YEARS else valid(c, b, a) if c in YEARS else None
         return self.made(i, 0, i + 5, "DATE", day.isoformat(), "day", "written") if day else None
 
     def hijri(self, i: int) -> Found | None:
@@ -90,15 +91,20 @@ class Days(Cursor):
             return read
         return None
 
+    def year_after(self, at: int) -> tuple[int, int] | None:
+        """The year behind a month and where it ends: written out, or as one from here (من العام الماضي)."""
+        year = self.year(at)
+        if year is None and at < self.stop and self.forms[at] in OF:
+            of = self.period(at + 1)
+            if of and of.value and len(of.value) == 4:
+                return int(of.value), of.last
+        return year
+
     def completed(self, i: int, skip: int, day: int, second: int | None, month: int, last: int) -> Found | None:
         which, last = self.relative(last)
-        year = self.year(last)
-        if year is None and last < self.stop and self.forms[last] in OF:
-            of = self.period(last + 1)
-            if of and of.value and len(of.value) == 4:
-                year = (int(of.value), of.last)
+        year = self.year_after(last)
         if year:
-            moment, last = calendar.valid(year[0], month, day), year[1]
+            moment, last = valid(year[0], month, day), year[1]
         elif self.published:
             moment = calendar.day_and_month(self.published, day, month, which, ahead=self.ahead(i))
         else:
@@ -106,7 +112,7 @@ class Days(Cursor):
         if moment is None:
             return None
         value = moment.isoformat()
-        if second and (end := calendar.valid(moment.year, month, second)):
+        if second and (end := valid(moment.year, month, second)):
             value = f"{value}/{end.isoformat()}"
         return self.made(i, skip, last, "DATE", value, "day", "dated")
 
@@ -117,11 +123,7 @@ class Days(Cursor):
         month, month_skip, last = read
         skip = skip if at != i else month_skip
         which, last = self.relative(last)
-        year = self.year(last)
-        if year is None and last < self.stop and self.forms[last] in OF:
-            of = self.period(last + 1)
-            if of and of.value and len(of.value) == 4:
-                year = (int(of.value), of.last)
+        year = self.year_after(last)
         if year:
             return self.made(i, skip, year[1], "DATE", f"{year[0]:04d}-{month:02d}", "month", "month")
         value = (
