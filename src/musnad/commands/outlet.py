@@ -1,7 +1,7 @@
 """`musnad outlet`: an outlet's habits."""
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 import click
 
@@ -23,23 +23,22 @@ def outlet(name: str, limit: int, lang: str, as_json: bool, where: str) -> None:
     """Show an outlet's habits: unnamed sources, agency copy, copies, length of chains, whom it quotes."""
     from musnad.errors import UsageError
     from musnad.store import Store
-    from musnad.store.overviews import outlets, quoted_by
+    from musnad.store.overviews import outlet_of, outlets
     from musnad.store.search import actor_names
 
     with Store(where, create=False) as store:
-        found = next((o for o in outlets(store) if o.outlet == name), None)
+        found = outlet_of(store, name, limit)
         if found is None:
             known = ", ".join(o.outlet for o in outlets(store)[:12] if o.outlet)
             raise UsageError(name, "no article of this outlet is stored", f"one of: {known}")
-        quoted = quoted_by(store, name, limit)
-        names = actor_names(store, [actor for actor, _ in quoted], english=lang == "en")
+        names = actor_names(store, [actor for actor, _ in found.quoted], english=lang == "en")
     if as_json:
-        click.echo(json.dumps(asdict(replace(found, quoted=tuple(quoted))), ensure_ascii=False))
+        click.echo(json.dumps(asdict(found), ensure_ascii=False))
         return
     labels = LABELS[lang]
     shares = (f"{found.anonymous:.0%}", f"{found.agency:.0%}", f"{found.copies:.0%}", f"{found.chain:.2f}")
     for label, value in zip(labels, (found.articles, found.statements, *shares), strict=False):
         click.echo(f"{value:>8}  {label}")
     click.echo(f"{labels[-1]}:")
-    for actor, times in quoted:
+    for actor, times in found.quoted:
         click.echo(f"{times:>8}  {names.get(actor, actor)}")

@@ -53,7 +53,7 @@ def ingest(
     how = How(chosen(engine), str(actors) if actors else None)
     knowledge(actors)  # a table that does not hold together is refused before anything is read
     origins: dict[str, Origin] = {}  # evidence stays here while workers read
-    batches = _to_do(store, inputs, engine, summary, origins)
+    batches = _to_do(store, inputs, how.engine, summary, origins)
     done: Iterator[list[Result]] = on_cluster(batches, how, scheduler) if scheduler else pooled(batches, how, workers)
     for results in done:
         summary.refused += [r for r in results if isinstance(r, MusnadError)]
@@ -76,7 +76,7 @@ def _to_do(
     while portion := list(islice(source, BATCH)):
         summary.refused += [p for p in portion if isinstance(p, MusnadError)]
         documents = [p for p in portion if not isinstance(p, MusnadError)]
-        finished = store.finished([d.key for d in documents], chosen(engine), versions())
+        finished = store.finished([d.key for d in documents], engine, versions())
         summary.same += sum(d.key in finished for d in documents)
         wanted = [d for d in documents if d.key not in finished]
         origins.update({d.key: d.origin for d in wanted if d.origin})

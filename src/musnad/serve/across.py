@@ -29,7 +29,7 @@ def contradictions(
     keys = _keys(store, [s.document for c in found for s in (c.one, c.other)])
     results = []
     for c in found:
-        both = [asdict(s) | {"article": keys.get(s.document), "document": None} for s in (c.one, c.other)]
+        both = [asdict(s) | {"article": keys.get(s.document)} for s in (c.one, c.other)]
         for side in both:
             side["published"] = date.fromordinal(side["published"])
             side["event"] = str(side["event"])
@@ -134,11 +134,10 @@ def outlets(request: Request) -> Response:
 @router.get("/outlets/{outlet}", summary="One outlet, and whom it quotes")
 def outlet(request: Request, outlet: str) -> Response:
     store = store_of(request)
-    found = next((o for o in overviews.outlets(store) if o.outlet == outlet), None)
+    found = overviews.outlet_of(store, outlet)
     if found is None:
         raise HTTPException(404, f"no outlet {outlet!r} in this store")
-    quoted = overviews.quoted_by(store, outlet)
-    return answered(request, asdict(found) | {"quoted": quoted, "names": named(store, [a for a, _ in quoted])})
+    return answered(request, asdict(found) | {"names": named(store, [a for a, _ in found.quoted])})
 
 
 @router.get("/network", summary="Who speaks of or acts on whom")

@@ -79,23 +79,24 @@ def _begin_sqlite(connection: Connection) -> None:
 @contextmanager
 def writing(engine: Engine, name: str) -> Iterator[Connection]:
     """A transaction that no other writer shares: a second one waits. Errors of the database become StoreError."""
-    try:
-        with engine.connect().execution_options(writing=True) as connection, connection.begin():
-            if engine.dialect.name == "postgresql":
-                connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-            yield connection
-    except DatabaseError as error:
-        if isinstance(error, _MISTAKES):
-            raise
-        raise _explained(name, error) from error
+    with _explaining(name), engine.connect().execution_options(writing=True) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+        yield connection
 
 
 @contextmanager
 def reading(engine: Engine, name: str) -> Iterator[Connection]:
     """A transaction for reading; it sees one state of the store while others write."""
+    with _explaining(name), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def _explaining(name: str) -> Iterator[None]:
+    """Errors of the database as StoreError; mistakes of ours stay what they are."""
     try:
-        with engine.connect() as connection, connection.begin():
-            yield connection
+        yield
     except DatabaseError as error:
         if isinstance(error, _MISTAKES):
             raise

@@ -1,6 +1,6 @@
 """Overviews of a store: outlets' habits, an actor's words and deeds, who speaks of or acts on whom, a map's points."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Float, case, cast, func, select
@@ -78,6 +78,12 @@ def outlets(store: Store) -> list[Outlet]:
             )
         )
     return sorted(found, key=lambda o: (-o.articles, o.outlet or ""))
+
+
+def outlet_of(store: Store, name: str, limit: int = _FEW) -> Outlet | None:
+    """One outlet by its name, with whom it quotes most; None where no article is of it."""
+    found = next((o for o in outlets(store) if o.outlet == name), None)
+    return replace(found, quoted=tuple(quoted_by(store, name, limit))) if found else None
 
 
 def quoted_by(store: Store, outlet: str, limit: int = _FEW) -> list[tuple[str, int]]:

@@ -132,8 +132,8 @@ class Store:
         new = replaced = same = 0
         with database.writing(self.engine, self.name) as connection:
             batch = list({record.document.key: record for record in batch}.values())
-            known = self._known(connection, [r.document.key for r in batch])
-            gone = set(connection.scalars(select(forgotten.c.what)))
+            keys = [r.document.key for r in batch]
+            known, gone = self._known(connection, keys), self._gone(connection, keys)
             following: dict[int, int] = {}
             made: list[Rows] = []
             for record in batch:
@@ -172,6 +172,15 @@ class Store:
             found.update(
                 {row.key: (row.number, row.engine or "", row.version or "") for row in connection.execute(query)}
             )
+        return found
+
+    @staticmethod
+    def _gone(connection: Connection, keys: Sequence[str]) -> set[str]:
+        """Those of the keys that are to stay forgotten."""
+        found: set[str] = set()
+        for at in range(0, len(keys), _CHUNK):
+            query = select(forgotten.c.what).where(forgotten.c.what.in_(keys[at : at + _CHUNK]))
+            found.update(connection.scalars(query))
         return found
 
     @staticmethod
@@ -313,8 +322,7 @@ class Store:
     def finished(self, keys: Sequence[str], engine: str, versions: dict[str, str]) -> set[str]:
         """Those of the keys whose documents this engine in these versions has analysed, or that are to be forgotten."""
         with database.reading(self.engine, self.name) as connection:
-            known = self._known(connection, keys)
-            gone = set(connection.scalars(select(forgotten.c.what).where(forgotten.c.what.in_(keys))))
+            known, gone = self._known(connection, keys), self._gone(connection, keys)
         return gone | {k for k, (_, by, of) in known.items() if (by, of) == (engine, version_of(versions))}
 
     def record(self, key: str) -> Record | None:
