@@ -19,7 +19,6 @@ _SAME = {"ی": "ي", "ک": "ك", "ھ": "ه", "ہ": "ه"}
 # A run without a blank is cut here, so that no input makes one chunk of unbounded length.
 _CHUNK = re.compile(r"\S{1,80}")
 _CHUNKS_AT_ONCE = 2048
-_NOWHERE = -1
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from musnad.export.told import chain_of, coded, entity_of, name_of
 from musnad.record import Participant, Record
-from musnad.store.rows import days_of
 
 COLUMNS = (
     "event", "date", "source", "source_code", "target", "target_code", "cameo", "quad", "score", "status", "chain",
@@ -18,11 +17,10 @@ def lines(records: Iterable[Record], *, every_status: bool = False) -> Iterator[
     for record in records:
         for one in coded(record, every_status=every_status):
             event = one.event
-            days = days_of(record.times[event.time].value) if event.time is not None else None
             for actor in event.actors or (None,):
                 for recipient in event.recipients or (None,):
                     cells = (
-                        event.id, days[0] if days else record.document.published or "",
+                        event.id, one.days[0] if one.days else record.document.published or "",
                         *_named(record, actor), *_named(record, recipient),
                         one.code.cameo, one.code.quad, one.code.score, one.status, chain_of(record, one.statement),
                         record.document.key, one.evidence.text,

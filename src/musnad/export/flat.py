@@ -1,7 +1,6 @@
 """Records as flat tables: articles, statements, links, events, participants, reports, entities, times."""
 
 import csv
-import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -186,12 +185,3 @@ def _schema(pyarrow: Any, columns: Iterable[str]) -> Any:
     if "statement" in names and "kind" in names:  # links: the place in the chain
         numbers.add("place")
     return pyarrow.schema([(c, kinds.get(c, pyarrow.int64() if c in numbers else pyarrow.string())) for c in names])
-
-
-def csv_text(table: str, rows_: Iterable[Row]) -> str:
-    """One table as CSV text, for a response or a paste."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS[table])
-    writer.writeheader()
-    writer.writerows({k: csv_cell(v) for k, v in row.items()} for row in rows_)
-    return out.getvalue()

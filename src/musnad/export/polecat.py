@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from musnad.export.told import Coded, chain_of, coded, entity_of, name_of
 from musnad.record import Entity, Participant, Record
-from musnad.store.rows import days_of
 
 COLUMNS = (
     "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts",
@@ -39,11 +38,9 @@ def _cell(value: object) -> str:
 
 def _row(record: Record, one: Coded) -> list[object]:
     event, document = one.event, record.document
-    value = record.times[event.time].value if event.time is not None else None
-    days = days_of(value)
     place = record.entities.get(event.place or "")
     return [
-        event.id, days[0] if days else document.published, one.code.type, one.code.mode, one.code.score,
+        event.id, one.days[0] if one.days else document.published, one.code.type, one.code.mode, one.code.score,
         one.code.quad_name, None,
         *_participants(record, event.actors),
         *_participants(record, event.recipients),

@@ -5,9 +5,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from musnad.export.told import link_name, name_of
-from musnad.record import Entity, Event, Record, Statement
-from musnad.store.rows import actor_of, days_of
+from musnad.export.told import Coded, chain_of, coded, link_name, name_of
+from musnad.record import Entity, Record, Statement
+from musnad.store.rows import actor_of
 
 _CONTEXT = {
     "prov": "http://www.w3.org/ns/prov#",
@@ -113,9 +113,8 @@ def ftm(record: Record) -> Iterator[dict[str, Any]]:
     )
     for e in record.entities.values():
         yield _named(e, article)
-    statements = {s.id: s for s in record.statements}
-    for event in record.events:
-        yield _event(record, event, article, statements)
+    for one in coded(record, every_status=True):
+        yield _event(record, one, article)
 
 
 def _named(e: Entity, article: str) -> dict[str, Any]:
@@ -129,11 +128,8 @@ def _named(e: Entity, article: str) -> dict[str, Any]:
     return _entity(_ftm_id(e), schema, proof=[article], notes=[f"PLOVER {coded}" if coded else None], **named)
 
 
-def _event(record: Record, event: Event, article: str, statements: dict[str, Statement]) -> dict[str, Any]:
-    report = next(r for r in event.reports if r.status == event.status)
-    statement = statements.get(report.statement or "")
-    days = days_of(record.times[event.time].value) if event.time is not None else None
-    chain = " > ".join(link_name(record, link) for link in statement.chain) if statement else ""
+def _event(record: Record, one: Coded, article: str) -> dict[str, Any]:
+    event, days, chain = one.event, one.days, chain_of(record, one.statement)
     involved = [p for p in (*event.actors, *event.recipients) if p.entity]
     actors = [record.entities[p.entity] for p in involved if p.entity in record.entities]
     place = record.entities.get(event.place or "")
@@ -147,8 +143,8 @@ def _event(record: Record, event: Event, article: str, statements: dict[str, Sta
         involved=[_ftm_id(a) for a in actors if _SCHEMAS[a.type] != "Address"],
         location=[place.name_en if place else None],
         summary=[f"On the word of: {chain}" if chain else "On the article's own word"],
-        description=[report.trigger.text],
-        keywords=[event.type, event.status, *([event.mode] if event.mode else [])],
+        description=[one.evidence.text],
+        keywords=[event.type, one.status, *([event.mode] if event.mode else [])],
         proof=[article],
     )
 

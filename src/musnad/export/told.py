@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from musnad.export.plover import LEFT_OUT, Code, code
 from musnad.record import Entity, Event, Link, Participant, Record, Span, Statement, Status
+from musnad.store.rows import days_of
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """One event ready for export."""
+    """One event ready for export; `days` are the first and last of its own time, None where that names none."""
 
     event: Event
     code: Code
     status: Status
     statement: Statement | None
     evidence: Span
+    days: tuple[date, date] | None
 
 
 def coded(record: Record, *, every_status: bool = False) -> Iterator[Coded]:
@@ -27,7 +30,8 @@ def coded(record: Record, *, every_status: bool = False) -> Iterator[Coded]:
             continue
         report = next(r for r in event.reports if r.status == status)
         statement = statements.get(report.statement or "")
-        yield Coded(event, code(event.type, event.mode, status), status, statement, report.trigger)
+        days = days_of(record.times[event.time].value) if event.time is not None else None
+        yield Coded(event, code(event.type, event.mode, status), status, statement, report.trigger, days)
 
 
 def name_of(record: Record, participant: Participant) -> str:

@@ -18,7 +18,6 @@ from musnad.store import Decision, Store
 from musnad.store.search import Hit, Kind, actor_names, count, count_by, find_actors, search
 
 router = APIRouter(prefix="/api/v1")
-Filters = Annotated[WantedQuery, Query()]
 
 
 def store_of(request: Request) -> Store:
