@@ -13,7 +13,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import musnad
+from musnad.analysis.compose import ENGINES
 from musnad.cli import cli
+from musnad.commands import options
 from musnad.commands.files import Folder, safe_name
 from musnad.record import Record, dumps, from_json, to_json
 from small import TEXT, small_json
@@ -211,6 +213,10 @@ def test_every_command_is_in_the_readme_and_every_option_has_help() -> None:
         assert name.split()[0] in readme, f"the README does not name `musnad {name}`"
         for option in command.params:
             assert isinstance(option, click.Argument) or getattr(option, "help", None), f"{name} {option.name}: no help"
+
+
+def test_the_commands_offer_the_engines_that_there_are() -> None:
+    assert options.ENGINES == ENGINES
 
 
 def test_help_loads_no_part_of_the_analysis() -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from musnad.commands.read import ENGINES
+from musnad.commands import options
 
 if TYPE_CHECKING:
     from musnad.evaluation import Tally
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Compare records with gold annotations.")
 @click.argument("gold_dir", type=click.Path(path_type=Path))
-@click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, help="Who proposes.")
+@options.engine
 @click.option("--each", is_flag=True, help="Figures of each article too.")
 @click.option("--json", "as_json", is_flag=True, help="Figures as JSON, of each article and in total.")
 @click.option("--gate", is_flag=True, help="Fail where a figure lies below its pinned floor.")

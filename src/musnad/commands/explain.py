@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from musnad.commands import options
+
 if TYPE_CHECKING:
     from musnad.render.words import Language
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Tell why a record says what it says.")
 @click.argument("record_path", type=click.Path(path_type=Path), metavar="RECORD.json")
 @click.argument("id", required=False)
-@click.option("--lang", type=click.Choice(("en", "ar")), default="en", show_default=True, help="Language of labels.")
+@options.lang
 def explain(record_path: Path, id: str | None, lang: "Language") -> None:
     """Print in words why a record, or one statement or event of it, says what it says."""
     import json

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from musnad.commands import options
-from musnad.commands.read import ENGINES
 
 if TYPE_CHECKING:
     from musnad.engines import Summary
@@ -20,11 +19,11 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="PATH|FOLDER|URL|- ...")
 @options.store
-@click.option("--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of inputs that do not say theirs.")
-@click.option("--outlet", metavar="NAME", help="Outlet of inputs that do not say theirs.")
-@click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, help="Who proposes.")
-@click.option("--actors", type=click.Path(dir_okay=False, path_type=Path), help="A CSV of your own actors.")
-@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that analyse.")
+@options.published
+@options.outlet
+@options.engine
+@options.actors
+@options.workers
 @click.option("--scheduler", metavar="tcp://HOST:PORT", help="Analyse on a Dask cluster instead.")
 @click.option(
     "--refused", type=click.Path(dir_okay=False, path_type=Path), help="Write what was refused, and why, here."
@@ -32,8 +31,8 @@ if TYPE_CHECKING:
 @click.option(
     "--map", "columns", multiple=True, metavar="FIELD=COLUMN", help="Which column of CSV or Parquet holds text, id …"
 )
-@click.option("--encoding", metavar="NAME", help="Encoding of the inputs, where it is not told right from their bytes.")
-@click.option("--allow-private", is_flag=True, help="Fetch addresses inside a private network too.")
+@options.encoding
+@options.allow_private
 def ingest(
     sources: tuple[str, ...],
     where: str,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from musnad.commands import options
 from musnad.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _MOST_ALTERNATIVES = 10
 @click.command(short_help="Tell whom a name or an office means.")
 @click.argument("words", metavar="NAME")
 @click.option("--on", metavar="DATE", help="The day at which the office was held (YYYY-MM-DD).")
-@click.option("--actors", type=click.Path(dir_okay=False, path_type=Path), help="A CSV of your own actors.")
+@options.actors
 def who(words: str, on: str | None, actors: Path | None) -> None:
     """Tell whom an Arabic name or office means: أوباما, or وزير الخارجية الأميركي with --on 2016-08-31.
 

@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -8,6 +9,8 @@ import click
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 STORE = "musnad.db"
+# Said again here, so that --help loads no part of the analysis; a test holds the two together.
+ENGINES = ("auto", "model", "fast", "grammar")
 
 store = click.option(
     "--store", "where", default=STORE, show_default=True, metavar="PATH|URL", help="File or postgresql://…"
@@ -17,6 +20,20 @@ lang = click.option(
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 limit = click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="How many at most.")
+
+engine = click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, help="Who proposes.")
+published = click.option(
+    "--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of inputs that do not say theirs."
+)
+outlet = click.option("--outlet", metavar="NAME", help="Outlet of inputs that do not say theirs.")
+actors = click.option("--actors", type=click.Path(dir_okay=False, path_type=Path), help="A CSV of your own actors.")
+encoding = click.option(
+    "--encoding", metavar="NAME", help="Encoding of the inputs, where it is not told right from their bytes."
+)
+allow_private = click.option("--allow-private", is_flag=True, help="Fetch addresses inside a private network too.")
+workers = click.option(
+    "--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that analyse."
+)
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 _FILTERS = (

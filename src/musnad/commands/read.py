@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from musnad.commands import options
 from musnad.errors import InputError, MusnadError, Unanalysed, UsageError
 
 if TYPE_CHECKING:
@@ -13,24 +14,22 @@ if TYPE_CHECKING:
     from musnad.record import Document, Record
     from musnad.render.words import Language
 
-ENGINES = ("auto", "model", "fast", "grammar")
-
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="PATH|URL|- ...")
-@click.option("--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of inputs that do not say theirs.")
-@click.option("--outlet", metavar="NAME", help="Outlet of inputs that do not say theirs.")
-@click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, help="Who proposes.")
+@options.published
+@options.outlet
+@options.engine
 @click.option(
     "--format", "form", type=click.Choice(("text", "json", "html")), help="Default: text, with --output json."
 )
 @click.option(
     "--output", type=click.Path(file_okay=False, path_type=Path), help="Write one ID.json or ID.html each here."
 )
-@click.option("--lang", type=click.Choice(("en", "ar")), default="en", show_default=True, help="Language of labels.")
-@click.option("--actors", type=click.Path(dir_okay=False, path_type=Path), help="A CSV of your own actors.")
-@click.option("--encoding", metavar="NAME", help="Encoding of the inputs, where it is not told right from their bytes.")
-@click.option("--allow-private", is_flag=True, help="Fetch addresses inside a private network too.")
+@options.lang
+@options.actors
+@options.encoding
+@options.allow_private
 def read(
     sources: tuple[str, ...],
     published: str | None,

@@ -3,7 +3,6 @@
 import click
 
 from musnad.commands import options
-from musnad.commands.read import ENGINES
 
 
 @click.command()
@@ -12,7 +11,9 @@ from musnad.commands.read import ENGINES
     "--host", default="127.0.0.1", show_default=True, help="Address to listen at; others than loopback only read."
 )
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
-@click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, help="For pasted articles.")
+@click.option(
+    "--engine", type=click.Choice(options.ENGINES), default="auto", show_default=True, help="For pasted articles."
+)
 def serve(where: str, host: str, port: int, engine: str) -> None:
     """Serve the store's API and page until Ctrl-C."""
     import uvicorn

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import click
 
 from musnad.commands import options
-from musnad.commands.read import ENGINES
 
 if TYPE_CHECKING:
     from musnad.engines import Summary
@@ -16,9 +15,9 @@ if TYPE_CHECKING:
 @click.argument("feeds", type=click.Path(dir_okay=False, path_type=Path))
 @options.store
 @click.option("--once", is_flag=True, help="Look once at what is due, then stop (for cron).")
-@click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, help="Who proposes.")
-@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that analyse.")
-@click.option("--allow-private", is_flag=True, help="Fetch addresses inside a private network too.")
+@options.engine
+@options.workers
+@options.allow_private
 def watch(feeds: Path, where: str, once: bool, engine: str, workers: int, allow_private: bool) -> None:
     """Watch the feeds that a TOML file lists: [[feed]] with url, and optionally outlet and every = "15m".
 
