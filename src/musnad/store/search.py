@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, or_, select
@@ -25,6 +25,13 @@ from musnad.store.schema import (
 from musnad.store.store import Store
 
 Kind = Literal["articles", "statements", "events"]
+Per = Literal["month", "outlet", "actor", "type", "status", "kind"]
+# By what results can be counted.
+PER: dict[Kind, tuple[Per, ...]] = {
+    "articles": ("month", "outlet", "actor"),
+    "statements": ("month", "outlet", "actor", "type", "kind"),
+    "events": ("month", "outlet", "actor", "type", "status"),
+}
 # Of a common word ten thousand matches and more are no ranking anybody reads: the newest of them are ranked.
 RANKED = 10_000
 _KM_PER_DEGREE = 111.2
@@ -36,8 +43,9 @@ class Wanted:
     """What to look for; every condition given must hold.
 
     Actors, places and agencies are given by any Arabic or English name the store knows, or by its own actor id.
-    `about` is the statement's target, or the name in its content. `near` is (latitude, longitude, kilometres). Dates
-    are inclusive.
+    `about` is the statement's target, or the name in its content. `near` is (latitude, longitude, kilometres), `box`
+    (west, south, east, north) in degrees; a box whose west lies east of its east crosses the date line. Dates are
+    inclusive. `added_since` is when the store took the article in.
     """
 
     text: str | None = None
@@ -59,6 +67,9 @@ class Wanted:
     until: date | None = None
     happened_since: date | None = None
     happened_until: date | None = None
+    country: str | None = None
+    box: tuple[float, float, float, float] | None = None
+    added_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +103,10 @@ _FIELDS: dict[Kind, Sequence[str]] = {
     "statements": (
         "act", "directness", "content", "speaker", "speaker_words", "speaker_kind", "target", "links", "confidence",
     ),
-    "events": ("type", "mode", "status", "trigger", "time", "place", "country", "latitude", "longitude", "confidence"),
+    "events": (
+        "type", "mode", "status", "trigger", "time", "first_day", "last_day", "place", "country", "latitude",
+        "longitude", "confidence",
+    ),
 }  # fmt: skip
 
 
@@ -127,8 +141,11 @@ def search(
     limit: int = 20,
     before: int | None = None,
     ranked: bool = False,
+    skip: int = 0,
 ) -> list[Hit]:
     """Results newest first (page on with `before`, the last hit's number), or the best of the newest when `ranked`.
+
+    `skip` leaves out the first, to page on among ranked ones.
 
     Raises UsageError for a search that cannot be read, or a name that nobody in the store bears.
     """
@@ -139,7 +156,7 @@ def search(
     columns: list[ColumnElement[Any]] = [number.label("n"), documents.c.key, documents.c.outlet, documents.c.published]
     columns += [documents.c.title, *([table.c.id.label("own")] if kind != "articles" else [])]
     columns += [table.c[name] for name in _FIELDS[kind]]
-    query = _narrowed(store, kind, wanted, select(*columns))
+    query = narrowed(store, kind, wanted, select(*columns))
     if before is not None:
         query = query.where(number < before)
     if ranked and wanted.text:
@@ -149,7 +166,7 @@ def search(
     else:
         query = query.order_by(_order(store, kind, wanted).desc())
     with database.reading(store.engine, store.name) as connection:
-        rows = connection.execute(query.limit(limit)).mappings().all()
+        rows = connection.execute(query.limit(limit).offset(skip or None)).mappings().all()
     return [
         Hit(r["n"], r["key"], r["outlet"], r["published"], r["title"], r.get("own"), {f: r[f] for f in _FIELDS[kind]})
         for r in rows
@@ -177,39 +194,52 @@ def records_of(store: Store, wanted: Wanted) -> Iterator[Record]:
 
 def count(store: Store, kind: Kind, wanted: Wanted) -> int:
     """How many results there are."""
-    query = _narrowed(store, kind, wanted, select(func.count()))
+    query = narrowed(store, kind, wanted, select(func.count()))
     with database.reading(store.engine, store.name) as connection:
         return connection.scalar(query) or 0
 
 
-def count_by(
-    store: Store, kind: Kind, wanted: Wanted, by: Literal["month", "outlet", "actor", "type"], limit: int = 100
-) -> list[tuple[str | None, int]]:
-    """How many results a month (in order), or an outlet, an actor (speaker, doer), an act or type (most first)."""
-    table = _TABLES[kind]
-    if by == "actor" and kind == "events":
-        column: ColumnElement[Any] = participants.c.actor
-    elif by == "actor":
-        column = statements.c.speaker if kind == "statements" else documents.c.byline
-    elif by == "type":
-        column = {"statements": statements.c.act, "events": events.c.type}.get(kind, documents.c.outlet)
-    else:
-        column = database.month_of(documents.c.published, store.dialect) if by == "month" else documents.c.outlet
-    query = _narrowed(store, kind, wanted, select(column.label("value"), func.count().label("times")))
-    if by == "actor" and kind == "events":
-        query = query.join(participants, participants.c.event == table.c.number)
+def count_by(store: Store, kind: Kind, wanted: Wanted, by: Per, limit: int = 100) -> list[tuple[str | None, int]]:
+    """How many results a month (in order), or of another of PER (most first).
+
+    `actor` is the speaker or doer, `type` the act of statements, `kind` the speaker's. Raises UsageError for what
+    results of this kind do not have.
+    """
+    column = _counted(store, kind, by)
+    query = narrowed(store, kind, wanted, select(column.label("value"), func.count().label("times")))
+    if getattr(column, "table", None) is participants:
+        query = query.join(participants, participants.c.event == events.c.number).where(participants.c.role == "actor")
     query = query.group_by(column)
     query = query.order_by(column) if by == "month" else query.order_by(func.count().desc(), column)
     with database.reading(store.engine, store.name) as connection:
         return [(row.value, row.times) for row in connection.execute(query.limit(limit))]
 
 
+def _counted(store: Store, kind: Kind, by: Per) -> Any:
+    if by == "month":
+        return database.month_of(documents.c.published, store.dialect)
+    column = {
+        "articles": {"outlet": documents.c.outlet, "actor": documents.c.byline},
+        "statements": {
+            "outlet": documents.c.outlet, "actor": statements.c.speaker, "type": statements.c.act,
+            "kind": statements.c.speaker_kind,
+        },
+        "events": {
+            "outlet": documents.c.outlet, "actor": participants.c.actor, "type": events.c.type,
+            "status": events.c.status,
+        },
+    }[kind].get(by)  # fmt: skip
+    if column is None:
+        raise UsageError(f"count {kind} per {by}", "they have none", f"one of {', '.join(PER[kind])}")
+    return column
+
+
 def _index(kind: Kind) -> str:
     return "contents" if kind == "statements" else "articles"
 
 
-def _narrowed(store: Store, kind: Kind, wanted: Wanted, query: Select[Any]) -> Select[Any]:
-    """The query with every condition; tables joined once each."""
+def narrowed(store: Store, kind: Kind, wanted: Wanted, query: Select[Any]) -> Select[Any]:
+    """A query over the kind's table and `documents` with every condition of a search; tables joined once each."""
     table = _TABLES[kind]
     if kind == "articles":
         query = query.select_from(documents)
@@ -247,6 +277,9 @@ def _of_document(store: Store, table: Table, wanted: Wanted) -> list[ColumnEleme
         conditions.append(documents.c.outlet == wanted.outlet)
     if wanted.agency:
         conditions.append(documents.c.byline.in_(_ids(store, wanted.agency)))
+    if wanted.added_since:
+        moment = wanted.added_since
+        conditions.append(documents.c.added >= (moment if moment.tzinfo else moment.replace(tzinfo=UTC)))
     return conditions
 
 
@@ -296,6 +329,10 @@ def _of_event(store: Store, wanted: Wanted) -> list[ColumnElement[bool]]:
         conditions.append(c.place.in_(_ids(store, wanted.place)))
     if wanted.near:
         conditions += _around(*wanted.near)
+    if wanted.box:
+        conditions += _within(*wanted.box)
+    if wanted.country:
+        conditions.append(c.country == wanted.country.upper())
     if wanted.happened_since:
         conditions.append(c.last_day >= wanted.happened_since)
     if wanted.happened_until:
@@ -321,6 +358,14 @@ def _around(latitude: float, longitude: float, kilometres: float) -> list[Column
     ]
 
 
+def _within(west: float, south: float, east: float, north: float) -> list[ColumnElement[bool]]:
+    if not (-90 <= south <= north <= 90 and -180 <= west <= 180 and -180 <= east <= 180):
+        raise UsageError(f"box {west},{south},{east},{north}", "no box on earth", "west,south,east,north in degrees")
+    c = events.c
+    between = c.longitude.between(west, east) if west <= east else or_(c.longitude >= west, c.longitude <= east)
+    return [c.latitude.between(south, north), between]
+
+
 def _ids(store: Store, name: str, *, must: bool = True) -> list[str]:
     """The actor ids that a name stands for."""
     found = [a.actor for a in find_actors(store, name, _MOST)]
@@ -329,4 +374,7 @@ def _ids(store: Store, name: str, *, must: bool = True) -> list[str]:
     return found
 
 
-__all__ = ["Actor", "Hit", "Kind", "Wanted", "actor_names", "count", "count_by", "find_actors", "records_of", "search"]
+__all__ = [
+    "PER", "Actor", "Hit", "Kind", "Per", "Wanted", "actor_names", "count", "count_by", "find_actors", "narrowed",
+    "records_of", "search",
+]  # fmt: skip
