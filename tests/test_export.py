@@ -3,16 +3,23 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import pytest
+from lxml import etree
 
+from conftest import missing
 from musnad import read
+from musnad.commands import export as commands
 from musnad.corroboration.followups import FollowUp, Step
-from musnad.export import cameo, flat, graphs, polecat, provenance
+from musnad.errors import MissingInput, RecordError
+from musnad.export import cameo, flat, followthemoney, graphs, polecat, provenance, write
+from musnad.export.back import records_from
 from musnad.export.calendar import ics
 from musnad.export.plover import code
 from musnad.record import (
@@ -31,6 +38,7 @@ from musnad.record import (
     to_json,
 )
 from musnad.store import Store
+from small import small_json
 
 TEXT = "=زيارة\nقال الوزير سامر لوكالة الأفق إن وفد قبرص سيزور طرابلس الخميس."
 
@@ -83,6 +91,21 @@ def test_polecat_recodes_cooperation_that_lies_ahead_and_keeps_the_chain() -> No
     assert (row["Event Type"], row["Event Mode"], row["Quad Code"]) == ("CONSULT", "visit", "VERBAL COOPERATION")
 
 
+def test_polecat_loads_as_public_loaders_read_it(tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    path = tmp_path / "musnad.tsv"
+    path.write_text("\n".join(polecat.lines([record("occurred")])), encoding="utf-8")
+    # As the loaders of the published weekly files do: tabs, their forty columns by name, the word None for nothing.
+    frame = pandas.read_csv(path, sep="\t", usecols=list(polecat.COLUMNS), na_values="None", keep_default_na=False)
+    assert frame.shape == (1, 40)
+    row = frame.iloc[0]
+    assert (row["Event Date"], row["Event Type"], row["Event Mode"]) == ("2031-03-06", "CONSULT", "visit")
+    assert row["Intensity"] == 4.0
+    assert frame["Actor COW"].isna().all()
+    assert frame["Latitude"].dtype == float
+    assert row["Story Locations"].split("; ") == ["Cyprus", "Tripoli"]
+
+
 @pytest.mark.parametrize("status", ["denied", "possible", "called_for"])
 def test_what_did_not_happen_is_left_out_unless_asked_for(status: Status) -> None:
     assert table(polecat.lines([record(status)])) == []
@@ -119,12 +142,11 @@ def test_every_table_has_the_columns_it_says(tmp_path: Path) -> None:
         assert header == ",".join(columns)
 
 
-def test_parquet_goes_back_into_a_store(tmp_path: Path) -> None:
+def test_parquet_columns_have_their_types(tmp_path: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     flat.write_parquet([record()], tmp_path)
-    (kept,) = parquet.read_table(tmp_path / "records.parquet").to_pylist()
-    assert from_json(json.loads(kept["record"])) == record()
     assert parquet.read_table(tmp_path / "links.parquet").column("place").to_pylist() == [0, 1]
+    assert str(parquet.read_schema(tmp_path / "articles.parquet").field("published").type) == "date32[day]"
 
 
 def test_duckdb_reads_the_parquet(tmp_path: Path) -> None:
@@ -134,17 +156,44 @@ def test_duckdb_reads_the_parquet(tmp_path: Path) -> None:
     assert duckdb.sql(query).fetchall() == [("say", 1)]
 
 
-def test_jsonl_back_into_a_store_gives_the_same_store(tmp_path: Path) -> None:
-    lines = [json.dumps(to_json(record()), ensure_ascii=False)]
-    with Store(tmp_path / "m.db") as store:
-        store.add(from_json(json.loads(line)) for line in lines)
-        assert [to_json(r) for r in store.records()] == [to_json(record())]
+@pytest.mark.parametrize(("form", "name"), [("jsonl", "records.jsonl"), ("parquet", "tables")])
+def test_an_export_read_back_gives_the_same_store(tmp_path: Path, form: str, name: str) -> None:
+    with Store(tmp_path / "one.db") as one:
+        one.add([record(), from_json(small_json())])
+        write.FORMATS[form](one.records(), tmp_path / name, False)
+        with Store(tmp_path / "other.db") as other:
+            other.add(records_from(tmp_path / name))
+            assert [to_json(r) for r in other.records()] == [to_json(r) for r in one.records()]
+            assert other.counts() == one.counts()
+
+
+def test_what_is_no_export_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "broken.jsonl"
+    path.write_text('{"text": 1}\n', encoding="utf-8")
+    with pytest.raises(RecordError, match=r"broken.jsonl:1: not a record"):
+        list(records_from(path))
+    with pytest.raises(MissingInput):
+        list(records_from(tmp_path))
+
+
+def test_the_command_offers_the_formats_that_there_are() -> None:
+    assert set(commands.FORMATS) == {*write.FORMATS, "ics", "html"}
 
 
 def test_geojson_points_at_the_place() -> None:
     (feature,) = graphs.geojson([record()])["features"]
     assert feature["geometry"]["coordinates"] == [35.8441, 34.4335]
     assert feature["properties"]["precision"] == "city"
+
+
+def test_gexf_keeps_to_its_schema_and_others_read_it(tmp_path: Path) -> None:
+    path = tmp_path / "network.gexf"
+    path.write_text(graphs.gexf([record()]), encoding="utf-8")
+    schema = etree.XMLSchema(etree.parse(Path(__file__).with_name("data") / "gexf-1.3.xsd"))
+    schema.assertValid(etree.parse(path))
+    networkx = pytest.importorskip("networkx")
+    graph = networkx.read_gexf(path, version="1.3")
+    assert {graph.nodes[n]["label"] for n in graph} == {"Cyprus", "Tripoli"}
 
 
 def test_gexf_is_xml_whatever_the_names_hold() -> None:
@@ -156,12 +205,36 @@ def test_gexf_is_xml_whatever_the_names_hold() -> None:
     assert {n.get("id") for n in root.iter(f"{space}node")} >= {edge.get("source"), edge.get("target")}
 
 
-def test_followthemoney_takes_every_entity() -> None:
-    model = pytest.importorskip("followthemoney").model
-    for line in provenance.ftm_lines([record()]):
-        data = json.loads(line)
-        model.get_proxy(data)
-        assert model.get(data["schema"]).validate(data) is None
+def test_followthemoney_validates_every_entity(tmp_path: Path) -> None:
+    path = tmp_path / "ftm.jsonl"
+    path.write_text("\n".join(followthemoney.entity_lines([record()])), encoding="utf-8")
+    ftm = Path(sys.executable).with_name("ftm")
+    if not ftm.is_file():
+        missing("ftm (pip install followthemoney)")
+    done = subprocess.run([ftm, "validate", "-i", path], capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    kept = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [e["schema"] for e in kept] == [
+        "Article", "Person", "Organization", "Address", "Address", "Note", "Event",
+    ]  # fmt: skip
+    note = kept[-2]["properties"]
+    assert note["summary"] == ["On the word of: Al-Ufuq > Samer al-Khoury"]
+    assert note["entity"] == [kept[1]["id"]]
+
+
+def test_followthemoney_reads_back_each_value_with_the_article_it_comes_from(tmp_path: Path) -> None:
+    statement = pytest.importorskip("followthemoney.statement")
+    path = tmp_path / "statements.jsonl"
+    path.write_text("".join(f"{line}\n" for line in followthemoney.statement_lines([record()])), encoding="utf-8")
+    lines = list(statement.read_path_statements(path, "json"))
+    assert {s.origin for s in lines} == {record().document.key}
+    for s in lines:
+        assert s.id == s.make_key(s.dataset, s.entity_id, s.prop, s.value, s.external)
+    values = {(s.entity_id, s.prop, s.value) for s in lines if s.prop != "id"}
+    assert values == {
+        (e["id"], prop, value)
+        for e in followthemoney.entities(record()) for prop, found in e["properties"].items() for value in found
+    }  # fmt: skip
 
 
 def test_provenance_names_originator_and_medium() -> None:
@@ -188,5 +261,5 @@ def test_a_real_article_leaves_in_every_form(tmp_path: Path) -> None:
     )
     assert len(table(polecat.lines([article]))) > 10
     assert graphs.geojson([article])["features"]
-    assert sum(1 for _ in provenance.ftm_lines([article])) > 50
+    assert sum(1 for _ in followthemoney.entity_lines([article])) > 50
     assert flat.write_csv([article], tmp_path)["links"] > 30

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,14 +13,20 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from musnad.analysis.compose import analyse
+from musnad.corroboration.run import corroborate
 from musnad.errors import UsageError
-from musnad.record import Record, from_json
+from musnad.reading import Given, documents
+from musnad.record import Document, Record, from_json
 from musnad.render import explanation, html, terminal
 from musnad.render.dates import last_day
+from musnad.render.dossier import dossier
 from musnad.render.terminal import depths_of
 from musnad.render.words import Language, sentence, words
+from musnad.store import Store
 from small import small_json
 
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples" / "articles.jsonl"
 HOSTILE = "</script><script>document.title='owned'</script><img src=x onerror=alert(1)>"
 
 
@@ -213,3 +220,57 @@ def test_rules_are_told_in_words(rule: str, words_of_it: str) -> None:
 def test_an_unknown_id_is_named(small_record: Record) -> None:
     with pytest.raises(UsageError, match="no statement or event of this id"):
         list(explanation(small_record, "s99"))
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The shipped examples, gathered across articles, and one with hostile fields."""
+    found = [d for d in documents(str(EXAMPLES), Given()) if isinstance(d, Document)]
+    with Store(tmp_path_factory.mktemp("dossier") / "m.db") as store:
+        store.add([analyse(d, engine="grammar") for d in found])
+        store.add([hostile_record()])
+        corroborate(store)
+        yield store
+
+
+def cluster(store: Store, article: str, word: str) -> str:
+    """The cluster of an event that an article of the examples reports with a word."""
+    record = next(r for r in store.records() if r.document.id == article)
+    event = next(e for e in record.events if word in {r.trigger.text for r in e.reports})
+    return event.id
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_dossier_of_an_event_holds_every_account_with_its_chain_and_its_place(
+    stored: Store, language: Language
+) -> None:
+    page = dossier(stored, cluster(stored, "port-1", "هجوم"), language, date(2031, 3, 20))
+    text = re.sub("<[^>]+>", "", page.split("<body>")[1])
+    for outlet in ("الميدان (خيالية)", "بريد الشرق (خيالية)"):
+        assert outlet in text
+    assert words(language)["contradictions"] in text
+    assert words(language)["joined"] in text
+    assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in page
+    record = next(r for r in stored.records() if r.document.id == "port-1")
+    assert record.document.sha256 in text
+    event = next(e for e in record.events if e.id == cluster(stored, "port-1", "هجوم"))
+    assert all(f"{r.trigger.start}–{r.trigger.end}" in text for r in event.reports)
+
+
+def test_a_dossier_of_an_actor_holds_what_it_said_and_what_became_of_its_plans(stored: Store) -> None:
+    text = re.sub("<[^>]+>", "", dossier(stored, "كتائب الفجر", "en", date(2031, 3, 20)))
+    assert "لا تستهدف المدنيين ولا المرافق العامة" in text
+    assert "denied" in text
+
+
+def test_a_dossier_loads_nothing_runs_nothing_and_escapes_every_field(stored: Store) -> None:
+    for subject in (cluster(stored, "port-1", "هجوم"), "كتائب الفجر", hostile_record().events[0].id):
+        page = dossier(stored, subject, "en", date(2031, 3, 20))
+        assert "default-src 'none'; style-src 'sha256-" in page
+        assert not re.search(r"<script|<img|<link|<[^>]+(?:src|href)\s*=|url\(|@import", page)
+    assert entities.escape(HOSTILE, quote=False) in page
+
+
+def test_a_dossier_of_nobody_says_so(stored: Store) -> None:
+    with pytest.raises(UsageError, match="no event or actor of this name"):
+        dossier(stored, "زعطوط")

@@ -20,6 +20,7 @@ from musnad.commands.outlet import outlet
 from musnad.commands.read import read
 from musnad.commands.search import search, statements
 from musnad.commands.serve import serve
+from musnad.commands.take import take
 from musnad.commands.watch import watch
 from musnad.errors import MusnadError, UsageError
 
@@ -53,6 +54,7 @@ for command in (
     decide,
     serve,
     export,
+    take,
     forget,
     backup,
     restore,

@@ -2,50 +2,85 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from musnad.commands import options
 
-_FORMATS = ("polecat", "cameo", "jsonl", "csv", "parquet", "ftm", "prov", "geojson", "gexf", "ics")
+if TYPE_CHECKING:
+    from musnad.render.words import Language
+    from musnad.store import Store
+    from musnad.store.search import Wanted
+
+# Said again here, so that --help loads no part of the analysis; a test holds it and the writers together.
+FORMATS = (
+    "polecat", "cameo", "jsonl", "csv", "parquet", "ftm", "ftm-statements", "prov", "geojson", "gexf", "ics", "html",
+)  # fmt: skip
 
 
 @click.command()
-@click.argument("form", type=click.Choice(_FORMATS), metavar="FORMAT")
+@click.argument("form", type=click.Choice(FORMATS), metavar="FORMAT")
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), help="A file; a folder for csv and parquet."
 )
 @click.option("--text", "query", metavar="SEARCH", help="Only articles that a search finds.")
 @click.option("--every-status", is_flag=True, help="polecat and cameo: also what is denied, possible or called for.")
-@click.option("--on", type=click.DateTime(formats=["%Y-%m-%d"]), help="ics: the day from which to look.")
+@click.option("--on", type=click.DateTime(formats=["%Y-%m-%d"]), help="ics, html: the day from which to look.")
+@click.option("--of", "subject", metavar="ID|NAME", help="html: the event or actor to write a dossier of.")
+@options.lang
 @options.filters
 @options.store
 def export(
-    form: str, output: Path, query: str | None, every_status: bool, on: datetime | None, where: str, **values: Any
+    form: str,
+    output: Path,
+    query: str | None,
+    every_status: bool,
+    on: datetime | None,
+    subject: str | None,
+    lang: "Language",
+    where: str,
+    **values: Any,
 ) -> None:
-    """Write the articles that match in a FORMAT: polecat, cameo, jsonl, csv, parquet, ftm, prov, geojson, gexf, ics.
+    """Write the articles that match in a FORMAT that others read.
+
+    For researchers: polecat (tab-separated, 40 columns and ours), cameo, csv and parquet (one file a table). Whole
+    records: jsonl. Claims with their chains: prov (PROV-O), ftm and ftm-statements (FollowTheMoney). Pictures: geojson,
+    gexf (Gephi). Due days: ics. A dossier of one event or actor: html with --of.
 
     Without filters, all of the store. A file is written beside its place and then renamed: it is whole or not there.
     """
+    from musnad.errors import UsageError
     from musnad.store import Store
+
+    if (form == "html") != (subject is not None):
+        raise UsageError(form, "html and --of go together", "musnad export html --of ID|NAME -o FILE")
+    wanted = options.wanted(query, values)
+    day = on.date() if on else date.today()
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with Store(where, create=False) as store:
+        if form in ("csv", "parquet"):
+            _write(form, store, wanted, output, every_status)
+        else:
+            temporary = output.with_name(f".{output.name}.part")
+            if form == "ics":
+                from musnad.corroboration.followups import follow_ups
+                from musnad.export.calendar import ics
+
+                temporary.write_text(ics(follow_ups(store, day)), encoding="utf-8", newline="")
+            elif subject is not None:
+                from musnad.render.dossier import dossier
+
+                temporary.write_text(dossier(store, subject, lang, day), encoding="utf-8")
+            else:
+                _write(form, store, wanted, temporary, every_status)
+            temporary.replace(output)
+    click.echo(output)
+
+
+def _write(form: str, store: "Store", wanted: "Wanted", path: Path, every_status: bool) -> None:
+    from musnad.export.write import FORMATS
     from musnad.store.search import Wanted, records_of
 
-    wanted = options.wanted(query, values)
-    with Store(where, create=False) as store:
-        if form == "ics":
-            from musnad.corroboration.followups import follow_ups
-            from musnad.export.calendar import ics
-
-            text = ics(follow_ups(store, on.date() if on else date.today()))
-            output.write_text(text, encoding="utf-8", newline="")
-        else:
-            from musnad.export.write import FORMATS
-
-            records = store.records() if wanted == Wanted() else records_of(store, wanted)
-            temporary = output.with_name(f".{output.name}.part")
-            output.parent.mkdir(parents=True, exist_ok=True)
-            FORMATS[form](records, output if form in ("csv", "parquet") else temporary, every_status)
-            if form not in ("csv", "parquet"):
-                temporary.replace(output)
-    click.echo(output)
+    records = store.records() if wanted == Wanted() else records_of(store, wanted)
+    FORMATS[form](records, path, every_status)

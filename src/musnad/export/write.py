@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from musnad.export import cameo, flat, graphs, polecat, provenance
+from musnad.export import cameo, flat, followthemoney, graphs, polecat, provenance
 from musnad.record import Record, dumps
 
 Records = Iterable[Record]
@@ -37,7 +37,11 @@ def _parquet(records: Records, path: Path, _: bool) -> None:
 
 
 def _ftm(records: Records, path: Path, _: bool) -> None:
-    _lines(provenance.ftm_lines(records), path)
+    _lines(followthemoney.entity_lines(records), path)
+
+
+def _ftm_statements(records: Records, path: Path, _: bool) -> None:
+    _lines(followthemoney.statement_lines(records), path)
 
 
 def _prov(records: Records, path: Path, _: bool) -> None:
@@ -60,6 +64,7 @@ FORMATS: dict[str, Callable[[Any, Path, bool], None]] = {
     "csv": _csv,
     "parquet": _parquet,
     "ftm": _ftm,
+    "ftm-statements": _ftm_statements,
     "prov": _prov,
     "geojson": _geojson,
     "gexf": _gexf,

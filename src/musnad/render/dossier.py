@@ -1,0 +1,334 @@
+"""Everything a store knows of one event or one actor, as a page to archive or to print: no script, nothing loaded."""
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from datetime import date
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from xml.etree.ElementTree import Element
+
+from sqlalchemy import select
+
+from musnad.analysis import gloss
+from musnad.corroboration.followups import FollowUp, follow_ups
+from musnad.corroboration.found import Conflict
+from musnad.corroboration.overview import Overview, overview
+from musnad.corroboration.sayings import Saying, sayings
+from musnad.errors import UsageError
+from musnad.record import Event, Record, Span, Statement
+from musnad.render.elements import Cell, Child, as_html, element, name, table
+from musnad.render.words import Language, words
+from musnad.store import Store, database, schema
+from musnad.store.overviews import profile
+from musnad.store.search import actor_names, find_actors
+from musnad.version import __version__
+
+_MOST = 300  # accounts or sayings of one dossier
+_AROUND = 160  # characters shown on either side of a word that reports an event
+
+
+def dossier(store: Store, subject: str, language: Language = "en", on: date | None = None) -> str:
+    """The dossier of an event (c-… or e-…) or an actor (any name the store knows, or its id) as one HTML file.
+
+    `on` is the day from which plans are judged; without it they are told without their state. Raises UsageError where
+    the store knows no such event or actor.
+    """
+    found = overview(store, subject)
+    if found:
+        title, body = _Event(store, found, language, on).parts()
+    else:
+        title, body = _Actor(store, _actor(store, subject), language, on).parts()
+    style = files("musnad.render").joinpath("dossier.css").read_text(encoding="utf-8")
+    filled = {
+        "language": language,
+        "direction": "rtl" if language == "ar" else "ltr",
+        "policy": f"default-src 'none'; style-src '{_hash(style)}'; base-uri 'none'; form-action 'none'",
+        "title": escape(title),
+        "style": style,
+        "body": "\n".join(as_html(one) for one in body),
+    }
+    pieces = files("musnad.render").joinpath("dossier.html").read_text(encoding="utf-8").split("%%")
+    return "".join(filled[piece] if n % 2 else piece for n, piece in enumerate(pieces))
+
+
+def _hash(source: str) -> str:
+    return "sha256-" + b64encode(sha256(source.encode()).digest()).decode()
+
+
+def _actor(store: Store, subject: str) -> dict[str, object]:
+    """The profile of the best known actor of a name."""
+    profiles = [p for a in find_actors(store, subject) if (p := profile(store, a.actor))]
+    if not profiles:
+        raise UsageError(subject, "no event or actor of this name is stored", "musnad search --in events shows ids")
+    return max(profiles, key=lambda p: (p["articles"], p["actor"]))
+
+
+class _Page:
+    """What both kinds of dossier have in common."""
+
+    def __init__(self, store: Store, language: Language, on: date | None) -> None:
+        self.store, self.language, self.on = store, language, on
+        self.words = words(language)
+        self.records: dict[str, Record] = {}
+
+    def record(self, key: str) -> Record | None:
+        if key not in self.records and (found := self.store.record(key)):
+            self.records[key] = found
+        return self.records.get(key)
+
+    def heading(self, kind: str, title: str, facts: Sequence[str]) -> Iterator[Element]:
+        until: list[Child] = [f" · {self.words['as_of']} ", self.day(self.on)] if self.on else []
+        yield element("p", self.words[kind], until, class_="quiet")
+        yield element("h1", name(title))
+        yield element("p", " · ".join(facts), class_="quiet")
+        yield element("p", self.words["made_by"], f" musnad {__version__}", class_="quiet")
+
+    def day(self, day: date | None) -> Element:
+        """A date, which Arabic around it would turn about."""
+        return name(str(day) if day else self.words["undated"])
+
+    def section(self, label: str, *body: Cell) -> Element:
+        return element("section", element("h2", self.words[label]), *body)
+
+    def shown(self, items: Sequence[object]) -> Element | None:
+        """A word where more was found than is shown."""
+        if len(items) <= _MOST:
+            return None
+        return element("p", f"{self.words['only_first']}: {_MOST} / {len(items)}", class_="quiet")
+
+    def chain(self, record: Record, statement: Statement | None) -> Element:
+        """On whose word: the chain, outermost first."""
+        if statement is None:
+            return element("span", self.words["asserted"])
+        arrow = " ← " if self.language == "ar" else " → "
+        parts: list[Child] = []
+        for link in statement.chain:
+            parts += [arrow if parts else None, name(gloss.link(record, link, self.language))]
+        said = gloss.act_label(statement.act, self.language)
+        return element("span", parts or self.words["nobody"], f" · {said}")
+
+    def sources(self) -> Element:
+        """The articles behind the page: where they stand, and digests by which they can be checked."""
+        w = self.words
+        rows: list[list[Cell]] = []
+        for key, record in sorted(self.records.items(), key=lambda kr: (kr[1].document.published or date.min, kr[0])):
+            d = record.document
+            title = d.title or d.text.lstrip().split("\n", 1)[0]
+            cited: list[Child] = [name(d.outlet or "—"), " · ", self.day(d.published)]
+            proof: list[Child] = [f"{w['key']}: ", name(key[:16]), f" · {w['digest']}: ", name(d.sha256)]
+            where = element("div", name(d.url), class_="quiet") if d.url else None
+            rows.append([cited, [element("div", name(title)), where, element("div", proof, class_="quiet")]])
+        return self.section("articles", table((w["outlet"], w["article"]), rows))
+
+    def reports(self, article: str, identity: str, origin: str | None = None) -> Iterator[Element]:
+        """What an article reports of an event: its words marked, each with status and chain."""
+        record = self.record(article)
+        event = next((e for e in record.events if e.id == identity), None) if record else None
+        if record is None or event is None:
+            return
+        text = record.document.text
+        together: dict[tuple[int, str, str | None], list[Span]] = {}
+        for r in event.reports:
+            together.setdefault((text.rfind("\n", 0, r.trigger.start), r.status, r.statement), []).append(r.trigger)
+        for (_, status, statement), spans in together.items():
+            said = next((s for s in record.statements if s.id == statement), None)
+            yield self.account(record, event, status, said, sorted(spans), origin)
+
+    def account(
+        self, record: Record, event: Event, status: str, said: Statement | None, spans: list[Span], origin: str | None
+    ) -> Element:
+        d, w = record.document, self.words
+        head: list[Child] = [self.day(d.published), " · ", name(d.outlet or "—")]
+        if origin and origin != d.outlet and not origin.startswith("article "):
+            names = actor_names(self.store, [origin], english=self.language == "en")
+            head += [" ← ", name(names.get(origin, origin))]
+        what = gloss.event(record, event, self.language, timeless=True)
+        places = ", ".join(f"{s.start}–{s.end}" for s in spans)
+        return element(
+            "div",
+            element("p", head, f" · {gloss.status_label(status, self.language)} · ", name(what)),
+            element("p", self.chain(record, said)),
+            element("p", _marked(d.text, spans), class_="words", lang="ar", dir="rtl"),
+            element("p", name(event.id), f" · {w['characters']} ", name(places), class_="quiet"),
+            class_="account",
+        )
+
+    def plans(self, plans: Sequence[FollowUp], label: str) -> Element | None:
+        if not plans or self.on is None:
+            return None
+        w = self.words
+        rows: list[list[Cell]] = []
+        for p in plans:
+            due = "—" if p.due is None else " – ".join(dict.fromkeys(map(str, p.due)))
+            told = [
+                element(
+                    "div", self.day(one.first), " – ", self.day(one.last), f": {self.phase(one.status)} ×{one.reports}"
+                )
+                for one in p.phases
+            ]
+            rows.append([name(due), w.get(f"state:{p.state}", p.state), name(p.title), told])
+        return self.section(label, table((w["due"], w["state"], w["events"], w["history"]), rows))
+
+    def phase(self, status: str) -> str:
+        """A status of a plan, its own states (called off, put off) too."""
+        return self.words.get(f"state:{status}") or gloss.status_label(status, self.language)
+
+
+def _marked(text: str, spans: Sequence[Span]) -> Iterator[Child]:
+    """The words around spans of one line, the spans marked."""
+    first, last = text.rfind("\n", 0, spans[0].start) + 1, text.find("\n", spans[-1].end)
+    last = len(text) if last < 0 else last
+    at, end = max(first, spans[0].start - _AROUND), min(last, spans[-1].end + _AROUND)
+    yield "… " if at > first else None
+    for span in spans:
+        yield text[at : span.start]
+        yield element("mark", span.text)
+        at = span.end
+    yield text[at:end]
+    yield " …" if end < last else None
+
+
+class _Event(_Page):
+    """The dossier of an event: every account of it, plan, contradictions, and why they are one."""
+
+    def __init__(self, store: Store, found: Overview, language: Language, on: date | None) -> None:
+        super().__init__(store, language, on)
+        self.found = found
+
+    def parts(self) -> tuple[str, list[Element]]:
+        w, basis = self.words, self.found.independent
+        accounts = list(self.accounts())
+        title = self.title()
+        facts = [
+            self.found.cluster, f"{w['articles']} {basis.articles}", f"{w['basis']} {basis.media}",
+            f"{w['originators']} {basis.originators}",
+        ]  # fmt: skip
+        plans = [f for f in follow_ups(self.store, self.on) if f.cluster == self.found.cluster] if self.on else []
+        body = [
+            *self.heading("dossier_event", title, facts),
+            self.plans(plans, "plan"),
+            self.section("tellings", self.shown(self.found.tellings), accounts),
+            self.conflicts(self.found.conflicts),
+            self.joins(),
+            self.sources(),
+        ]
+        return title, [one for one in body if one is not None]
+
+    def title(self) -> str:
+        for telling in self.found.tellings:
+            record = self.record(telling.article)
+            event = next((e for e in record.events if e.id == telling.event), None) if record else None
+            if record and event:
+                return gloss.event(record, event, self.language, timeless=True)
+        return self.found.cluster
+
+    def accounts(self) -> Iterator[Element]:
+        told = dict.fromkeys((t.article, t.event, t.origin) for t in self.found.tellings[:_MOST])
+        for article, event, origin in told:
+            yield from self.reports(article, event, origin)
+
+    def conflicts(self, found: Sequence[Conflict]) -> Element | None:
+        if not found:
+            return None
+        w = self.words
+        ids = [part for c in found for s in (c.one, c.other) for part in (s.by or "", *s.claim.split())]
+        names = actor_names(self.store, [i for i in ids if i], english=self.language == "en")
+        rows: list[list[Cell]] = []
+        for c in found:
+            cells: list[Cell] = [w.get(f"conflict:{c.kind}", c.kind)]
+            for side in (c.one, c.other):
+                by = names.get(side.by or "", side.by or w["asserted"])
+                claim = " ".join(names.get(part, part) for part in side.claim.split())
+                cells.append(
+                    [
+                        element("div", self.day(date.fromordinal(side.published)), " · ", name(side.outlet or "—")),
+                        element("div", name(by), f" {w['claims']}: ", name(claim)),
+                        element("div", side.words, class_="words", lang="ar", dir="rtl"),
+                    ]
+                )
+            rows.append(cells)
+        return self.section("contradictions", table((w["kind"], "1", "2"), rows))
+
+    def joins(self) -> Element | None:
+        if not self.found.joins:
+            return None
+        w = self.words
+        rows: list[list[Cell]] = [
+            [f"{j.score:.2f}", name(j.one), name(j.other), name(" ".join(j.shared))] for j in self.found.joins
+        ]
+        return self.section("joined", self.shown(rows), table((w["score"], "1", "2", w["shared"]), rows[:_MOST]))
+
+
+class _Actor(_Page):
+    """The dossier of an actor: what it said, in which printings, and what became of its plans."""
+
+    def __init__(self, store: Store, found: dict[str, object], language: Language, on: date | None) -> None:
+        super().__init__(store, language, on)
+        self.found, self.actor = found, str(found["actor"])
+
+    def parts(self) -> tuple[str, list[Element]]:
+        w, found = self.words, self.found
+        both = [str(found["name_ar"]), str(found["name_en"])]
+        title = " · ".join(both if self.language == "ar" else reversed(both))
+        counted = ("articles", "says", "passes_on", "spoken_of", "acts", "acted_on")
+        facts = [self.actor, *(f"{w[k]} {found[k]}" for k in counted)]
+        codes = " ".join(str(found[k]) for k in ("country", "sector") if found.get(k))
+        said = sayings(self.store, self.actor)
+        sayings_shown = [one for s in said[:_MOST] if (one := self.saying(s))]
+        body = [
+            *self.heading("dossier_actor", title, [*facts, *([codes] if codes else [])]),
+            self.plans(self.own_plans(), "plans"),
+            self.section("said", self.shown(said), sayings_shown or w["none"]),
+            self.deeds("acts", "actor"),
+            self.deeds("acted_on", "recipient"),
+            self.sources(),
+        ]
+        return title, [one for one in body if one is not None]
+
+    def saying(self, saying: Saying) -> Element | None:
+        fullest = saying.printings[saying.fullest]
+        record = self.record(fullest.article)
+        statement = next((s for s in record.statements if s.id == fullest.statement), None) if record else None
+        if record is None or statement is None:
+            return None
+        w = self.words
+        outlets = dict.fromkeys(p.outlet or "—" for p in saying.printings)
+        printed: list[Child] = [self.day(saying.printings[0].published), f" · {w['printings']} "]
+        for number, outlet in enumerate(outlets):
+            printed += [", " if number else None, name(outlet)]
+        target = gloss.name(record, statement.target, self.language) if statement.target else None
+        about: list[Child] = [w[statement.directness]]
+        if target:
+            about += [f" · {w['target']} ", name(target)]
+        content = " … ".join(c.text for c in statement.content)
+        span = f"{statement.content[0].start}–{statement.content[-1].end}"
+        return element(
+            "div",
+            element("p", printed),
+            element("p", self.chain(record, statement), " · ", about),
+            element("p", content, class_="words", lang="ar", dir="rtl"),
+            element("p", name(statement.id), f" · {w['characters']} ", name(span), class_="quiet"),
+            class_="account",
+        )
+
+    def deeds(self, label: str, role: str) -> Element | None:
+        """The events in which the actor has a role, oldest first."""
+        p, e, d = schema.participants.c, schema.events.c, schema.documents.c
+        query = select(d.key, e.id).join(schema.events, e.number == p.event)
+        query = query.join(schema.documents, d.number == e.document)
+        query = query.where(p.actor == self.actor, p.role == role).order_by(e.number)
+        with database.reading(self.store.engine, self.store.name) as connection:
+            found = list(dict.fromkeys((row.key, row.id) for row in connection.execute(query)))
+        shown = [one for key, event in found[:_MOST] for one in self.reports(key, event)]
+        return self.section(label, self.shown(found), shown) if shown else None
+
+    def own_plans(self) -> list[FollowUp]:
+        if self.on is None:
+            return []
+        p, c = schema.participants.c, schema.clusters.c
+        query = select(c.cluster).join(schema.participants, p.event == c.event)
+        query = query.where(p.actor == self.actor, p.role == "actor")
+        with database.reading(self.store.engine, self.store.name) as connection:
+            mine = set(connection.scalars(query))
+        return [f for f in follow_ups(self.store, self.on) if f.cluster in mine]
