@@ -6,6 +6,7 @@ import pytest
 
 from musnad.analysis import tagger as module
 from musnad.analysis.tagger_read import linked
+from musnad.analysis.tagger_roles import TriggerRoles
 from musnad.arabic import lay_out
 from musnad.errors import ModelError
 
@@ -58,6 +59,17 @@ def test_triggers_carry_type_and_status(proposals):
     triggers = {words(p): p for p in proposals.triggers if p.score >= 0.5}
     assert triggers["قصف"].label == "ASSAULT"
     assert triggers["قصف"].feature("status") == "occurred"
+
+
+@needs_model
+def test_the_words_around_a_trigger_have_scores_in_its_roles(proposals):
+    page = lay_out(TEXT)
+    roles = TriggerRoles.of(page, proposals.triggers, proposals.links)
+    bombed, army = page.token_at(TEXT.index("قصف")), page.tokens_in(TEXT.index("الجيش"), TEXT.index(" قصف"))
+    assert roles.knows(bombed)
+    assert not roles.knows(army.start)
+    as_actor, as_recipient = (roles.score(bombed, role, army.start, army.stop) for role in ("actor", "recipient"))
+    assert as_actor > max(as_recipient, 0.3)
 
 
 @needs_model

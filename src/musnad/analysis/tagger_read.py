@@ -1,7 +1,6 @@
 """From the tagger's scores to proposals: spans decoded window by window, then links snapped to spans."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
 
@@ -16,8 +15,10 @@ BY = "tagger"
 # Added to the log odds of a span against none: less likely spans are proposed too, scored low.
 EASE = {"mention": 0.7, "time": 0.7, "cue": 1.5, "source": 0.7, "trigger": 1.5}
 SPAN_HEADS = tuple(EASE)
-LEAST_ROLE = 0.25  # a link less likely than this is not proposed
-LEAST_UNNAMED = 0.5  # nor a participant that is no name
+# By the model's own probability, before calibration: a link less likely than this is not proposed, nor one to words
+# that are no name. Of a trigger even doubtful ones are: who weighs participants adds them to what else he knows.
+LEAST_ROLE = {"cue": 0.25, "trigger": 0.03}
+LEAST_UNNAMED = {"cue": 0.5, "trigger": 0.25}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,12 @@ class Found(NamedTuple):
     p: float
 
 
-CUE_ROLES = ("originator", "medium", "target", "addressee")
 LEAST_PART = 0.05  # a part of a frame less likely than this is not proposed
 PARTS = ("source", "content", "again", "setting")
-TRIGGER_ROLES = ("actor", "recipient", "place", "time", "same")
+ROLES = {
+    "cue": ("originator", "medium", "target", "addressee"),
+    "trigger": ("actor", "recipient", "place", "time", "same"),
+}
 
 
 class Reader:
@@ -118,7 +121,7 @@ class Reader:
             features = (self._best(log, f, "status"), self._best(log, f, "mode"))
             label, p = self._best(log, f, "event")[1:]
             span = self._propose("trigger", window, log, f, label, p, tuple((n, v) for n, v, _ in features))
-            self._roles(w, f, span, TRIGGER_ROLES, names, log)
+            self._roles("trigger", w, f, span, names, log)
 
     def _best(self, log: dict[str, Floats], f: Found, name: str) -> tuple[str, str, float]:
         row = log[name][f.first]
@@ -170,22 +173,22 @@ class Reader:
             if label == "content":
                 self.found["content"].append(Proposal(*tail, "content", score, BY))
             self._link(span, tail, label, score)
-        self._roles(w, f, span, CUE_ROLES, names, log)
+        self._roles("cue", w, f, span, names, log)
 
     def _roles(
-        self, w: WindowScores, f: Found, span: tuple[int, int], roles: Iterable[str],
+        self, kind: str, w: WindowScores, f: Found, span: tuple[int, int],
         names: dict[str, list[Found]], log: dict[str, Floats],
     ) -> None:  # fmt: skip
         """Link a head with the names (times for time, triggers for same) that the model gives a role, or bare words."""
         at = len(self.labels.pointers)
-        for role in roles:
+        for role in ROLES[kind]:
             p = sigmoid(w.pairs[f.first, :, at + self.labels.roles.index(role)])
             family = {"time": "time", "same": "trigger"}.get(role, "mention")
-            free = p > LEAST_UNNAMED
+            free = p > LEAST_UNNAMED[kind]
             for name in names[family]:
                 mean = float(p[name.first : name.last].mean())
                 free[name.first : name.last] = False
-                if mean >= LEAST_ROLE and name.first != f.first:
+                if mean >= LEAST_ROLE[kind] and name.first != f.first:
                     self._link(
                         span,
                         self._offsets(family, w.window, log, name),
@@ -198,10 +201,8 @@ class Reader:
                 whole = next((s for s in names["source"] if s.first <= first and last <= s.last), None)
                 part = whole or Found(first, last, role, 0.0)
                 mean = float(p[first:last].mean())
-                kind = "source" if whole else "setting"
-                self._link(
-                    span, self._offsets(kind, w.window, log, part), role, self.labels.calibrated(f"role.{role}", mean)
-                )
+                tail = self._offsets("source" if whole else "setting", w.window, log, part)
+                self._link(span, tail, role, self.labels.calibrated(f"role.{role}", mean))
 
     def _link(self, head: tuple[int, int], tail: tuple[int, int], role: str, score: float) -> None:
         key = (head, tail, role)
