@@ -1,11 +1,13 @@
 """Task-adaptive pre-training: hide whole words of unlabelled news and let the pruned encoder guess them.
 
-    python -m training.adapt OUT [--minutes 50] [--resume]
+    python -m training.adapt OUT [--minutes 50] [--resume] [--start FOLDER]
 
-The schedule runs on the clock, so that the rate has come down to zero when the minutes are over.
+The schedule runs on the clock, so that the rate has come down to zero when the minutes are over. With ``--start`` it
+goes on from the encoder of that folder, with its pieces.
 """
 
 import argparse
+import shutil
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -18,29 +20,45 @@ from torch.nn import functional
 
 from musnad.analysis.tagger_text import cut
 from musnad.arabic import lay_out
-from training import corpus, pieces
+from training import corpus, pieces, store
 from training.e5 import E5File
 from training.encoder import Encoder, from_e5
 from training.mixed import Master, warm_then_linear
 
-LENGTH, BATCH, SEED = 128, 32, 7
+LENGTH, BATCH, SEED = 128, 16, 7
 LEAST = 3  # pieces seen less often in the corpus are dropped
 HIDDEN_SHARE = 0.2
 RATE = 2e-4
 SAVE_EVERY = 240.0
 
 
-def prepare(out: Path) -> None:
-    """Prune the vocabulary and cut the corpus: writes tokenizer.json, kept.npy, corpus.npz."""
-    file = E5File()
+def prepare(out: Path, start: Path | None) -> None:
+    """Write tokenizer.json and kept.npy (pruned here, or those of ``start``), and the corpus cut by them."""
     held_out = corpus.held_out_texts()
     texts = [corpus.text_of(a) for a in corpus.articles() if not corpus.is_held_out(a, held_out)]
+    if start:
+        for name in ("tokenizer.json", "kept.npy"):
+            shutil.copy(start / name, out / name)
+    else:
+        prune(out, texts)
+    cut_up(out, texts)
+
+
+def prune(out: Path, texts: list[str]) -> None:
+    """Keep the pieces of the vocabulary that the corpus needs."""
+    file = E5File()
     whole = pieces.full(file)
     counts = pieces.count(whole, texts, len(file.pieces))
     kept = pieces.choose(file, counts, LEAST)
     tokenizer = pieces.build([file.pieces[i] for i in kept], file.scores[kept])
     tokenizer.save(str(out / "tokenizer.json"))
     np.save(out / "kept.npy", np.append(kept, pieces.mask_row(file)))
+    print(f"{len(kept)} pieces kept, {counts.sum()} subwords with all of them")
+
+
+def cut_up(out: Path, texts: list[str]) -> None:
+    """The texts as pieces, the number of its word and of its article with each: corpus.npz."""
+    tokenizer = Tokenizer.from_file(str(out / "tokenizer.json"))
     ids, chunks, articles = [], [], []
     for number, text in enumerate(texts):
         p = cut(lay_out(text), tokenizer)
@@ -52,9 +70,7 @@ def prepare(out: Path) -> None:
     )
     unknown = sum(int((i == pieces.UNKNOWN).sum()) for i in ids)
     total = sum(map(len, ids))
-    print(
-        f"{len(texts)} articles, {len(kept)} pieces, {counts.sum()} subwords before, {total} after, {unknown} unknown"
-    )
+    print(f"{len(texts)} articles, {total} subwords, {unknown} unknown", flush=True)
 
 
 class Guesser(nn.Module):
@@ -130,10 +146,10 @@ def save(model: Guesser, master: Master, path: Path, spent: float, steps: int) -
     partial.replace(path)
 
 
-def run(out: Path, minutes: float, resume: bool) -> None:
+def run(out: Path, minutes: float, resume: bool, start: Path | None) -> None:
     """Adapt until the minutes are over."""
     torch.manual_seed(SEED)
-    model = Guesser(from_e5(E5File(), np.load(out / "kept.npy"), dropout=0.0))
+    model = Guesser(store.encoder(start, 0.0) if start else from_e5(E5File(), np.load(out / "kept.npy"), dropout=0.0))
     model.train()
     checkpoint = out / "adapt.pt"
     spent, steps, saved = 0.0, 0, None
@@ -151,8 +167,8 @@ def run(out: Path, minutes: float, resume: bool) -> None:
     batches = Batches(out, model.encoder.config.vocabulary, SEED + steps)
     rate = warm_then_linear(0.05)
     before = time.monotonic()
-    start, last, losses, seen = before - spent, before, [], 0
-    while (spent := time.monotonic() - start) < minutes * 60:
+    begun, last, losses, seen = before - spent, before, [], 0
+    while (spent := time.monotonic() - begun) < minutes * 60:
         ids, mask, hidden, answers = batches.next()
         loss = model(ids, mask, hidden, answers)
         loss.backward()
@@ -178,14 +194,14 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--minutes", type=float, default=50)
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--start", type=Path, help="go on from the encoder of this folder")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
     if not (options.out / "corpus.npz").exists():
-        prepare(options.out)
-    Tokenizer.from_file(str(options.out / "tokenizer.json"))
-    run(options.out, options.minutes, options.resume)
+        prepare(options.out, options.start)
+    run(options.out, options.minutes, options.resume, options.start)
 
 
 if __name__ == "__main__":

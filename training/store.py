@@ -11,9 +11,9 @@ from training.encoder import Encoder, from_e5
 ARRAYS = "encoder.npz"
 
 
-def encoder(folder: Path) -> Encoder:
+def encoder(folder: Path, dropout: float = 0.05) -> Encoder:
     """The encoder kept in ``folder``: adapted if it has been, else E5's own weights."""
-    made = from_e5(E5File(), np.load(folder / "kept.npy"), dropout=0.05)
+    made = from_e5(E5File(), np.load(folder / "kept.npy"), dropout)
     if (folder / ARRAYS).exists():
         with np.load(folder / ARRAYS) as arrays:
             made.load_state_dict({k: torch.from_numpy(arrays[k].astype(np.float32)) for k in arrays.files})
