@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -225,6 +226,64 @@ def test_a_store_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
         connection.execute("UPDATE about SET value = '999' WHERE name = 'schema'")
     with pytest.raises(StoreError, match="version 999"):
         Store(tmp_path / "m.db")
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Path:
+    """A store as the first version made it."""
+    path = tmp_path / "older.db"
+    with sqlite3.connect(path) as connection:
+        connection.executescript((Path(__file__).parent / "data" / "store_v1.sql").read_text(encoding="utf-8"))
+    return path
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date_with_all_it_holds(older: Path, tmp_path: Path) -> None:
+    first, forgotten = article(), article("نبيل", 12)
+    with Store(older) as store:
+        kept = store.record(first.document.key)
+        assert kept is not None
+        assert to_json(kept) == to_json(first)
+        assert [d.detail for d in store.decisions(first.document.key)] == [{"words": "شك"}]
+        assert store.evidence(first.document.key)[0].bytes == "<html>بايتات</html>".encode()
+        assert store.add([forgotten]).new == 0, "what was forgotten stays so"
+        assert store.add([replace(first, engine="model")]).replaced == 1
+        assert count(store, "statements", Wanted(text="الأتراك", by="جابر")) == 1
+        assert store.forget(first.document.key, reason="order", author="هالة")
+    with Store(tmp_path / "new.db"), sqlite3.connect(tmp_path / "new.db") as new, sqlite3.connect(older) as old:
+        shape = "SELECT tbl_name, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY 1, 2"
+        columns = "SELECT m.name, c.name, c.type, c.pk FROM sqlite_master m, pragma_table_info(m.name) c ORDER BY 1, 2"
+        assert old.execute(shape).fetchall() == new.execute(shape).fetchall()
+        assert old.execute(columns).fetchall() == new.execute(columns).fetchall()
+
+
+def test_two_who_open_an_older_store_at_once_upgrade_it_once(older: Path) -> None:
+    with ThreadPoolExecutor() as threads:
+        stores = list(threads.map(Store, [older] * 4))
+    assert {s.counts()["documents"] for s in stores} == {2}
+    for s in stores:
+        s.close()
+
+
+def test_a_postgresql_store_of_the_first_version_is_brought_up_to_date(postgres: str) -> None:
+    with database.connect(postgres).connect() as connection, connection.begin():
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    with Store(postgres) as store:
+        store.add([article()])
+        with database.writing(store.engine, store.name) as connection:
+            for undo in (
+                "ALTER TABLE forgotten DROP COLUMN kind",
+                "ALTER TABLE decisions DROP COLUMN undone_by",
+                "DROP TABLE users, sessions, tokens",
+                "DROP INDEX ix_documents_added",
+                "CREATE INDEX ix_statements_speaker ON statements (speaker)",
+                "CREATE INDEX ix_events_type ON events (type)",
+                "UPDATE about SET value = '1' WHERE name = 'schema'",
+            ):
+                connection.execute(text(undo))
+    with Store(postgres) as store:
+        assert store.forget(article().document.key, reason="order", author="هالة")
+        assert store.counts()["users"] == 0
 
 
 @given(st.text(alphabet='اب "()*«»ANDORNT\\:&|!<>-', max_size=40))

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from musnad.errors import RecordError
@@ -66,14 +67,22 @@ def dumps(record: Record, *, indent: int | None = None) -> str:
     return json.dumps(to_json(record), ensure_ascii=False, indent=indent)
 
 
+@cache
+def _fields(kind: Any) -> tuple[tuple[str, str, bool], ...]:
+    """The fields of a kind of value, empty where it is plain: attribute, name in JSON, whether it is always written."""
+    if not is_dataclass(kind):
+        return ()
+    return tuple((f.name, f.name.rstrip("_"), f.name in _ALWAYS) for f in fields(kind))
+
+
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
+    kind: Any = type(value)
+    if _fields(kind):
         made = {}
-        for f in fields(value):
-            item = getattr(value, f.name)
-            if f.name not in _ALWAYS and (item is None or item in ((), "")):
-                continue
-            made[f.name.rstrip("_")] = _plain(item)
+        for name, shown, always in _fields(kind):
+            item = getattr(value, name)
+            if always or not (item is None or item in ((), "")):
+                made[shown] = _plain(item)
         return made
     if isinstance(value, (tuple, list)):
         return [_plain(v) for v in value]

@@ -72,7 +72,10 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("writing", False)
+    options = connection.get_execution_options()
+    if options.get("upgrading"):
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")  # or a table that is rebuilt takes others' rows along
+    writing = options.get("writing", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
@@ -83,6 +86,17 @@ def writing(engine: Engine, name: str) -> Iterator[Connection]:
         if engine.dialect.name == "postgresql":
             connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
         yield connection
+
+
+@contextmanager
+def upgrading(engine: Engine, name: str) -> Iterator[Connection]:
+    """A transaction to change the schema in, over a connection of its own."""
+    with _explaining(name), engine.connect().execution_options(writing=True, upgrading=True) as connection:
+        connection.detach()
+        with connection.begin():
+            if engine.dialect.name == "postgresql":
+                connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+            yield connection
 
 
 @contextmanager

@@ -49,16 +49,36 @@ def version_of(versions: dict[str, str]) -> str:
 
 
 def pack(record: Record) -> bytes:
-    """The record compressed, its text left out (the document has it)."""
+    """The record compressed; its text is left out, and spans are their two offsets (the document has the words)."""
     data = to_json(record)
     del data["text"]
-    return zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+    plain = _SPAN.sub(r"[\1,\2]", json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    return zlib.compress(plain.encode("utf-8", "surrogatepass"))
+
+
+# Within a JSON string the quotation marks would be escaped, so this finds spans alone.
+_SPAN = re.compile(r'\{"start":(\d+),"end":(\d+),"text":"(?:[^"\\]|\\.)*"\}')
 
 
 def unpack(packed: bytes, text: str) -> Record:
-    """The record of a packed row and its document's text."""
-    data = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
-    return from_json(data | {"text": text})
+    """The record of a packed row and its document's text; also as schema 1 packed it, with the words of spans."""
+    return from_json(unpacked(packed, text))
+
+
+def unpacked(packed: bytes, text: str) -> Row:
+    """The JSON values of a packed record."""
+    data: Row = _worded(json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass")), text)
+    return data | {"text": text}
+
+
+def _worded(value: Any, text: str) -> Any:
+    if isinstance(value, dict):
+        return {k: _worded(v, text) for k, v in value.items()}
+    if isinstance(value, list):
+        if len(value) == 2 and isinstance(value[0], int):
+            return {"start": value[0], "end": value[1], "text": text[value[0] : value[1]]}
+        return [_worded(v, text) for v in value]
+    return value
 
 
 def days_of(value: str | None) -> tuple[date, date] | None:

@@ -38,8 +38,10 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
 
 
-VERSION = 1
+VERSION = 2  # migrations.py brings older stores here
 BITS = 20
+# SQLite makes a column the row's own number only where it is called INTEGER: no second tree, no second look-up.
+Number = BigInteger().with_variant(Integer, "sqlite")
 
 metadata = MetaData()
 
@@ -55,7 +57,7 @@ about = Table("about", metadata, Column("name", String, primary_key=True), Colum
 documents = Table(
     "documents",
     metadata,
-    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", Number, primary_key=True, autoincrement=False),
     Column("key", String(64), nullable=False, unique=True),  # hash of outlet, date, address and text
     Column("id", Text),  # the caller's own
     Column("outlet", Text, index=True),
@@ -65,16 +67,16 @@ documents = Table(
     Column("url", Text, index=True),
     Column("text", Text, nullable=False),
     Column("sha256", String(64), nullable=False, index=True),
-    Column("added", Moment, nullable=False),
+    Column("added", Moment, nullable=False, index=True),
 )
 
 records = Table(
     "records",
     metadata,
-    Column("document", BigInteger, ForeignKey("documents.number", ondelete="CASCADE"), primary_key=True),
+    Column("document", Number, ForeignKey("documents.number", ondelete="CASCADE"), primary_key=True),
     Column("engine", String, nullable=False),
     Column("version", String, nullable=False),
-    Column("json", LargeBinary, nullable=False),  # zlib; the text is left out and put back from the document
+    Column("json", LargeBinary, nullable=False),  # rows.pack; no words of the text are in it
 )
 
 evidence = Table(
@@ -92,7 +94,7 @@ evidence = Table(
 entities = Table(
     "entities",
     metadata,
-    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", Number, primary_key=True, autoincrement=False),
     _document(),
     Column("key", Text, nullable=False),
     Column("actor", Text, nullable=False, index=True),  # one over all documents
@@ -124,13 +126,13 @@ actors = Table(
 statements = Table(
     "statements",
     metadata,
-    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", Number, primary_key=True, autoincrement=False),
     _document(),
     Column("id", String, nullable=False, index=True),
     Column("act", String, nullable=False, index=True),
     Column("directness", String, nullable=False),
     Column("content", Text, nullable=False),
-    Column("speaker", Text, index=True),  # the originator's actor; NULL where nobody is named
+    Column("speaker", Text),  # the originator's actor; NULL where nobody is named
     Column("speaker_words", Text),  # the words for an originator without a name
     Column("speaker_kind", String),
     Column("target", Text, index=True),
@@ -147,15 +149,16 @@ links = Table(
     Column("actor", Text, index=True),
     Column("words", Text),
     Column("kind", String),
+    sqlite_with_rowid=False,
 )
 
 events = Table(
     "events",
     metadata,
-    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", Number, primary_key=True, autoincrement=False),
     _document(),
     Column("id", String, nullable=False, index=True),
-    Column("type", String, nullable=False, index=True),
+    Column("type", String, nullable=False),
     Column("mode", String),
     Column("status", String, nullable=False, index=True),  # of most of its reports
     Column("trigger", Text, nullable=False),
@@ -177,6 +180,7 @@ participants = Table(
     Column("place", Integer, primary_key=True, autoincrement=False),
     Column("actor", Text, index=True),
     Column("words", Text),
+    sqlite_with_rowid=False,
 )
 
 reports = Table(
@@ -187,6 +191,7 @@ reports = Table(
     Column("trigger", Text, nullable=False),
     Column("status", String, nullable=False),
     Column("statement", BigInteger),
+    sqlite_with_rowid=False,
 )
 
 families = Table(
@@ -194,7 +199,7 @@ families = Table(
     metadata,
     Column(
         "document",
-        BigInteger,
+        Number,
         ForeignKey("documents.number", ondelete="CASCADE"),
         primary_key=True,
         autoincrement=False,
@@ -205,7 +210,7 @@ families = Table(
 clusters = Table(
     "clusters",
     metadata,
-    Column("event", BigInteger, primary_key=True, autoincrement=False),
+    Column("event", Number, primary_key=True, autoincrement=False),
     Column("event_id", String, nullable=False),
     Column("cluster", String, nullable=False, index=True),
 )
@@ -217,6 +222,7 @@ joins = Table(
     Column("second", BigInteger, primary_key=True, autoincrement=False),
     Column("score", Float, nullable=False),
     Column("shared", Text, nullable=False),  # JSON: the tokens that weighed most
+    sqlite_with_rowid=False,
 )
 
 merged = Table(
@@ -259,15 +265,46 @@ decisions = Table(
     Column("author", Text, nullable=False),
     Column("made", Moment, nullable=False),
     Column("undone", Moment),
+    Column("undone_by", Text),
 )
 
 forgotten = Table(
     "forgotten",
     metadata,
     Column("number", Integer, primary_key=True),
+    Column("kind", String, nullable=False),  # article or person
     Column("what", Text, nullable=False),  # digest of what was forgotten, never the thing itself
     Column("reason", Text, nullable=False),
     Column("author", Text, nullable=False),
+    Column("made", Moment, nullable=False),
+)
+
+# Named users; of a password, a session or a token only a hash is kept (accounts.py).
+users = Table(
+    "users",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", String, nullable=False),  # reader or analyst
+    Column("password", Text, nullable=False),  # scrypt$N$r$p$salt$hash
+    Column("made", Moment, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("user", Text, nullable=False, index=True),
+    Column("made", Moment, nullable=False),
+    Column("ends", Moment, nullable=False),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("user", Text, nullable=False, index=True),
+    Column("label", Text, nullable=False),
+    Column("digest", String(64), nullable=False, unique=True),
     Column("made", Moment, nullable=False),
 )
 

@@ -63,6 +63,7 @@ class Decision:
     author: str
     made: datetime
     undone: datetime | None
+    undone_by: str | None = None
 
 
 class Store:
@@ -93,13 +94,13 @@ class Store:
             raise StoreError(
                 self.name, f"its schema is version {found}, this Musnad knows {VERSION}", "use a newer Musnad"
             )
-        with database.writing(self.engine, self.name) as connection:
+        with database.upgrading(self.engine, self.name) as connection:
             found = self._version(connection)
             if found is None:
                 database.create(connection)
                 connection.execute(insert(about).values(name="schema", value=str(VERSION)))
             elif found < VERSION:
-                migrate(connection, found)
+                migrate(connection, found, self.name)
 
     @staticmethod
     def _version(connection: Connection) -> int | None:
@@ -273,7 +274,9 @@ class Store:
             connection.execute(delete(evidence).where(evidence.c.document == row.number))
             connection.execute(delete(documents).where(documents.c.number == row.number))
             connection.execute(delete(decisions).where(decisions.c.document_key == key))
-            connection.execute(insert(forgotten).values(what=key, reason=reason, author=author, made=datetime.now(UTC)))
+            connection.execute(
+                insert(forgotten).values(kind="article", what=key, reason=reason, author=author, made=datetime.now(UTC))
+            )
         database.wipe(self.engine, self.name)
         return True
 
@@ -296,13 +299,13 @@ class Store:
             ).scalar_one()
         return int(made)
 
-    def undo(self, number: int) -> bool:
-        """Take a decision back; it stays in the history. Returns whether it stood."""
+    def undo(self, number: int, *, author: str | None = None) -> bool:
+        """Take a decision back; it stays in the history, with who took it back. Returns whether it stood."""
         with database.writing(self.engine, self.name) as connection:
             done = connection.execute(
                 update(decisions)
                 .where(decisions.c.number == number, decisions.c.undone.is_(None))
-                .values(undone=datetime.now(UTC))
+                .values(undone=datetime.now(UTC), undone_by=author)
             )
         return done.rowcount == 1
 
