@@ -5,7 +5,7 @@ from pathlib import Path
 
 ORDER = [
     "version", "datafiles", "errors", "record", "arabic", "knowledge", "reading", "analysis", "evaluation", "store",
-    "corroboration", "export", "render", "engines", "serve", "commands", "cli",
+    "corroboration", "export", "render", "notebook", "engines", "serve", "commands", "cli",
 ]  # fmt: skip
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "musnad"
 

@@ -3,18 +3,30 @@
 >>> from musnad import read
 >>> record = read(text, published="2016-08-31")
 >>> record.statements[0].chain
+
+`Store` asks a store and answers with values that become data frames; see `musnad.notebook`.
 """
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from musnad.version import __version__
 
 if TYPE_CHECKING:
+    from musnad.notebook import Store, tables
     from musnad.record import Record
 
-__all__ = ["__version__", "read"]
+__all__ = ["Store", "__version__", "read", "tables"]
+
+
+def __getattr__(name: str) -> Any:
+    """`Store` and `tables`, loaded when they are first asked for: the command line starts without them."""
+    if name in ("Store", "tables"):
+        from musnad import notebook
+
+        return getattr(notebook, name)
+    raise AttributeError(f"module 'musnad' has no attribute {name!r}")
 
 
 def read(
@@ -34,6 +46,7 @@ def read(
     relative times are told from; without it they are abstained. `engine` is auto, model, fast or grammar; `actors` a
     CSV of one's own actors in the form of the shipped tables. Raises InputError for what is no Arabic text.
     """
+    import musnad.render.card  # noqa: F401, so that the record shows itself in a notebook
     from musnad.analysis.compose import analyse
     from musnad.knowledge import knowledge
     from musnad.reading import document
