@@ -30,12 +30,12 @@ _TEEN = frozenset(map(fold_text, ("عشر", "عشرة")))
 _DAYS_OF_A_MONTH = 31
 
 
-def cardinal(page: Page, i: int, stop: int) -> tuple[int, int] | None:
+def cardinal(page: Page, i: int, stop: int, word: str = "") -> tuple[int, int] | None:
     """The number written at token `i` and the token after it; None where there is none.
 
-    ٣، ثلاثة، الثلاثة، أحد عشر، أربع وثلاثين.
+    ٣، ثلاثة، الثلاثة، أحد عشر، أربع وثلاثين. `word` is the token without its clitics where it has some (لثلاثة).
     """
-    form = page.forms[i]
+    form = word or page.forms[i]
     if form[0].isdigit():
         return (int(form), i + 1) if form.isdigit() and len(form) <= 4 else None
     value = _value(form)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hijridate import Hijri
+from hijridate import Gregorian, Hijri
 
 from musnad.arabic.months import valid
 from musnad.record import Precision, TimeType
@@ -12,7 +12,9 @@ Value = tuple[TimeType, str | None, Precision | None]
 # Reviewed on the training articles: of dates without a year, those up to two months ahead whose like last lay
 # most of a year back are nearly always meant ahead (a summit on 12 June, read in May).
 NEAR_AHEAD, FAR_BACK = 62, 250
+_MONTHS_AHEAD = 1  # and of months the next one: March, read in February
 _UNIT_OF = {"D": "day", "W": "week", "M": "month", "Y": "year", "DE": "decade", "C": "century"}
+_MONTH = 30
 DAY_PRECISIONS: dict[str, Precision] = {
     "D": "day", "W": "week", "M": "month", "Y": "year", "DE": "decade", "C": "century",
 }  # fmt: skip
@@ -36,11 +38,12 @@ def weekday(published: date, number: int, which: str | None, *, ahead: bool) -> 
     `which` is the adjective after it (past, next, this or None), `ahead` a sign of the future in its clause.
     """
     back = (published.isoweekday() - number) % 7
-    if which == "next" or (which is None and ahead):
-        return published + timedelta(days=(7 - back) if back or which == "next" else 0)
-    if which in ("past", "last") and back == 0:
+    if which in ("next", "next2") or (which is None and ahead):
+        forward = (7 - back) if back or which else 0
+        return published + timedelta(days=forward + 7 * (which == "next2"))
+    if which in ("past", "last", "past2") and back == 0:
         back = 7
-    return published - timedelta(days=back)
+    return published - timedelta(days=back + 7 * (which == "past2"))
 
 
 def beside_today(published: date, number: int, offset: int) -> date:
@@ -68,6 +71,8 @@ def day_and_month(published: date, day: int, month: int, which: str | None, *, a
 def month_alone(published: date, month: int, which: str | None, *, ahead: bool) -> str:
     """The month of يوليو, يوليو الماضي, ديسمبر المقبل."""
     year = published.year
+    if which is None and 0 < (month - published.month) % 12 <= _MONTHS_AHEAD:
+        ahead = True
     if which in ("past", "last"):
         return month_of(year if month < published.month else year - 1, month)
     if which == "next" or (ahead and which is None):
@@ -113,6 +118,25 @@ def duration(count: int | str, unit: str) -> str:
     if unit == "C" and isinstance(count, int):
         return f"P{count * 100}Y"
     return f"PT{count}{unit[1:]}" if unit.startswith("T") else f"P{count}{unit}"
+
+
+def hijri_month(published: date, month: int, which: str | None, year: int | None = None) -> str | None:
+    """The Gregorian month in which a Hijri month begins: of its year, or the one that lies nearest as `which` says."""
+    try:
+        here = Hijri(year or Gregorian.fromdate(published).to_hijri().year, month, 1)
+        began = [Hijri(y, month, 1).to_gregorian() for y in range(here.year - 1, here.year + 2)]
+    except (ValueError, OverflowError):
+        return None
+    past = [d for d in began if d <= published]
+    if year is not None:
+        meant = began[1]
+    elif which == "next":
+        meant = next(d for d in began if d > published)
+    elif which == "past" and (published - past[-1]).days < _MONTH:
+        meant = past[-2]
+    else:
+        meant = past[-1]
+    return f"{meant.year:04d}-{meant.month:02d}"
 
 
 def from_hijri(day: int, month: int, year: int) -> str | None:

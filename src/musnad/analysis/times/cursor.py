@@ -14,6 +14,9 @@ OF = frozenset(map(fold_text, ("من",)))
 SLASHES = frozenset("/-\\")
 _FUTURE_VERB = re.compile(r"[وف]?(س[يتن]\w{3,})")
 _CLUE_REACH = 9
+_TWICE_AWAY = {fold_text("قبل"): ("past", "past2"), fold_text("بعد"): ("next", "next2")}
+OFFSETS = {"past": -1, "last": -1, "next": 1, "following": 1, "past2": -2, "next2": 2}
+_AUGUST = fold_text("آب")
 _BEFORE_MONTH = frozenset(
     map(fold_text, ("من", "شهر", "في", "منذ", "حتى", "بداية", "نهاية", "منتصف", "مطلع", "أوائل", "أواخر"))
 )
@@ -60,7 +63,11 @@ class Cursor:
         return found
 
     def relative(self, i: int) -> tuple[str | None, int]:
-        """The adjective at token `i` (الماضي → past) and the token after it."""
+        """The adjective at token `i` (الماضي → past, قبل الماضي → past2) and the token after it."""
+        if i + 1 < self.stop and self.forms[i] in _TWICE_AWAY:
+            once, twice = _TWICE_AWAY[self.forms[i]]
+            found = self.word(i + 1, "relative")
+            return (twice, found.last) if found and found.definite and found.value == once else (None, i)
         found = self.word(i, "relative")
         if found and found.definite and found.skip == 0:
             return found.value, found.last
@@ -92,8 +99,10 @@ class Cursor:
     def supported(self, i: int, last: int) -> bool:
         """Whether a day, a year or an adjective beside a doubtful month shows that it is one."""
         before = self.forms[i - 1] if i > self.first else ""
-        if (before.isdigit() and int(before) <= 31) or before in _BEFORE_MONTH:
+        if before.isdigit() and int(before) <= 31:
             return True
+        if before in _BEFORE_MONTH and (not self.forms[i].endswith(_AUGUST) or self.raw(i).endswith("آب")):
+            return True  # without their madda the letters of آب are a city (إب), a father, a door (باب)
         return self.year(last) is not None or self.relative(last)[0] is not None
 
     def year(self, i: int) -> tuple[int, int] | None:
@@ -109,10 +118,24 @@ class Cursor:
             return int(self.forms[at]), last
         return None
 
+    def raw(self, i: int) -> str:
+        """The letters of token `i` as they are written."""
+        return self.page.text[self.page.starts[i] : self.page.ends[i]]
+
     def ahead(self, i: int) -> bool:
         """Whether the words before token `i` in its sentence speak of the future."""
         before = self.forms[max(self.first, i - _CLUE_REACH) : i]
-        return any(f in words_of("future") or _future_verb(f) for f in before)
+        return any(_future(f) for f in before)
+
+    def scheduled(self, i: int) -> bool:
+        """Whether a day at token `i` is one for which something is set down: تستضيفها قطر الثلاثاء."""
+        for at in range(i - 1, max(self.first, i - _CLUE_REACH) - 1, -1):
+            form = self.forms[at]
+            if form in words_of("not-scheduled"):
+                return False
+            if form in words_of("scheduled"):
+                return self.forms[at - 1] not in words_of("not-scheduled") or at == self.first
+        return False
 
     def made(
         self, i: int, skip: int, last: int, kind: TimeType, value: str | None, precision: Precision | None, rule: str
@@ -121,6 +144,11 @@ class Cursor:
 
 
 @lru_cache(maxsize=65536)
+def _future(form: str) -> bool:
+    plain = form[1:] if form[:1] in ("و", "ف") else form
+    return form in words_of("future") or plain in words_of("future") or _future_verb(form)
+
+
 def _future_verb(form: str) -> bool:
     """Whether a folded word is an imperfect with the س of the future: سيزور, not سياسة or سيناء."""
     match = _FUTURE_VERB.fullmatch(form)

@@ -4,13 +4,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 from musnad.analysis.times import calendar
-from musnad.analysis.times.cursor import OF, SLASHES, YEARS, Cursor, Found
+from musnad.analysis.times.cursor import OF, OFFSETS, SLASHES, YEARS, Cursor, Found
 from musnad.analysis.times.lexicon import words_of
 from musnad.arabic import fold_text
 from musnad.arabic.months import valid
 from musnad.arabic.numbers import cardinal, ordinal
 
 SHARES = {fold_text("النصف"): "H", fold_text("الربع"): "Q"}
+_TO = SLASHES | frozenset("–—_")
+_HIJRI_YEARS = range(1300, 1500)
+_BLESSED = fold_text("المبارك")
 _UNTIL = frozenset(map(fold_text, ("إلى", "الى", "حتى", "-", "–", "ل")))
 
 
@@ -38,7 +41,7 @@ class Days(Cursor):
         if month is None or month.last >= self.stop or not self.forms[month.last].isdigit():
             return None
         year, last = int(self.forms[month.last]), month.last + 1
-        if not 1300 <= year <= 1500:
+        if year not in _HIJRI_YEARS:
             return None
         if last < self.stop and self.forms[last] in ("ه", "هج", "هجريه", "هجري"):
             last += 1
@@ -65,7 +68,7 @@ class Days(Cursor):
         if (unit := self.word(at, "unit")) and unit.value == "M1" and unit.definite and self.published:
             which, last = self.relative(unit.last)
             if which:
-                offset = {"past": -1, "last": -1, "next": 1}.get(which, 0)
+                offset = OFFSETS.get(which, 0)
                 month = calendar.period(self.published, "M", offset)
                 return self.made(start, skip, last, "DATE", f"{month}-{number:02d}", "day", "dated")
             return None
@@ -103,8 +106,11 @@ class Days(Cursor):
     def completed(self, i: int, skip: int, day: int, second: int | None, month: int, last: int) -> Found | None:
         which, last = self.relative(last)
         year = self.year_after(last)
+        known = self.commemorated(i, month, day) if year is None and which is None else None
         if year:
             moment, last = valid(year[0], month, day), year[1]
+        elif known:
+            moment = valid(known, month, day)
         elif self.published:
             moment = calendar.day_and_month(self.published, day, month, which, ahead=self.ahead(i))
         else:
@@ -192,7 +198,8 @@ class Days(Cursor):
             return replace(exact, start=self.page.inside(i, skip), rule="weekday")
         value = None
         if self.published:
-            value = calendar.weekday(self.published, int(word.value), which, ahead=self.ahead(i)).isoformat()
+            ahead = self.ahead(i) or self.scheduled(i)
+            value = calendar.weekday(self.published, int(word.value), which, ahead=ahead).isoformat()
         return self.made(i, skip, last, "DATE", value, "day", "weekday")
 
     def season(self, i: int) -> Found | None:
@@ -205,7 +212,7 @@ class Days(Cursor):
             return self.made(i, word.skip, year[1], "DATE", f"{year[0]:04d}-{word.value}", "season", "season")
         which, last = self.relative(word.last)
         if word.definite and which and self.published:
-            offset = {"past": -1, "next": 1}.get(which, 0)
+            offset = OFFSETS.get(which, 0)
             return self.made(
                 i, word.skip, last, "DATE", f"{self.published.year + offset}-{word.value}", "season", "season"
             )
@@ -268,8 +275,86 @@ class Days(Cursor):
             if self.last_date and kind == "Y" and self.last_date[:4].isdigit():
                 value = f"{int(self.last_date[:4]) + 1:04d}"
                 return self.made(i, unit.skip, last, "DATE", value, precision, "period")
-        offset = {"past": -1, "last": -1, "next": 1, "following": 1}.get(which, 0)
+        offset = OFFSETS.get(which, 0)
         return self.made(i, unit.skip, last, "DATE", calendar.period(self.published, kind, offset), precision, "period")
+
+    def century(self, i: int) -> Found | None:
+        """القرن التاسع عشر: 18, as ISO 8601 shortens it."""
+        unit = self.word(i, "unit")
+        if unit is None or not unit.definite or unit.value not in ("C1", "C2") or unit.last >= self.stop:
+            return None
+        which = ordinal(self.page, unit.last, self.stop)
+        if which is None:
+            return None
+        return self.made(i, unit.skip, which[1], "DATE", f"{which[0] - 1:02d}", "century", "century")
+
+    def years(self, i: int) -> Found | None:
+        """2013/2014, عام 1967-1973."""
+        unit = self.word(i, "unit")
+        at, skip = (unit.last, unit.skip) if unit and unit.value == "Y1" else (i, 0)
+        if at + 2 >= self.stop or self.forms[at + 1] not in _TO:
+            return None
+        first, second = self.forms[at], self.forms[at + 2]
+        if not (first.isdigit() and second.isdigit() and len(first) == len(second) == 4):
+            return None
+        if int(first) not in YEARS or int(second) not in YEARS or int(first) >= int(second):
+            return None
+        return self.made(i, skip, at + 3, "DATE", f"{first}/{second}", "year", "years")
+
+    def financial(self, i: int) -> Found | None:
+        """العام المالي الجاري, السنة الدراسية 2013/2014: told as the year."""
+        unit = self.word(i, "unit")
+        if unit is None or unit.value != "Y1" or not unit.definite or unit.last + 1 >= self.stop:
+            return None
+        if self.forms[unit.last] not in words_of("kind-of-year"):
+            return None
+        year = self.years(unit.last + 1)
+        if year is None and (read := self.year(unit.last + 1)):
+            year = self.made(unit.last + 1, 0, read[1], "DATE", f"{read[0]:04d}", "year", "year")
+        if year is not None:
+            return replace(year, start=self.page.inside(i, unit.skip))
+        which, last = self.relative(unit.last + 1)
+        if which is None or not self.published:
+            return None
+        value = calendar.period(self.published, "Y", OFFSETS.get(which, 0))
+        return self.made(i, unit.skip, last, "DATE", value, "year", "year")
+
+    def running(self, i: int) -> Found | None:
+        """العام, الشهر after نهاية or مطلع: the running one."""
+        unit = self.word(i, "unit")
+        if unit is None or not unit.definite or unit.value not in ("Y1", "M1") or unit.skip or not self.published:
+            return None
+        kind = unit.value[:-1]
+        value = calendar.period(self.published, kind, 0)
+        return self.made(i, 0, unit.last, "DATE", value, calendar.DAY_PRECISIONS[kind], "period")
+
+    def hijri_month(self, i: int) -> Found | None:
+        """شهر رمضان الماضي, شوال 1436: told as the Gregorian month in which it begins."""
+        prefix = self.word(i, "unit")
+        named = prefix is not None and prefix.value == "M1" and not prefix.definite
+        at, skip = (prefix.last, prefix.skip) if named and prefix else (i, 0)
+        month = self.word(at, "hijri-month")
+        if month is None or month.definite or (named and month.skip) or not self.published:
+            return None
+        last = month.last
+        if last < self.stop and self.forms[last] == _BLESSED:
+            last += 1
+        which, last = self.relative(last)
+        year = None
+        if which is None and last < self.stop and self.forms[last].isdigit() and int(self.forms[last]) in _HIJRI_YEARS:
+            year, last = int(self.forms[last]), last + 1
+        if which is None and year is None and not named:
+            return None
+        value = calendar.hijri_month(self.published, int(month.value), which, year)
+        skip = skip if named else month.skip
+        return self.made(i, skip, last, "DATE", value, "month", "hijri") if value else None
+
+    def commemorated(self, i: int, month: int, day: int) -> int | None:
+        """The year of a day that an event is called after: ثورة 25 يناير, هجمات 11 سبتمبر."""
+        at = i - 1 - (i - 1 > self.first and self.forms[i - 1] == "ال")
+        words = self.words(at) if at >= self.first else []
+        years = (w.value[:4] for w in words if w.category == "event-of" and w.value[5:] == f"{month:02d}-{day:02d}")
+        return next((int(year) for year in years), None)
 
     def bare_year(self, i: int) -> Found | None:
         """2013 after في, منذ, بين …; a year named with و after another."""

@@ -1,13 +1,15 @@
 """Lengths of time and how often: three days, every hour, two years ago."""
 
 from musnad.analysis.times import calendar
-from musnad.analysis.times.cursor import Cursor, Found
+from musnad.analysis.times.cursor import OF, Cursor, Found
 from musnad.analysis.times.lexicon import words_of
-from musnad.arabic import fold_text
+from musnad.arabic import fold_text, stems
 from musnad.arabic.numbers import cardinal
 
 _CONSTRUCT = (fold_text("يومي"), fold_text("عامي"))
 
+_MORE = frozenset(map(fold_text, ("آخر", "إضافيا", "كاملا")))
+_POINTS = {"past": "PAST_REF", "last": "PAST_REF", "past2": "PAST_REF", "next": "FUTURE_REF", "this": "PRESENT_REF"}
 _AND_HALF = fold_text("ونصف")
 _HALVES = {"Y": "6M", "M": "15D"}  # a year and a half, a month and a half
 
@@ -32,8 +34,8 @@ class Spans(Cursor):
     def counted(self, i: int) -> Found | None:
         """عامين, 60 يوما, عدة أيام, الأشهر الثلاثة الماضية; after قبل a date."""
         few = self.word(i, "few")
-        number = None if few else cardinal(self.page, i, self.stop)
-        at, skip = (few.last, few.skip) if few else (number[1], 0) if number else (i, 0)
+        number, clitics = (None, 0) if few else self.number(i)
+        at, skip = (few.last, few.skip) if few else (number[1], clitics) if number else (i, 0)
         unit = self.word(at, "unit")
         if unit is None or (at != i and unit.skip) or (at == i and unit.definite and unit.value[-1] == "1"):
             return None
@@ -47,7 +49,7 @@ class Spans(Cursor):
         if not number and not few and size != "2" and not self.bare(i, last, skip, lead, definite=unit.definite):
             return None
         if not number and not few and size == "X" and last < self.stop:
-            after = cardinal(self.page, last, self.stop) if self.forms[last].startswith("ال") else None
+            after = self.number_after(last)
             if after:  # الأشهر الثلاثة
                 count, last = after
         half = _HALVES.get(kind) if last < self.stop and self.forms[last] == _AND_HALF else None
@@ -57,12 +59,46 @@ class Spans(Cursor):
                 last += 1
         last = self.trailing(last)
         _, last = self.relative(last)
-        if lead == "ago" and self.published and isinstance(count, int) and not half:
+        before_else = last < self.stop and self.forms[last] in OF  # قبل شهرين من وفاته is not told from today
+        if lead == "ago" and self.published and isinstance(count, int) and not half and not before_else:
             dated = calendar.ago(self.published, count, kind)
             if dated:
                 return self.made(i, skip, last, dated[0], dated[1], dated[2], "ago")
         value = calendar.duration(count, kind) + (half or "")
         return self.made(i, skip, last, "DURATION", value, "duration", "counted")
+
+    def number(self, i: int) -> tuple[tuple[int, int] | None, int]:
+        """The number at token `i` with the token after it, and the letters of clitics before it (لثلاثة, للخمس)."""
+        for stem in stems(self.forms[i]):
+            if stem.proclitics.endswith("ال") or (stem.skip and stem.text[0].isdigit()):
+                continue
+            found = cardinal(self.page, i, self.stop, stem.text)
+            if found:
+                return found, stem.skip
+        return None, 0
+
+    def number_after(self, i: int) -> tuple[int, int] | None:
+        """The number with ال that follows its noun: الأشهر الثلاثة, الساعات الـ48."""
+        if i + 1 < self.stop and self.forms[i] == "ال" and self.forms[i + 1].isdigit():
+            return cardinal(self.page, i + 1, self.stop)
+        return cardinal(self.page, i, self.stop) if i < self.stop and self.forms[i].startswith("ال") else None
+
+    def several(self, i: int) -> Found | None:
+        """السنوات القليلة المقبلة, الأيام الماضية, فترة سابقة: a stretch without number that only points."""
+        unit = self.word(i, "era")
+        if unit is None:
+            return None
+        few = self.word(unit.last, "few-after")
+        at = few.last if few and few.definite == unit.definite and not few.skip else unit.last
+        which = self.word(at, "relative")
+        if which is None or which.definite != unit.definite or which.skip or which.value not in _POINTS:
+            return None
+        if which.value == "last" and unit.value != "recent":  # المرحلة الأخيرة is the final one
+            return None
+        value = _POINTS[which.value]
+        if not unit.definite and value == "FUTURE_REF" and not self.ahead(i):
+            value = "PAST_REF"  # مرحلة لاحقة, told in the past
+        return self.made(i, unit.skip, which.last, "DATE", value, "vague", "vague")
 
     def trailing(self, last: int) -> int:
         while last < self.stop:
@@ -87,15 +123,15 @@ class Spans(Cursor):
     def bare(self, i: int, last: int, skip: int, lead: str | None, *, definite: bool) -> bool:
         """Whether a unit without a number is a span of time: only after منذ, خلال, قبل … or with طويلة after it."""
         if definite:
-            return (
-                last < self.stop and cardinal(self.page, last, self.stop) is not None and self.forms[last][:2] == "ال"
-            )
+            return self.number_after(last) is not None
         if skip and self.forms[i][skip - 1] == "ب":
             return False
         if i - 2 >= self.first and self.forms[i - 2].endswith(self.forms[i]) and self.forms[i - 1] == "بعد":
             return False  # يوما بعد يوم
         if skip and self.words(i)[0].value in ("DE1", "C1", "TS1"):  # لعقد اجتماع: to hold
             return False
+        if last < self.stop and self.forms[last] in _MORE and self.forms[i].endswith("ا"):  # عاما آخر
+            return True
         return lead is not None or self.trailing(last) > last
 
     def adverb(self, i: int) -> Found | None:

@@ -1,0 +1,106 @@
+"""Hours and parts of the day."""
+
+import re
+from datetime import timedelta
+
+from musnad.analysis.times.cursor import OF, Found
+from musnad.analysis.times.days import Days
+from musnad.analysis.times.lexicon import Word
+from musnad.arabic import fold_text
+from musnad.arabic.numbers import ordinal
+
+_PAST_THE_HOUR = {fold_text("والنصف"): 30, fold_text("والربع"): 15, fold_text("والثلث"): 20}
+_ZONE = frozenset(map(fold_text, ("ت", "بتوقيت", "توقيت")))
+_GREENWICH = ("غ", "جرين")
+_GMT = frozenset(map(fold_text, ("تغ", "غرينتش", "جرينتش")))
+_NOON, _AROUND_NOON = fold_text("الظهر"), {fold_text("بعد"): "AF", fold_text("قبل"): "MO"}
+_ALL_NIGHT = frozenset(map(fold_text, ("طوال", "طيلة", "خلال")))
+
+
+class Hours(Days):
+    """Rules for times within a day."""
+
+    def clock(self, i: int) -> Found | None:
+        """الساعة 22:30, الساعة الثامنة مساء, 18,00 ت غ."""
+        hour_word = self.word(i, "unit")
+        named = bool(hour_word and hour_word.value == "TH1" and hour_word.definite)
+        at = i + 1 if named else i
+        read = self.hour(at, named=named)
+        if read is None:
+            return None
+        hour, minute, last = read
+        half, last = self.half_of_day(last)
+        hour += 12 if half in ("AF", "EV") and hour < 12 else 0
+        after = self.zone(last)
+        zone, last = ("Z", after) if after else ("", last)
+        written = at + 2 < self.stop and self.forms[at + 1] == ":" and len(self.forms[at + 2]) == 2
+        spoken = half and self.forms[at].endswith("ه")  # العاشرة صباحا
+        if not (named or zone or written or spoken):
+            return None
+        day = self.day_word(last) or self.weekday(last)
+        base = self.named_day or (self.published.isoformat() if self.published else None)
+        if day:
+            base, last = day.value, day.last
+        value = f"{base or 'XXXX-XX-XX'}T{hour:02d}:{minute:02d}{zone}"
+        skip = hour_word.skip if named and hour_word else 0
+        return self.made(i, skip, last, "TIME", value, "time", "clock")
+
+    def half_of_day(self, i: int) -> tuple[str, int]:
+        """The part of the day after an hour (مساء, من صباح, بعد الظهر) and the token after it; "" where none is."""
+        at = i + 1 if i < self.stop and self.forms[i] in OF else i
+        if at + 1 < self.stop and self.forms[at] in _AROUND_NOON and self.forms[at + 1] == _NOON:
+            return _AROUND_NOON[self.forms[at]], at + 2
+        part = self.word(at, "daypart")
+        return (part.value, part.last) if part else ("", i)
+
+    def zone(self, i: int) -> int:
+        """The token after a mark of Greenwich time at token `i`; 0 where there is none."""
+        if i < self.stop and self.forms[i] in _GMT:
+            return i + 1
+        named = i + 1 < self.stop and self.forms[i] in _ZONE and self.forms[i + 1].startswith(_GREENWICH)
+        return i + 2 if named else 0
+
+    def hour(self, i: int, *, named: bool) -> tuple[int, int, int] | None:
+        if i >= self.stop:
+            return None
+        split = re.fullmatch(r"(\d{1,2})[.,٫](\d{2})", self.forms[i])
+        hour, minute, last = -1, 0, i + 1
+        if split:
+            hour, minute = int(split[1]), int(split[2])
+        elif self.forms[i].isdigit() and len(self.forms[i]) <= 2:
+            hour = int(self.forms[i])
+            if last + 1 < self.stop and self.forms[last] == ":" and self.forms[last + 1].isdigit():
+                minute, last = int(self.forms[last + 1]), last + 2
+        elif (named or self.forms[i].endswith("ه")) and (read := ordinal(self.page, i, self.stop)):
+            hour, last = read
+            minute = _PAST_THE_HOUR.get(self.forms[last], 0) if last < self.stop else 0
+            last += bool(minute)
+        return (hour, minute, last) if 0 <= hour <= 24 and minute < 60 else None
+
+    def part_of_day(self, i: int) -> Found | None:
+        """فجر أمس الجمعة, مساء الأربعاء, الليلة الماضية, منتصف الليل."""
+        part = self.word(i, "daypart")
+        if part is None:
+            return None
+        if part.definite:
+            which, last = self.relative(part.last)
+            whole = i > self.first and self.forms[i - 1] in _ALL_NIGHT
+            if part.value == "NI" and self.published and (whole or which in ("past", "last", "past2")):
+                night = self.published - timedelta(days=2 if which == "past2" else 1)
+                return self.made(i, part.skip, last, "TIME", f"{night.isoformat()}TNI", "time", "daypart")
+            return self.midnight(i, part)
+        at = part.last
+        if at < self.stop and self.forms[at] in OF:
+            at += 1
+        day = self.day_word(at) or self.weekday(at) or self.dated_day(at)
+        if day is None or day.start != self.page.starts[at]:
+            return None
+        value = f"{day.value}T{part.value}" if day.value and len(day.value) == 10 else None
+        return self.made(i, part.skip, day.last, "TIME", value, "time", "daypart")
+
+    def midnight(self, i: int, part: Word) -> Found | None:
+        """منتصف الليل: the beginning of the publication day, unless a day was just named."""
+        if self.forms[i - 1] != "منتصف" or i == self.first or not self.published:
+            return None
+        value = f"{self.published.isoformat()}T00:00"
+        return self.made(i, part.skip, part.last, "TIME", value, "time", "midnight")
