@@ -1,9 +1,10 @@
 """Fine-tune the whole tagger on labelled articles.
 
-    python -m training.finetune ADAPTED OUT [--hold 0.2 | --all] [--epochs 24] [--train 157]
+    python -m training.finetune ADAPTED OUT [--hold 0.2 | --all] [--extra] [--epochs 15] [--plain 3] [--train 157]
 
 ADAPTED holds tokenizer.json, kept.npy and the adapted encoder (adapt.pt or encoder.npz). With ``--hold`` whole
-outlets are kept out and measured; with ``--all`` every article is learnt from.
+outlets are kept out, to be measured on; with ``--all`` every article is learnt from. A run that was cut off goes on
+after its last whole epoch.
 """
 
 import argparse
@@ -213,62 +214,111 @@ def optimiser(model: Tagger) -> Master:
     return Master(groups)
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How long and how hard to learn: ``plain`` of the epochs, the last ones, show the articles as they are."""
+
+    epochs: int
+    plain: int = 0
+    peak: float = 1.0
+    seed: int = SEED
+
+
+def save(path: Path, master: Master, averages: list[Tensor], epoch: int, steps: int) -> None:
+    """Write what it takes to go on after an epoch, whole or not at all."""
+    state = {
+        "copies": [copy for _, copy in master.pairs],
+        "averages": averages,
+        "optimiser": master.optimiser.state_dict(),
+        "epoch": epoch,
+        "steps": steps,
+    }
+    torch.save(state, path.with_suffix(".part"))
+    path.with_suffix(".part").replace(path)
+
+
+def load(path: Path, master: Master, averages: list[Tensor]) -> tuple[int, int]:
+    """Take a saved state up; returns the epochs and steps that are done."""
+    state = torch.load(path, weights_only=True)
+    with torch.no_grad():
+        for (parameter, copy), saved in zip(master.pairs, state["copies"], strict=True):
+            copy.copy_(saved)
+            parameter.copy_(saved)
+        for average, saved in zip(averages, state["averages"], strict=True):
+            average.copy_(saved)
+    master.optimiser.load_state_dict(state["optimiser"])
+    return state["epoch"], state["steps"]
+
+
+def named(model: Tagger, master: Master, averages: list[Tensor]) -> dict[str, Tensor]:
+    """The averages under the names of the parameters they stand for."""
+    written = {id(p): a for (p, _), a in zip(master.pairs, averages, strict=True)}
+    return {n: written[id(p)].clone() for n, p in model.named_parameters()}
+
+
 def train(
     model: Tagger,
     articles: list[dict[str, Any]],
     tokenizer: Tokenizer,
-    epochs: int,
+    course: Course,
+    out: Path,
     *,
-    seed: int = SEED,
-    peak: float = 1.0,
     fresh: bool = True,
-    plain: bool = False,
-    out: Path | None = None,
 ) -> None:
     """Train in place; the model ends in float32 with the average of its last steps.
 
-    That average is also written to ``out``/partial.pt after every epoch, so that a run cut off leaves a usable tagger.
+    Each epoch draws from a seed of its own; ``out``/progress.pt is where a run that was cut off goes on.
     """
     data, exchange = examples(articles, tokenizer), Exchange(articles)
-    torch.manual_seed(seed)
-    random = np.random.default_rng(seed)
     if fresh:
-        standardise(model.eval(), data, random)
+        standardise(model.eval(), data, np.random.default_rng(course.seed))
     model.train()
     master = optimiser(model)
     model.encoder.bfloat16()
     averages = [copy.clone() for _, copy in master.pairs]
-    rate, steps, begun = warm_then_linear(0.08), 0, time.monotonic()
-    for epoch in range(epochs):
+    progress = out / "progress.pt"
+    done, steps = load(progress, master, averages) if progress.exists() else (0, 0)
+    rate, begun = warm_then_linear(0.08), time.monotonic()
+    for epoch in range(done, course.epochs):
+        torch.manual_seed(course.seed * 1000 + epoch)
+        random = np.random.default_rng((course.seed, epoch))
+        plain = epoch >= course.epochs - course.plain
+        shown = data if plain else exchanged(data, articles, exchange, tokenizer, random)
         sums: dict[str, list[float]] = {}
-        shown_data = [
-            Maker(exchange(articles[n], EXCHANGED_NAMES, random), tokenizer).make()
-            if not plain and random.random() < EXCHANGED_ARTICLES
-            else example
-            for n, example in enumerate(data)
-        ]
-        batches = epoch_batches(shown_data, random)
+        batches = epoch_batches(shown, random)
         for i, windows in enumerate(batches):
             batch = collate(windows)
             if not plain:
                 batch = hide(batch, model.encoder.config.vocabulary - 1, random)
             total, each = loss_of(model, batch)
             total.backward()
-            master.step(peak * rate((epoch + i / len(batches)) / epochs))
+            master.step(course.peak * rate((epoch + i / len(batches)) / course.epochs))
             steps += 1
             master.average_into(averages, min(0.99, steps / (steps + 10)))
             for name, value in each.items():
                 sums.setdefault(name, []).append(value)
-        if out:
-            written = {id(p): a for (p, _), a in zip(master.pairs, averages, strict=True)}
-            torch.save({n: written[id(p)].clone() for n, p in model.named_parameters()}, out / "partial.pt")
-        shown = "  ".join(f"{n} {np.mean(v):.3f}" for n, v in sums.items() if not n.startswith("skip"))
-        print(f"epoch {epoch + 1}  {(time.monotonic() - begun) / 60:.1f} min  {steps} steps  {shown}", flush=True)
+        save(progress, master, averages, epoch + 1, steps)
+        losses = "  ".join(f"{n} {np.mean(v):.3f}" for n, v in sums.items() if not n.startswith("skip"))
+        print(f"epoch {epoch + 1}  {(time.monotonic() - begun) / 60:.1f} min  {steps} steps  {losses}", flush=True)
     model.encoder.float()
-    with torch.no_grad():
-        for (parameter, _), average in zip(master.pairs, averages, strict=True):
-            parameter.copy_(average)
+    model.load_state_dict(named(model, master, averages))
     model.eval()
+
+
+def exchanged(
+    data: list[Example],
+    articles: list[dict[str, Any]],
+    exchange: Exchange,
+    tokenizer: Tokenizer,
+    random: np.random.Generator,
+) -> list[Example]:
+    """The articles of an epoch, some of them with other names."""
+    return [
+        Maker(exchange(article, EXCHANGED_NAMES, random), tokenizer).make()
+        if random.random() < EXCHANGED_ARTICLES
+        else example
+        for article, example in zip(articles, data, strict=True)
+    ]
 
 
 def held_out(articles: list[dict[str, Any]], share: float, seed: int = 3) -> set[str]:
@@ -288,12 +338,14 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--hold", type=float, default=0.2)
     parser.add_argument("--all", action="store_true")
-    parser.add_argument("--epochs", type=int, default=24)
+    parser.add_argument("--epochs", type=int, default=15)
+    parser.add_argument(
+        "--plain", type=int, default=0, help="so many last epochs without exchanged names, hidden pieces"
+    )
     parser.add_argument("--train", type=int, default=10**6, help="learn from this many articles only")
     parser.add_argument("--extra", action="store_true", help="also learn from training/labels")
     parser.add_argument("--start", type=Path, help="go on from the tagger.pt of this folder, at --rate")
     parser.add_argument("--rate", type=float, default=1.0, help="factor of all learning rates")
-    parser.add_argument("--plain", action="store_true", help="no exchanged names, no hidden pieces")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args()
@@ -313,17 +365,8 @@ def main() -> None:
     print(f"{len(kept)} articles to learn from, held out: {sorted(out)}", flush=True)
     if options.start:
         model.load_state_dict(torch.load(options.start / "tagger.pt", weights_only=True))
-    train(
-        model,
-        kept,
-        tokenizer,
-        options.epochs,
-        seed=options.seed,
-        peak=options.rate,
-        fresh=not options.start,
-        plain=options.plain,
-        out=options.out,
-    )
+    course = Course(options.epochs, options.plain, options.rate, options.seed)
+    train(model, kept, tokenizer, course, options.out, fresh=not options.start)
     torch.save(model.state_dict(), options.out / "tagger.pt")
 
 
