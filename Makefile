@@ -1,12 +1,14 @@
 # make demo: from nothing to a record on the screen. make test: everything that is checked.
 # make knowledge and make model build what is shipped (training/README.md); make bench measures speed and memory.
+# make docs builds the documentation into out/docs; make dist builds wheel and sdist twice and compares them;
+# make wheel installs the wheel alone into a venv of its own and runs the tests of what users do against it.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install -q -c requirements.lock
 EXAMPLE := examples/mamluk-moscow.txt
 
-.PHONY: demo page web test knowledge model bench clean
+.PHONY: demo page web test docs dist wheel knowledge model bench clean
 
 demo: $(VENV)/.run
 	@mkdir -p out
@@ -31,6 +33,28 @@ test: $(VENV)/.test web/node_modules/.package-lock.json
 # What drives the browser; without npm its test is skipped, and fails under CI=true.
 web/node_modules/.package-lock.json: web/package-lock.json
 	@if command -v npm >/dev/null; then cd web && npm ci --no-audit --no-fund && touch node_modules/.package-lock.json; fi
+
+docs: $(VENV)/.test
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir out/docs
+	@echo "out/docs/index.html"
+
+# The same source gives the same bytes: built twice and compared byte for byte.
+dist: $(VENV)/.test
+	rm -rf dist build/again
+	$(BIN)/python -m build --no-isolation --outdir dist . >/dev/null
+	$(BIN)/python -m build --no-isolation --outdir build/again . >/dev/null
+	@for file in dist/*; do cmp "$$file" "build/again/$$(basename "$$file")" || exit 1; done
+	@cd dist && sha256sum *
+
+USERS := tests/test_cli.py tests/test_across_commands.py tests/test_schema.py tests/test_record.py tests/test_export.py \
+	tests/test_notebook.py tests/test_tutorial.py
+wheel: dist
+	rm -rf build/wheel
+	$(PYTHON) -m venv build/wheel
+	build/wheel/bin/pip --disable-pip-version-check install -q -c requirements.lock dist/*.whl hypothesis jsonschema pytest
+	build/wheel/bin/python -c "import musnad; assert 'site-packages' in musnad.__file__, musnad.__file__"
+	build/wheel/bin/musnad doctor
+	build/wheel/bin/pytest -p no:cacheprovider $(USERS)
 
 knowledge: $(VENV)/.test
 	$(BIN)/python -m musnad.knowledge.build

@@ -9,6 +9,7 @@ from musnad import __version__
 from musnad.commands.actor import actor
 from musnad.commands.corroborate import contradictions, corroborate, follow_ups
 from musnad.commands.decide import decide
+from musnad.commands.doctor import doctor
 from musnad.commands.evaluate import evaluate
 from musnad.commands.event import event
 from musnad.commands.explain import explain
@@ -63,6 +64,7 @@ for command in (
     who,
     where,
     knowledge,
+    doctor,
 ):
     cli.add_command(command)
 

@@ -4,6 +4,7 @@ from musnad.analysis import attribution, events, gloss, names, times
 from musnad.analysis.article import Article
 from musnad.analysis.proposals import Proposals
 from musnad.analysis.tagger import available, tagger
+from musnad.analysis.tagger_files import model_version
 from musnad.errors import UsageError
 from musnad.knowledge import Knowledge
 from musnad.record import SCHEMA, Document, Record
@@ -12,9 +13,10 @@ from musnad.version import __version__
 ENGINES = ("auto", "model", "fast", "grammar")
 
 
-def versions() -> dict[str, str]:
-    """The versions that decide what a record says: an analysis by other ones may differ."""
-    return {"musnad": __version__, "schema": SCHEMA}
+def versions(engine: str) -> dict[str, str]:
+    """The versions that decide what a record by an engine says: an analysis by other ones may differ."""
+    model = {"model": model_version()} if engine == "model" else {}
+    return {"musnad": __version__, "schema": SCHEMA, **model}
 
 
 def chosen(engine: str) -> str:
@@ -56,7 +58,7 @@ def analyse(document: Document, *, engine: str = "auto", known: Knowledge | None
         events=found_events,
         byline=found_names.byline,
         engine=engine,
-        versions=versions(),
+        versions=versions(engine),
     )
     return gloss.glossed(record)
 

@@ -76,7 +76,7 @@ def _to_do(
     while portion := list(islice(source, BATCH)):
         summary.refused += [p for p in portion if isinstance(p, MusnadError)]
         documents = [p for p in portion if not isinstance(p, MusnadError)]
-        finished = store.finished([d.key for d in documents], engine, versions())
+        finished = store.finished([d.key for d in documents], engine, versions(engine))
         summary.same += sum(d.key in finished for d in documents)
         wanted = [d for d in documents if d.key not in finished]
         origins.update({d.key: d.origin for d in wanted if d.origin})
