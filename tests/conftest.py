@@ -2,12 +2,15 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.postgres import binaries, emptied, server
 
 from musnad.record import Record, from_json
+from musnad.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -57,3 +60,24 @@ def small_record() -> Record:
     from small import small_json
 
     return from_json(small_json())
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server of the tests' own."""
+    if binaries() is None:
+        missing("PostgreSQL (initdb, pg_ctl)")
+    with server() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An empty store in a file, and then one in PostgreSQL."""
+    if request.param == "sqlite":
+        where = str(tmp_path / "musnad.db")
+    else:
+        where = request.getfixturevalue("postgres")
+        emptied(where)
+    with Store(where) as opened:
+        yield opened

@@ -9,6 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import text
+
+from musnad.store import database
+
 
 def binaries() -> Path | None:
     """The folder of initdb and pg_ctl, or None where PostgreSQL is not installed."""
@@ -55,3 +59,10 @@ def server() -> Iterator[str]:
             timeout=60,
         )
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def emptied(address: str) -> None:
+    """Take everything out of a PostgreSQL database."""
+    with database.connect(address).connect() as connection, connection.begin():
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))

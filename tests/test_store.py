@@ -5,7 +5,6 @@ import os
 import signal
 import sqlite3
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -15,87 +14,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
-from tests.postgres import binaries, server
+from tests.postgres import emptied
+from tests.stored import article
 
 from musnad.errors import StoreError, UsageError
-from musnad.record import (
-    Document,
-    Entity,
-    Event,
-    Link,
-    Origin,
-    Participant,
-    Record,
-    Report,
-    Statement,
-    Time,
-    content_id,
-    to_json,
-)
+from musnad.record import to_json
 from musnad.store import Store, database
 from musnad.store.query import parse
 from musnad.store.rows import days_of
 from musnad.store.search import Wanted, count, count_by, find_actors, search
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[str]:
-    if binaries() is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("PostgreSQL is not installed, and CI must test it")
-        pytest.skip("PostgreSQL (initdb, pg_ctl) is not installed")
-    with server() as address:
-        yield address
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    if request.param == "sqlite":
-        where = str(tmp_path / "musnad.db")
-    else:
-        where = request.getfixturevalue("postgres")
-        with database.connect(where).connect() as connection, connection.begin():
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-    with Store(where) as opened:
-        yield opened
-
-
-def article(name: str = "سامر", day: int = 3, outlet: str = "الميدان", engine: str = "grammar") -> Record:
-    """An article with one statement and one planned event in it."""
-    body = f"خبر من المرفأ\nقال الوزير {name} إن الأتراك سيزورون المرفأ الخميس. ونفت رانيا ذلك."
-    document = Document(body, outlet=outlet, published=date(2020, 5, day), url="https://example.org/a")
-
-    def span(words: str, after: int = 14):  # type: ignore[no-untyped-def]
-        at = body.index(words, after)
-        return document.span(at, at + len(words))
-
-    content = span("الأتراك سيزورون المرفأ الخميس")
-    said = content_id("s", document.key, content)
-    entities = {
-        "minister": Entity("minister", "PER", name, "The Minister", (span(name),), country="SYR", sector="GOV"),
-        "turks": Entity("turks", "NORP", "الأتراك", "Turks", (span("الأتراك"),), country="TUR"),
-        "port": Entity("port", "FAC", "المرفأ", "The Port", (span("المرفأ"),)),
-    }
-    return Record(
-        document,
-        entities,
-        (Time(span("الخميس"), "DATE", "2020-05-07"),),
-        (Statement(said, span("قال"), span(f"الوزير {name}"), (Link("minister"),), (content,), "indirect", "say"),),
-        (
-            Event(
-                content_id("e", document.key, span("سيزورون")),
-                "CONSULT",
-                (Report(span("سيزورون"), "planned", said),),
-                "visit",
-                (Participant("turks"),),
-                place="port",
-                time=0,
-            ),
-        ),
-        engine=engine,
-        versions={"musnad": "0.1.0"},
-    )
 
 
 def test_a_record_comes_back_as_it_was_put_in(store: Store) -> None:
@@ -130,19 +57,6 @@ def test_a_decision_can_be_undone_and_stays_in_the_history(store: Store) -> None
     assert store.decisions(history=True)[0].undone is not None
 
 
-def test_forgetting_leaves_nothing_but_the_log(store: Store, tmp_path: Path) -> None:
-    record = article(name="شاهنشاه")
-    store.add([record], {record.document.key: Origin("شاهنشاه".encode(), "text/plain")})
-    assert store.forget(record.document.key, reason="court order", author="هالة")
-    assert store.record(record.document.key) is None
-    assert count(store, "articles", Wanted(text="شاهنشاه")) == 0
-    assert store.add([record]).new == 0, "what was forgotten is not taken in again"
-    if store.dialect == "sqlite":
-        store.close()
-        left = b"".join(p.read_bytes() for p in tmp_path.glob("musnad.db*"))
-        assert "المرفأ الخميس".encode() not in left
-
-
 @pytest.mark.parametrize(
     "words", ["أتراك", "وللأتراك", "الأتراك", '"الأتراك سيزورون"', "سيزو*", "الأتراك OR غياب", "مرفأ NOT قطار"]
 )
@@ -172,14 +86,6 @@ def test_newest_come_first_and_pages_follow_one_another(store: Store) -> None:
     rest = search(store, "articles", Wanted(text="المرفأ"), before=first[-1].number)
     assert [h.published.day for h in [*first, *rest] if h.published] == [9, 5, 2]
     assert len(search(store, "articles", Wanted(text="المرفأ"), ranked=True)) == 3
-
-
-def test_evidence_and_versions_of_an_address_are_kept(store: Store) -> None:
-    first, second = article(day=3), article(day=4)
-    store.add([first], {first.document.key: Origin(b"<html>", "text/html")})
-    store.add([second])
-    assert store.evidence(first.document.key)[0].bytes == b"<html>"
-    assert [day for _, day, _ in store.versions("https://example.org/a")] == [date(2020, 5, 3), date(2020, 5, 4)]
 
 
 def _write_until_killed(where: str, acknowledged: str) -> None:
@@ -265,9 +171,7 @@ def test_two_who_open_an_older_store_at_once_upgrade_it_once(older: Path) -> Non
 
 
 def test_a_postgresql_store_of_the_first_version_is_brought_up_to_date(postgres: str) -> None:
-    with database.connect(postgres).connect() as connection, connection.begin():
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
+    emptied(postgres)
     with Store(postgres) as store:
         store.add([article()])
         with database.writing(store.engine, store.name) as connection:

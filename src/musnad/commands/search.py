@@ -62,6 +62,7 @@ def statements(text: str | None, limit: int, as_json: bool, where: str, **values
 
 
 def _list(store: "Store", kind: "Kind", wanted: "Wanted", limit: int, *, ranked: bool, as_json: bool) -> None:
+    from musnad.store.articles import version_numbers
     from musnad.store.search import actor_names, count
     from musnad.store.search import search as find
 
@@ -71,8 +72,10 @@ def _list(store: "Store", kind: "Kind", wanted: "Wanted", limit: int, *, ranked:
             click.echo(json.dumps(asdict(hit), ensure_ascii=False, default=str))
         return
     names = actor_names(store, [h.fields[f] for h in hits for f in ("speaker", "place", "target") if h.fields.get(f)])
+    versions = version_numbers(store, [h.document_key for h in hits])
     for hit in hits:
-        click.echo(_line(hit, kind, names))
+        n, of = versions.get(hit.document_key, (1, 1))
+        click.echo(_line(hit, kind, names) + (f"  version {n} of {of}" if of > 1 else ""))
     click.echo(f"{len(hits)} of {count(store, kind, wanted)}", err=True)
 
 

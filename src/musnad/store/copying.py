@@ -10,6 +10,7 @@ from musnad.store import database, schema
 from musnad.store.store import Store
 
 _PORTION = 2000
+_OWN = (schema.about, schema.sessions)  # of one store: its version, the logins of its server
 _INDEXED = {"documents": ("articles", "text"), "statements": ("contents", "content")}
 
 
@@ -24,7 +25,7 @@ def copy_store(source: Store, target: str | Path) -> int:
             raise StoreError(into.name, "it holds articles already", "copy into an empty store")
         with database.writing(into.engine, into.name) as writing:
             for table in schema.metadata.sorted_tables:
-                if table is schema.about:
+                if table in _OWN:
                     continue
                 rows = reading.execution_options(yield_per=_PORTION).execute(select(table)).mappings()
                 for portion in rows.partitions(_PORTION):
@@ -41,7 +42,7 @@ def copy_store(source: Store, target: str | Path) -> int:
 
 def _set_sequences(connection: Connection) -> None:
     """Rows were copied with their numbers; the next one must come after them."""
-    for table in (schema.evidence, schema.decisions, schema.forgotten, schema.conflicts):
+    for table in (schema.evidence, schema.decisions, schema.forgotten, schema.conflicts, schema.tokens):
         last = connection.scalar(select(func.max(table.c.number)))
         if last:
             connection.execute(

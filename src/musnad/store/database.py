@@ -167,12 +167,13 @@ def index_texts(connection: Connection, index: str, texts: Sequence[tuple[int, s
 
 def unindex_texts(connection: Connection, index: str, texts: Sequence[tuple[int, str]]) -> None:
     """Take texts out again; SQLite's index keeps no copy, so it must be told the words that were put in."""
-    if not texts or connection.dialect.name != "sqlite":
-        return  # PostgreSQL's rows go with the document's
-    connection.execute(
-        text(f"INSERT INTO search_{index}(search_{index}, rowid, words) VALUES ('delete', :number, :words)"),
-        [{"number": number, "words": words} for number, words in texts],
-    )
+    if not texts:
+        return
+    if connection.dialect.name == "sqlite":
+        removal = f"INSERT INTO search_{index}(search_{index}, rowid, words) VALUES ('delete', :number, :words)"
+    else:
+        removal = f"DELETE FROM search_{index} WHERE number = :number"
+    connection.execute(text(removal), [{"number": number, "words": words} for number, words in texts])
 
 
 def wipe(engine: Engine, name: str) -> None:

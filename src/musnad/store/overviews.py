@@ -1,12 +1,13 @@
 """Overviews of a store: outlets' habits, an actor's words and deeds, who speaks of or acts on whom, a map's points."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Float, case, cast, func, select
 
 from musnad.store import database
-from musnad.store.schema import actors, documents, entities, events, families, links, participants, statements
+from musnad.store.schema import actors, clusters, documents, entities, events, families, links, participants, statements
 from musnad.store.store import Store
 
 _FEW = 12
@@ -138,6 +139,30 @@ def points(store: Store, limit: int = 2000) -> list[dict[str, Any]]:
     )
     with database.reading(store.engine, store.name) as connection:
         return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def spoken_of(store: Store, actor: str) -> list[tuple[date | None, str]]:
+    """Whom an actor's statements are aimed at: day of publication and the target's actor id, a pair a statement."""
+    s = statements.c
+    query = (
+        select(documents.c.published, s.target)
+        .join(documents, documents.c.number == s.document)
+        .where(s.speaker == actor, s.target.is_not(None))
+    )
+    with database.reading(store.engine, store.name) as connection:
+        return [(row.published, row.target) for row in connection.execute(query)]
+
+
+def clusters_of(store: Store, actor: str) -> set[str]:
+    """The clusters of events in which an actor is a doer."""
+    p = participants.c
+    query = (
+        select(clusters.c.cluster)
+        .join(participants, p.event == clusters.c.event)
+        .where(p.actor == actor, p.role == "actor")
+    )
+    with database.reading(store.engine, store.name) as connection:
+        return set(connection.scalars(query))
 
 
 def profile(store: Store, actor: str) -> dict[str, Any] | None:

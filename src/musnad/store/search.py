@@ -125,6 +125,13 @@ def find_actors(store: Store, name: str, limit: int = 20) -> list[Actor]:
     return [Actor(r.actor, r.type, r.name_ar, r.name_en, r.country, r.sector) for r in rows]
 
 
+def persons_named(store: Store, name: str) -> list[Actor]:
+    """The persons whose whole name this is, in Arabic or English, or whose actor id."""
+    words = plain_name(name)
+    found = [a for a in find_actors(store, name, _MOST) if a.type == "PER"]
+    return [a for a in found if a.actor == name or words in (plain_name(a.name_ar), plain_name(a.name_en))]
+
+
 def actor_names(store: Store, ids: Sequence[str], *, english: bool = False) -> dict[str, str]:
     """The name of each actor id."""
     column = actors.c.name_en if english else actors.c.name_ar
@@ -194,7 +201,7 @@ def records_of(store: Store, wanted: Wanted) -> Iterator[Record]:
 
 def count(store: Store, kind: Kind, wanted: Wanted) -> int:
     """How many results there are."""
-    query = narrowed(store, kind, wanted, select(func.count()))
+    query = narrowed(store, kind, wanted, select(func.count()), with_documents=False)
     with database.reading(store.engine, store.name) as connection:
         return connection.scalar(query) or 0
 
@@ -206,7 +213,8 @@ def count_by(store: Store, kind: Kind, wanted: Wanted, by: Per, limit: int = 100
     results of this kind do not have.
     """
     column = _counted(store, kind, by)
-    query = narrowed(store, kind, wanted, select(column.label("value"), func.count().label("times")))
+    counted = select(column.label("value"), func.count().label("times"))
+    query = narrowed(store, kind, wanted, counted, with_documents=by in ("month", "outlet"))
     if getattr(column, "table", None) is participants:
         query = query.join(participants, participants.c.event == events.c.number).where(participants.c.role == "actor")
     query = query.group_by(column)
@@ -238,17 +246,14 @@ def _index(kind: Kind) -> str:
     return "contents" if kind == "statements" else "articles"
 
 
-def narrowed(store: Store, kind: Kind, wanted: Wanted, query: Select[Any]) -> Select[Any]:
-    """A query over the kind's table and `documents` with every condition of a search; tables joined once each."""
+def narrowed(
+    store: Store, kind: Kind, wanted: Wanted, query: Select[Any], *, with_documents: bool = True
+) -> Select[Any]:
+    """A query over the kind's table with every condition of a search; tables joined once each.
+
+    `documents` is joined too; without `with_documents` only where a condition needs it, which counts faster.
+    """
     table = _TABLES[kind]
-    if kind == "articles":
-        query = query.select_from(documents)
-    else:
-        query = query.select_from(table).join(documents, documents.c.number == table.c.document)
-    if wanted.text:
-        found, match, _ = database.matching(_index(kind), parse(wanted.text), store.dialect)
-        on = documents.c.number if kind != "statements" else statements.c.number
-        query = query.join(found, next(iter(found.c)) == on).where(match)
     conditions = _of_document(store, table, wanted)
     said = _of_statement(store, wanted)
     done = _of_event(store, wanted)
@@ -256,6 +261,15 @@ def narrowed(store: Store, kind: Kind, wanted: Wanted, query: Select[Any]) -> Se
         conditions.append(_some(kind, "statements", said))
     if done:
         conditions.append(_some(kind, "events", done))
+    found = _index(kind) if wanted.text else None
+    other = bool(done) if kind == "statements" else bool(said) or found is not None
+    query = query.select_from(table)
+    if kind != "articles" and (with_documents or other or wanted.outlet or wanted.agency or wanted.added_since):
+        query = query.join(documents, documents.c.number == table.c.document)
+    if found and wanted.text:
+        words, match, _ = database.matching(found, parse(wanted.text), store.dialect)
+        on = documents.c.number if kind != "statements" else statements.c.number
+        query = query.join(words, next(iter(words.c)) == on).where(match)
     return query.where(and_(*conditions)) if conditions else query
 
 
@@ -367,7 +381,10 @@ def _within(west: float, south: float, east: float, north: float) -> list[Column
 
 
 def _ids(store: Store, name: str, *, must: bool = True) -> list[str]:
-    """The actor ids that a name stands for."""
+    """The actor ids that a name stands for; an actor's own id is that actor alone."""
+    with database.reading(store.engine, store.name) as connection:
+        if connection.scalar(select(actors.c.actor).where(actors.c.actor == name)) is not None:
+            return [name]
     found = [a.actor for a in find_actors(store, name, _MOST)]
     if not found and must:
         raise UsageError(name, "nobody in this store bears that name", "try another spelling")

@@ -10,14 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Table, delete, func, insert, inspect, select, update
+from sqlalchemy import Connection, Table, func, insert, inspect, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from musnad.arabic.index import index_words
 from musnad.errors import StoreError
 from musnad.record import Origin, Record
-from musnad.store import database
+from musnad.store import database, forgetting
+from musnad.store.forgetting import Forgotten
 from musnad.store.migrations import migrate
 from musnad.store.rows import Rows, rows_of, unpack, version_of
 from musnad.store.schema import (
@@ -135,6 +135,7 @@ class Store:
             batch = list({record.document.key: record for record in batch}.values())
             keys = [r.document.key for r in batch]
             known, gone = self._known(connection, keys), self._gone(connection, keys)
+            persons = set(connection.scalars(select(forgotten.c.what).where(forgotten.c.kind == "person")))
             following: dict[int, int] = {}
             made: list[Rows] = []
             for record in batch:
@@ -146,13 +147,20 @@ class Store:
                     same += 1
                     continue
                 if there:
-                    self._remove_record(connection, there[0])
                     number = there[0]
                     replaced += 1
                 else:
                     number = self._next(connection, document.published, following)
                     new += 1
-                rows = rows_of(record, number)
+                masked = forgetting.masked(record, persons) if persons else None
+                if masked:
+                    reason = "names a person who was forgotten"
+                    forgetting.log(connection, "article", [document.key], reason, "musnad")
+                    if there:
+                        forgetting.mask_document(connection, number, record, masked)
+                elif there:
+                    forgetting.remove_record(connection, number)
+                rows = rows_of(masked.record if masked else record, number)
                 if there:
                     rows.document = {}
                 made.append(rows)
@@ -221,9 +229,9 @@ class Store:
             (reports, "reports"),
         ):
             put(table, [row for rows in made for row in getattr(rows, name)])
-        articles = [(r.document["number"], _indexed(r.document["text"])) for r in made if r.document]
+        articles = [(r.document["number"], forgetting.indexed(r.document["text"])) for r in made if r.document]
         database.index_texts(connection, "articles", articles)
-        contents = [(s["number"], _indexed(s["content"])) for r in made for s in r.statements]
+        contents = [(s["number"], forgetting.indexed(s["content"])) for r in made for s in r.statements]
         database.index_texts(connection, "contents", contents)
 
     @staticmethod
@@ -245,40 +253,46 @@ class Store:
         if rows:
             connection.execute(insert(evidence), rows)
 
-    def _remove_record(self, connection: Connection, number: int) -> None:
-        """Take out what the analysis made of a document; the document, its evidence and decisions stay."""
-        low, high = number << BITS, (number + 1) << BITS
-        contents = connection.execute(
-            select(statements.c.number, statements.c.content).where(statements.c.document == number)
-        )
-        database.unindex_texts(connection, "contents", [(n, _indexed(content)) for n, content in contents])
-        connection.execute(delete(links).where(links.c.statement >= low, links.c.statement < high))
-        for table in (participants, reports):
-            connection.execute(delete(table).where(table.c.event >= low, table.c.event < high))
-        for table in (statements, events, entities, records):
-            connection.execute(delete(table).where(table.c.document == number))
-
     def forget(self, key: str, *, reason: str, author: str) -> bool:
         """Remove an article for good with all that hangs on it; only a digest and the reason stay in the log.
 
         The article is not taken in again. Returns whether it was there.
         """
         with database.writing(self.engine, self.name) as connection:
-            row = connection.execute(
-                select(documents.c.number, documents.c.text).where(documents.c.key == key)
-            ).one_or_none()
-            if row is None:
+            if not forgetting.remove_document(connection, key):
                 return False
-            self._remove_record(connection, row.number)
-            database.unindex_texts(connection, "articles", [(row.number, _indexed(row.text))])
-            connection.execute(delete(evidence).where(evidence.c.document == row.number))
-            connection.execute(delete(documents).where(documents.c.number == row.number))
-            connection.execute(delete(decisions).where(decisions.c.document_key == key))
-            connection.execute(
-                insert(forgotten).values(kind="article", what=key, reason=reason, author=author, made=datetime.now(UTC))
-            )
+            forgetting.log(connection, "article", [key], reason, author)
         database.wipe(self.engine, self.name)
         return True
+
+    def forget_person(self, persons: Sequence[str], *, reason: str, author: str) -> int:
+        """Take persons (actor ids) out of every article for good; returns how many articles named them.
+
+        Their statements go, their parts in events are emptied, their names become █ in the text; the bytes such an
+        article was read from go too. What is added later is masked likewise. Only digests stay in the log.
+        """
+        digests = {forgetting.digest_of(p) for p in persons}
+        with database.writing(self.engine, self.name) as connection:
+            found = forgetting.documents_of(connection, persons)
+            for number, record in found:
+                masked = forgetting.masked(record, digests)
+                if masked:
+                    forgetting.mask_document(connection, number, record, masked)
+                    rows = rows_of(masked.record, number)
+                    rows.document = {}
+                    self._insert(connection, [rows])
+            forgetting.remove_actors(connection, persons)
+            forgetting.log(connection, "person", sorted(digests), reason, author)
+            # Read from its source again, such an article would come back whole.
+            forgetting.log(connection, "article", [r.document.key for _, r in found], reason, author)
+        database.wipe(self.engine, self.name)
+        return len(found)
+
+    def forgotten(self) -> list[Forgotten]:
+        """The log of what was forgotten, oldest first."""
+        with database.reading(self.engine, self.name) as connection:
+            rows = connection.execute(select(forgotten).order_by(forgotten.c.number)).mappings().all()
+        return [Forgotten(**row) for row in rows]
 
     # -- decisions -------------------------------------------------------------------------------------------
 
@@ -388,7 +402,3 @@ class Store:
                 table.name: connection.scalar(select(func.count()).select_from(table)) or 0
                 for table in metadata.sorted_tables
             }
-
-
-def _indexed(text: str) -> str:
-    return " ".join(index_words(text))
