@@ -1,4 +1,4 @@
-// What all views share: language, address, the API, and how values are written.
+// What all views share: language, address, who is here, and how values are written.
 import { codes, words } from './words.js'
 
 function remembered(name, otherwise) {
@@ -35,19 +35,39 @@ function decode(part) {
   }
 }
 
-window.addEventListener('hashchange', () => Object.assign(page, address()))
+window.addEventListener('hashchange', () => {
+  const before = `${page.view}/${page.id}`
+  Object.assign(page, address())
+  if (before === `${page.view}/${page.id}`) return
+  // Another view begins at its top, for the eye and for the keyboard.
+  scrollTo(0, 0)
+  document.getElementById('main')?.focus({ preventScroll: true })
+})
 
 export function to(view, id = '', query = {}) {
-  const given = Object.entries(query).filter(([, value]) => value)
-  const asked = given.length ? `?${new URLSearchParams(given)}` : ''
-  return `#/${view}${id ? `/${encodeURIComponent(id)}` : ''}${asked}`
+  const asked = given(query)
+  return `#/${view}${id ? `/${encodeURIComponent(id)}` : ''}${asked ? `?${asked}` : ''}`
 }
 
-/** Change the address's query without a new entry in the history. */
-export function refine(query) {
-  history.replaceState(null, '', to(page.view, page.id, query))
-  page.query = Object.fromEntries(Object.entries(query).filter(([, value]) => value))
+/** What of a query has a value, as it stands in an address. */
+export const given = (query) => new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '' && value != null && value !== false)).toString()
+
+let writing
+
+/** Change the address's query without a new entry in the history; empty values fall out. */
+export function refine(change) {
+  page.query = Object.fromEntries(Object.entries({ ...page.query, ...change }).filter(([, value]) => value))
+  clearTimeout(writing)
+  // A drag changes the address many times a second, which browsers refuse; it is written when the hand rests.
+  if (Object.keys(change).join() === 'v') writing = setTimeout(write, 200)
+  else write()
 }
+
+const write = () => history.replaceState(null, '', to(page.view, page.id, page.query))
+
+// What of a query is about how a view looks, not about what is asked of the store.
+const looks = ['in', 'n', 's', 'e', 'v', 'at', 'cell', 'edge', 'side', 'step']
+export const asked = () => Object.fromEntries(Object.entries(page.query).filter(([name]) => !looks.includes(name)))
 
 export function setLanguage(lang) {
   page.lang = lang
@@ -64,61 +84,40 @@ const one = (pair) => pair[page.lang === 'ar' ? 0 : 1]
 const locale = () => (page.lang === 'ar' ? 'ar-u-nu-arab' : 'en-GB')
 
 export const t = (key) => one(words[key])
-export const code = (value) => (codes[value] ? one(codes[value]) : (value ?? ''))
+export const word = (key) => (Object.hasOwn(words, key) ? one(words[key]) : (key ?? ''))
+export const code = (value) => (Object.hasOwn(codes, value) ? one(codes[value]) : (value ?? ''))
 export const number = (value) => new Intl.NumberFormat(locale()).format(value)
 export const percent = (value) => new Intl.NumberFormat(locale(), { style: 'percent' }).format(value)
+export const list = (parts) => parts.filter(Boolean).join(page.lang === 'ar' ? '، ' : ', ')
 
 export function plural(key, n) {
   const forms = one(words[key])
   return (forms[new Intl.PluralRules(page.lang).select(n)] ?? forms.other).replace('{n}', number(n))
 }
 
-/** A day, month or year of ISO 8601 as this language writes it; anything else as it is. */
-export function day(value, style = 'long') {
+/** A day, month or year of ISO 8601 as this language writes it, on wish without its year; anything else as it is. */
+export function day(value, style = 'long', year = true) {
   const found = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(value ?? '')
   if (!found) return value ? `\u2066${value}\u2069` : ''  // a week or season: its parts keep their order among Arabic words
-  const options = { year: 'numeric', timeZone: 'UTC' }
+  const options = { timeZone: 'UTC' }
+  if (year || !found[2]) options.year = 'numeric'
   if (found[2]) options.month = style
   if (found[3]) options.day = 'numeric'
   const made = new Date(Date.UTC(+found[1], +(found[2] ?? 1) - 1, +(found[3] ?? 1)))
   return Number.isNaN(+made) ? value : new Intl.DateTimeFormat(locale(), options).format(made)
 }
 
+/** A moment as this language writes it, in the reader's own time zone. */
+export const moment = (value) => (value ? new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(value)) : '')
+
+export function period(first, last, style = 'long') {
+  return first === last || !last ? day(first, style) : `${day(first, style)} – ${day(last, style)}`
+}
+
 export function named(names, id) {
   const found = names?.[id]
-  return found ? (page.lang === 'ar' ? found.ar : found.en || found.ar) : (id ?? '').replace(/^[A-Z]+:/, '')
+  return found ? (page.lang === 'ar' ? found.ar || found.en : found.en || found.ar) : (id ?? '').replace(/^[A-Z]+:/, '')
 }
 
-export async function get(path, query = {}) {
-  const given = Object.entries(query).filter(([, value]) => value)
-  return answer(await fetch(`api/v1/${path}${given.length ? `?${new URLSearchParams(given)}` : ''}`))
-}
-
-export async function send(method, path, body) {
-  const headers = { 'Content-Type': 'application/json' }
-  return answer(await fetch(`api/v1/${path}`, { method, headers, body: body && JSON.stringify(body) }))
-}
-
-async function answer(response) {
-  const body = await response.json().catch(() => ({}))
-  if (!response.ok) throw new Error(body.detail ?? `${response.status}`)
-  return body
-}
-
-export function download(name, type, content) {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([content], { type }))
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000)
-}
-
-/** Rows as CSV; a cell that a spreadsheet would take for a formula is led by an apostrophe. */
-export function csv(rows) {
-  const columns = [...new Set(rows.flatMap(Object.keys))]
-  const cell = (value) => {
-    const written = value == null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
-    return `"${(/^[=+\-@\t\r]/.test(written) ? `'${written}` : written).replaceAll('"', '""')}"`
-  }
-  return `\ufeff${[columns.map(cell), ...rows.map((row) => columns.map((c) => cell(row[c])))].map((r) => r.join(',')).join('\r\n')}\r\n`
-}
+/** An actor's name where a row carries both of its own. */
+export const own = (row) => (page.lang === 'ar' ? row.name_ar || row.name_en : row.name_en || row.name_ar)
