@@ -8,6 +8,7 @@ from the corpus.
 """
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,10 @@ from training.labels import articles
 FOLDER = Path(__file__).with_name("unseen")
 
 
-def gold() -> dict[str, Record]:
-    """The unseen articles as gold records, by id."""
+def as_records(read: Iterable[dict[str, Any]]) -> dict[str, Record]:
+    """Labelled articles as gold records, by id."""
     found = {}
-    for article in articles(FOLDER):
+    for article in read:
         entities: dict[str, Any] = {
             key: {"name_ar": e["mentions"][0]["text"] if e["mentions"] else key, "name_en": key, **e}
             for key, e in article["entities"].items()
@@ -35,7 +36,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--engine", default="auto")
     engine = parser.parse_args().engine
-    unseen = gold()
+    unseen = as_records(articles(FOLDER))
     result = evaluate(unseen, lambda document: analyse(document, engine=engine))
     print(f"== {len(unseen)} unseen articles, engine {engine}\n{result.total}")
 

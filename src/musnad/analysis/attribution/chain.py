@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 
+from musnad.analysis.attribution import tagged
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import readings, words
 from musnad.analysis.attribution.phrases import Tokens, disagrees, noun_phrase, speaks
@@ -9,7 +10,6 @@ from musnad.analysis.attribution.relay import relays
 from musnad.analysis.attribution.scene import PREPOSITIONS, Scene, bare
 from musnad.analysis.attribution.scores import certainty
 from musnad.analysis.attribution.sources import Sources, is_medium
-from musnad.analysis.attribution.tagged import Tagged
 from musnad.record import Link, Reason, Span
 
 _LOOK_BACK = 6
@@ -39,10 +39,10 @@ def _same_content(outer: Draft, inner: Draft) -> bool:
 class Chains:
     """Gives every draft its chain, in the order of the text."""
 
-    def __init__(self, scene: Scene, sources: Sources, tagged: Tagged) -> None:
+    def __init__(self, scene: Scene, sources: Sources, voice: tagged.Tagged) -> None:
         self.scene = scene
         self.sources = sources
-        self.tagged = tagged
+        self.tagged = voice
         self.last_chain: dict[Link, tuple[Link, ...]] = {}
         self.told: list[Draft] = []
         self.own = _own_outlet(scene)
@@ -127,6 +127,10 @@ class Chains:
         link, rule = self.sources.link(draft.source, draft.source_skip)
         if link is None:
             return None, rule
+        if link.anonymous is not None and not draft.joint:
+            named = self.tagged.originator(self.scene, draft, tagged.UNNAMED)
+            if named is not None and named[0] is not None:
+                link, rule = Link(entity=named[0]), "source:tagger"
         if not self._headline(draft) or link.entity is not None:
             self.sources.note(draft.source, link)
         if medium is not None and medium != link:
@@ -180,18 +184,32 @@ class Chains:
             same = [d for d in candidates if d.start > outer.start and participle and not draft.speaker]
             if same:
                 return same[-1].chain, "source:continues"
+            other = None if draft.speaker else self.tagged.originator(self.scene, draft, tagged.INSIDE)
+            if other is not None and other[0] is not None:
+                return _after(outer.chain, (Link(entity=other[0]),)), "source:tagger"
             inner = self._content_subject(draft, outer)
             return (_after(outer.chain, (inner,)), "source:subject") if inner else (outer.chain, "source:speaker")
         candidates = [d for d in candidates if not d.trailing] or candidates
-        key = self.tagged.originator(self.scene, draft)
-        if key is not None:
-            return self.last_chain.get(Link(entity=key), (Link(entity=key),)), "source:tagger"
+        by_tagger = self._tagged(draft, candidates)
+        if by_tagger is not None:
+            return by_tagger, "source:tagger"
         near = self._clause_subject(draft, candidates)
         if near is not None:
             return self.last_chain.get(near, (near,)), "source:clause"
         agreeing = [d for d in candidates if any_gender or _agrees(d, draft)]
         best = agreeing or candidates
         return (best[-1].chain, "source:continues") if best else ((), "source:unknown")
+
+    def _tagged(self, draft: Draft, told: list[Draft]) -> tuple[Link, ...] | None:
+        """The chain of whom the tagger thinks the originator: somebody named, or the source of a statement before."""
+        found = self.tagged.originator(self.scene, draft, tagged.IMPLIED)
+        if found is None:
+            return None
+        key, (first, last) = found
+        if key is not None:
+            return self.last_chain.get(Link(entity=key), (Link(entity=key),))
+        same = [d for d in told if d.source is not None and d.source[0] < last and first < d.source[1]]
+        return same[-1].chain if same else None
 
     def _content_subject(self, draft: Draft, outer: Draft) -> Link | None:
         """إن المجلس لم يتلق دعوة وقرر أن: who the reported clause is about."""

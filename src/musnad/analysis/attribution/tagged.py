@@ -12,7 +12,10 @@ from musnad.record import Reason
 # tagger nor grammar had seen; to be swept again with each new tagger. Contents stay the grammar's: the tagger's ends
 # are worse by .05 of F1, and a cue that the lexicon does not hold is more often wrong than right.
 _SURE = 0.8
-_SURER = 0.75
+IMPLIED = 0.75
+# The originator of a source that the grammar takes for somebody unnamed, of a cue inside another's words.
+UNNAMED = 0.65
+INSIDE = 0.8
 
 
 @dataclass(slots=True)
@@ -60,13 +63,14 @@ class Tagged:
         draft.addressee = draft.addressee or self._tokens(scene, draft.token, "addressee")
         draft.accused = draft.accused or self._tokens(scene, draft.token, "target")
 
-    def originator(self, scene: Scene, draft: Draft) -> str | None:
-        """The entity whom the tagger thinks the originator of a cue without a source of its own."""
+    def originator(self, scene: Scene, draft: Draft, least: float) -> tuple[str | None, Tokens] | None:
+        """Whom the tagger thinks the originator of a cue: the entity if its words are a name, and the words."""
         best = self._best(draft.token, "originator")
-        if best is None or best.score < _SURER:
+        if best is None or best.score < least:
             return None
-        names = scene.names.within(*best.tail)
-        return names[0].key if names else None
+        tokens = scene.page.tokens_in(*best.tail)
+        named = [m.key for m in scene.names.within(*best.tail) if scene.page.token_at(m.start) == tokens.start]
+        return (named[0] if named else None), (tokens.start, tokens.stop)
 
     def _all(self, token: int, role: str) -> list[LinkProposal]:
         proposal = self.cues.get(token)
