@@ -2,7 +2,8 @@
 
     python -m training.calibrate FOLD_FOLDER ADAPTED [--out calibration.json]
 
-FOLD_FOLDER holds tagger.pt and held_out.json of a run with ``--hold``. For each kind of proposal the log odds of its
+FOLD_FOLDER holds tagger.pt and held_out.json of a run with ``--hold``; the articles of its outlets are read, those of
+gold/train and of labels. For each kind of proposal the log odds of its
 probability are stretched and shifted (Platt 1999) so that of proposals scored .8, eight of ten are right.
 """
 
@@ -18,7 +19,7 @@ import torch
 from musnad.analysis.proposals import Proposals
 from musnad.analysis.tagger_read import linked
 from musnad.arabic import lay_out
-from training import corpus
+from training import corpus, labels
 from training.measure import _at, _over, _stands, from_torch
 
 Observed = dict[str, list[tuple[float, bool]]]
@@ -163,7 +164,7 @@ def main() -> None:
     model = from_torch(options.fold / "tagger.pt", options.adapted)
     outlets = json.loads((options.fold / "held_out.json").read_text(encoding="utf-8"))
     by_article: list[Observed] = []
-    for article in corpus.gold("train"):
+    for article in [*corpus.gold("train"), *labels.articles()]:
         if article["outlet"] in outlets:
             by_article.append(defaultdict(list))
             observe(article, model.propose(lay_out(article["text"])), by_article[-1])

@@ -14,10 +14,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from musnad.analysis.tagger import MODEL_FOLDER
+from musnad.analysis.tagger_files import model_version
 from training import store
 
 ADAPTED = Path(__file__).with_name("adapted")
-EPOCHS, PLAIN = 15, 3
+EPOCHS, PLAIN = 16, 3
 
 
 def run(module: str, *arguments: object) -> None:
@@ -51,6 +52,7 @@ def main() -> None:
     parser.add_argument("--adapt", type=float, default=180, help="minutes of adaptation where none is at hand")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--version", default=model_version(), help="of what is made; new labels, a new second number")
     options = parser.parse_args()
     work = options.work
     work.mkdir(parents=True, exist_ok=True)
@@ -62,6 +64,7 @@ def main() -> None:
     run("calibrate", work / "fold", ADAPTED)
     shutil.copy(work / "fold" / "calibration.json", work / "all" / "calibration.json")
     run("export", work / "all", ADAPTED, MODEL_FOLDER)
+    run("manifest", options.version)
 
 
 if __name__ == "__main__":
