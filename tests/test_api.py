@@ -22,7 +22,7 @@ def app(tmp_path: Path) -> FastAPI:
 
 
 def client(app: FastAPI, host: str = "127.0.0.1") -> TestClient:
-    return TestClient(app, client=(host, 5000))
+    return TestClient(app, base_url="http://localhost", client=(host, 5000))
 
 
 def test_an_unchanged_answer_is_not_sent_twice(app: FastAPI) -> None:
@@ -52,7 +52,7 @@ def test_a_decision_is_made_and_undone(app: FastAPI) -> None:
 
 def test_others_and_other_origins_only_read(app: FastAPI) -> None:
     body = decision(app)
-    assert client(app, "192.0.2.1").post("/api/v1/decisions", json=body).status_code == 403
+    assert client(app, "192.0.2.1").post("/api/v1/decisions", json=body).status_code == 401
     foreign = {"Origin": "https://evil.example"}
     assert client(app).post("/api/v1/decisions", json=body, headers=foreign).status_code == 403
 

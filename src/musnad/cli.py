@@ -16,12 +16,13 @@ from musnad.commands.explain import explain
 from musnad.commands.export import export
 from musnad.commands.ingest import ingest
 from musnad.commands.knowledge import knowledge, where, who
-from musnad.commands.manage import backup, forget, restore
+from musnad.commands.manage import backup, forget, restore, versions
 from musnad.commands.outlet import outlet
 from musnad.commands.read import read
 from musnad.commands.search import search, statements
 from musnad.commands.serve import serve
 from musnad.commands.take import take
+from musnad.commands.user import token, user
 from musnad.commands.watch import watch
 from musnad.errors import MusnadError, UsageError
 
@@ -54,9 +55,12 @@ for command in (
     outlet,
     decide,
     serve,
+    user,
+    token,
     export,
     take,
     forget,
+    versions,
     backup,
     restore,
     explain,

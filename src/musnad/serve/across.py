@@ -1,155 +1,286 @@
-"""The API's views across articles: events gathered, contradictions, follow-ups, actors, outlets, map and network."""
+"""The API's views across articles: events gathered, contradictions, and what became of plans."""
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import select
 from starlette.exceptions import HTTPException
 
-from musnad.corroboration.followups import follow_ups
-from musnad.corroboration.found import conflicts
-from musnad.serve.api import answered, named, store_of
-from musnad.store import Store, database, overviews, schema
+from musnad.corroboration.actor import plans
+from musnad.corroboration.followups import FollowUp, follow_ups
+from musnad.corroboration.found import Conflict, conflicts
+from musnad.corroboration.overview import cluster_of, overview
+from musnad.serve import shapes_across as shapes
+from musnad.serve.answers import answered, heavy, named, page_of, store_of
+from musnad.serve.shapes import Page
+from musnad.serve.wanted import WantedQuery
+from musnad.store import Store, database, schema
+from musnad.store.views import gathered, members_of, printed_in
 
-router = APIRouter(prefix="/api/v1")
+router = APIRouter(prefix="/api/v1", tags=["Across articles"])
+State = Literal["occurred", "under way", "denied", "cancelled", "postponed", "open", "silent"]
+_MOST = 100_000
 
 
-@router.get("/contradictions", summary="Accounts that exclude each other, the latest first")
-def contradictions(
-    request: Request,
-    kind: Literal["happened", "actor", "place", "toll"] | None = None,
-    cluster: Annotated[str | None, Query(max_length=80)] = None,
-    limit: Annotated[int, Query(ge=1, le=500)] = 50,
-) -> Response:
-    store = store_of(request)
-    found = conflicts(store, kind=kind, cluster=cluster, limit=limit)
-    keys = _keys(store, [s.document for c in found for s in (c.one, c.other)])
-    results = []
+# -- contradictions --------------------------------------------------------------------------------------------
+
+
+class Opposed(BaseModel):
+    """Which contradictions, and which page of them."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Literal["happened", "actor", "place", "toll"] | None = Field(None, description="What the accounts differ in")
+    cluster: str | None = Field(None, max_length=80)
+    outlet: str | None = Field(None, max_length=200, description="One of the sides was printed by this outlet")
+    since: date | None = Field(None, description="The later side was published on this day or later")
+    until: date | None = None
+    limit: int = Field(50, ge=1, le=500)
+    cursor: str | None = Field(None, max_length=200)
+
+
+@router.get("/contradictions", summary="Contradictions", responses={200: {"model": Page[shapes.Contradiction]}})
+@heavy
+def contradictions(request: Request, opposed: Annotated[Opposed, Query()]) -> Response:
+    """Accounts of one event that exclude each other, the latest first, both sides with words and originator."""
+    store, o = store_of(request), opposed
+    found: list[Conflict] = request.app.state.kept.get(
+        ("conflicts", o.kind, o.cluster), lambda: conflicts(store, kind=o.kind, cluster=o.cluster, limit=_MOST)
+    )
+    since, until = o.since or date.min, o.until or date.max
+    wanted = [
+        c
+        for c in found
+        if since <= date.fromordinal(max(c.one.published, c.other.published, 1)) <= until
+        and (o.outlet is None or o.outlet in (c.one.outlet, c.other.outlet))
+    ]
+    page, following = page_of(wanted, o.cursor, o.limit)
+    rows, names = opposed_rows(store, page)
+    return answered(request, {"results": rows, "next": following, "total": len(wanted), "names": names})
+
+
+def opposed_rows(store: Store, found: Sequence[Conflict]) -> tuple[list[dict[str, Any]], dict[str, dict[str, str]]]:
+    """Contradictions as they are told, the article of each side by its key; and the names in them."""
+    d, numbers = schema.documents.c, sorted({s.document for c in found for s in (c.one, c.other)})
+    keys: dict[int, str] = {}
+    with database.reading(store.engine, store.name) as connection:
+        for at in range(0, len(numbers), 500):
+            query = select(d.number, d.key).where(d.number.in_(numbers[at : at + 500]))
+            keys.update({row.number: row.key for row in connection.execute(query)})
+    rows: list[dict[str, Any]] = []
     for c in found:
-        both = [asdict(s) | {"article": keys.get(s.document)} for s in (c.one, c.other)]
-        for side in both:
-            side["published"] = date.fromordinal(side["published"])
-            side["event"] = str(side["event"])
-            del side["document"]
-        results.append({"number": c.number, "cluster": c.cluster, "kind": c.kind, "sides": both})
-    claims = [part for c in found for s in (c.one, c.other) for part in (s.by or "", *s.claim.split())]
-    return answered(request, {"results": results, "names": named(store, [p for p in claims if p])})
+        sides = [asdict(s) for s in (c.one, c.other)]
+        for side in sides:
+            side |= {"article": keys.get(side.pop("document")), "event": str(side["event"])}
+            side["published"] = date.fromordinal(side["published"]) if side["published"] else None
+        rows.append({"number": c.number, "cluster": c.cluster, "kind": c.kind, "sides": sides})
+    # Claims of who and where name actors by their ids.
+    claims = (part for row in rows for s in row["sides"] for part in (s["by"], s["claim"], *s["claim"].split()))
+    return rows, named(store, claims)
 
 
-def _keys(store: Store, numbers: list[int]) -> dict[int, str]:
-    d = schema.documents.c
-    with database.reading(store.engine, store.name) as connection:
-        return dict(
-            connection.execute(select(d.number, d.key).where(d.number.in_(sorted(set(numbers))))).tuples().all()
-        )
+# -- follow-ups ------------------------------------------------------------------------------------------------
 
 
-@router.get("/follow-ups", summary="What was planned and what became of it")
-def followed(
-    request: Request,
-    on: date | None = None,
-    state: Literal["occurred", "under way", "denied", "postponed", "open", "silent"] | None = None,
-    limit: Annotated[int, Query(ge=1, le=1000)] = 200,
-) -> Response:
-    found = follow_ups(store_of(request), on or date.today())
-    wanted = [f for f in found if state is None or f.state == state]
-    return answered(request, {"results": [asdict(f) for f in wanted[:limit]], "total": len(wanted)})
+class Followed(BaseModel):
+    """Which plans, and which page of them."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    on: date | None = Field(None, description="The day from which to look; today if not given")
+    state: State | None = None
+    due: Literal["this-week", "overdue", "all"] = "all"
+    type: str | None = Field(None, max_length=20, description="PLOVER event type")
+    actor: str | None = Field(None, max_length=300, description="Id of an actor who is to do it")
+    steps: int = Field(50, ge=0, le=1000, description="How many reports of each history, the latest; `told` counts all")
+    limit: int = Field(200, ge=1, le=1000)
+    cursor: str | None = Field(None, max_length=200)
 
 
-@router.get("/clusters/{cluster}", summary="One event as all articles tell it, with the grounds of each join")
-def cluster(request: Request, cluster: str) -> Response:
+def plans_on(request: Request, day: date) -> list[FollowUp]:
+    """Every plan known on a day."""
     store = store_of(request)
-    c, e, d, j = schema.clusters.c, schema.events.c, schema.documents.c, schema.joins.c
-    with database.reading(store.engine, store.name) as connection:
-        into = connection.scalar(select(schema.merged.c.into).where(schema.merged.c.cluster == cluster))
-        cluster = into or cluster
-        rows = (
-            connection.execute(
-                select(
-                    e.number,
-                    e.id,
-                    e.type,
-                    e.mode,
-                    e.status,
-                    e.trigger,
-                    e.time,
-                    e.place,
-                    d.key,
-                    d.outlet,
-                    d.published,
-                    d.title,
-                )
-                .join(schema.clusters, c.event == e.number)
-                .join(schema.documents, d.number == e.document)
-                .where(c.cluster == cluster)
-                .order_by(e.number)
-            )
-            .mappings()
-            .all()
-        )
-        if not rows:
-            raise HTTPException(404, f"no event {cluster!r} in this store")
-        numbers = [r["number"] for r in rows]
-        joins = connection.execute(select(j.first, j.second, j.score, j.shared).where(j.first.in_(numbers))).all()
-        family = dict(
-            connection.execute(
-                select(schema.families.c.document, schema.families.c.family).where(
-                    schema.families.c.document.in_([n >> schema.BITS for n in numbers])
-                )
-            )
-            .tuples()
-            .all()
-        )
-    tellings = [dict(r) | {"number": str(r["number"]), "article": r["key"]} for r in rows]
-    independent = {family.get(n >> schema.BITS, n >> schema.BITS) for n in numbers}
+    found: list[FollowUp] = request.app.state.kept.get(("plans", day), lambda: follow_ups(store, day))
+    return found
+
+
+def brief(plan: FollowUp, steps: int) -> dict[str, Any]:
+    """A plan with the latest steps of its history, and how many there are in all."""
+    told, history = asdict(plan), plan.history
+    latest = [asdict(s) for s in history[len(history) - min(steps, len(history)) :]]
+    return told | {"history": latest, "told": len(history)}
+
+
+@router.get("/follow-ups", summary="What became of plans", responses={200: {"model": shapes.FollowUps}})
+@heavy
+def followed(request: Request, wanted: Annotated[Followed, Query()]) -> Response:
+    """What was planned, its due days, its history in phases and in reports, and its state on a day.
+
+    The next due first, those without a day last. `counts` tells how many plans are in each state before `state` is
+    asked for; `silent` are those overdue.
+    """
+    day = wanted.on or date.today()
+    known: Sequence[FollowUp] = plans_on(request, day)
+    if wanted.actor:
+        known = plans(store_of(request), wanted.actor, known)
+    if wanted.type:
+        known = [f for f in known if f.type == wanted.type.upper()]
+    known = [f for f in known if is_due(f, wanted.due, day)]
+    found = [f for f in known if wanted.state in (None, f.state)]
+    page, following = page_of(found, wanted.cursor, wanted.limit)
+    rows = [brief(f, wanted.steps) for f in page]
+    counts = Counter(f.state for f in known)
     body: dict[str, Any] = {
-        "cluster": cluster,
-        "tellings": tellings,
-        "independent": len(independent),
-        "joins": [
-            {"first": str(x.first), "second": str(x.second), "score": x.score, "shared": json.loads(x.shared)}
-            for x in joins
-        ],
-        "names": named(store, [r["place"] for r in rows if r["place"]]),
+        "results": rows,
+        "next": following,
+        "total": len(found),
+        "counts": counts,
+        "on": day,
+        "names": {},
     }
     return answered(request, body)
 
 
-@router.get("/actors/{actor}", summary="One actor: how often it speaks, is spoken of, acts")
-def actor(request: Request, actor: str) -> Response:
-    found = overviews.profile(store_of(request), actor)
-    if found is None:
-        raise HTTPException(404, f"no actor {actor!r} in this store")
-    return answered(request, found)
+def is_due(plan: FollowUp, due: str, day: date) -> bool:
+    """Whether a plan is overdue on a day, or due in its week."""
+    if due == "overdue":
+        return plan.state == "silent"
+    if due == "this-week":
+        monday = day - timedelta(days=day.weekday())
+        return plan.due is not None and plan.due[0] <= monday + timedelta(days=6) and plan.due[1] >= monday
+    return True
 
 
-@router.get("/outlets", summary="Outlets and their habits of sourcing")
-def outlets(request: Request) -> Response:
-    return answered(request, {"results": [asdict(o) for o in overviews.outlets(store_of(request))]})
+# -- clusters --------------------------------------------------------------------------------------------------
 
 
-@router.get("/outlets/{outlet}", summary="One outlet, and whom it quotes")
-def outlet(request: Request, outlet: str) -> Response:
+class Gathered(WantedQuery):
+    """Clusters of events of a search, and which page of them."""
+
+    least: int = Field(2, ge=1, le=1000, description="So many of the matching events at least")
+    order: Literal["newest", "largest"] = "newest"
+    limit: int = Field(20, ge=1, le=200)
+    cursor: str | None = Field(None, max_length=200)
+
+
+@router.get(
+    "/clusters", summary="Events as all articles tell them", responses={200: {"model": Page[shapes.ClusterRow]}}
+)
+@heavy
+def clusters(request: Request, filters: Annotated[Gathered, Query()]) -> Response:
+    """Events gathered across articles: those whose reports match, told by `least` of them, the newest or largest first.
+
+    What is told of each is its first report; `articles` and `media` count all its reports. At most 5,000 are listed.
+    """
+    store, wanted = store_of(request), filters.wanted()
+    key = ("clusters", wanted, filters.least, filters.order)
+    found = request.app.state.kept.get(
+        key, lambda: gathered(store, wanted, least=filters.least, largest=filters.order == "largest")
+    )
+    page, following = page_of(found, filters.cursor, filters.limit)
+    printed, rows = printed_in(store, [g.cluster for g in page]), []
+    first = _first_events(store, [g.first for g in page])
+    for one in page:
+        counted = printed.get(one.cluster)
+        shares = {"articles": counted.articles, "media": counted.media} if counted else {"articles": 1, "media": 1}
+        days = {"earliest": counted.first, "latest": counted.last} if counted else {}
+        rows.append({"cluster": one.cluster, **first.get(one.first, {}), "matching": one.times, **shares, **days})
+    names = named(store, [row.get("place") for row in rows])
+    return answered(request, {"results": rows, "next": following, "total": len(found), "names": names})
+
+
+def _first_events(store: Store, numbers: Sequence[int]) -> dict[int, dict[str, Any]]:
+    e, d = schema.events.c, schema.documents.c
+    columns = (e.number, e.id, e.type, e.mode, e.status, e.trigger, e.time, e.first_day, e.last_day, e.place, d.title)
+    query = select(*columns).join(schema.documents, d.number == e.document).where(e.number.in_(numbers))
+    with database.reading(store.engine, store.name) as connection:
+        rows = [dict(row) for row in connection.execute(query).mappings()]
+    return {
+        row["number"]: {k: v for k, v in row.items() if k not in ("number", "id")} | {"event": row["id"]}
+        for row in rows
+    }
+
+
+@router.get(
+    "/clusters/{cluster}", summary="One event as all articles tell it", responses={200: {"model": shapes.Cluster}}
+)
+@heavy
+def cluster(request: Request, cluster: Annotated[str, Path(max_length=80)]) -> Response:
+    """One event by its cluster's id (c-…), also one that was merged into another, or by an event's (e-…).
+
+    All its tellings with the grounds of each join, on how many independent media and originators it stands, the
+    contradictions within it, what was decided about it, and what became of it if it was planned.
+    """
     store = store_of(request)
-    found = overviews.outlet_of(store, outlet)
-    if found is None:
-        raise HTTPException(404, f"no outlet {outlet!r} in this store")
-    return answered(request, asdict(found) | {"names": named(store, [a for a, _ in found.quoted])})
+    name = cluster_of(store, cluster)
+    told = overview(store, name) if name else None
+    if name is None or told is None:
+        raise HTTPException(404, f"no event {cluster!r} in this store")
+    tellings = _tellings(store, name)
+    reports = {t.event: t for t in reversed(told.tellings)}
+    for row in tellings:
+        report = reports.get(row["id"])
+        if report:
+            row |= {"by": report.by, "act": report.act, "origin": report.origin}
+    rows, names = opposed_rows(store, told.conflicts)
+    plan = next((f for f in plans_on(request, date.today()) if f.cluster == name), None)
+    people = [i for t in tellings for i in (t["place"], t.get("by"), t.get("origin"), *t["actors"], *t["recipients"])]
+    body = {
+        "cluster": name,
+        "tellings": tellings,
+        "independent": told.independent.media,
+        "articles": told.independent.articles,
+        "media": told.independent.media,
+        "originators": told.independent.originators,
+        "joins": _joins(store, [int(t["number"]) for t in tellings]),
+        "contradictions": rows,
+        "decisions": _decisions(store, {name, *(t["id"] for t in tellings)}),
+        "follow_up": brief(plan, steps=0) if plan else None,
+        "names": named(store, people) | names,
+    }
+    return answered(request, body)
 
 
-@router.get("/network", summary="Who speaks of or acts on whom")
-def network(request: Request, limit: Annotated[int, Query(ge=1, le=5000)] = 300) -> Response:
-    store = store_of(request)
-    found = overviews.edges(store, limit)
-    ids = [i for e in found for i in (e.source, e.target)]
-    return answered(request, {"edges": [asdict(e) for e in found], "names": named(store, ids)})
+def _tellings(store: Store, name: str) -> list[dict[str, Any]]:
+    c, e, d = schema.clusters.c, schema.events.c, schema.documents.c
+    query = (
+        select(
+            e.number, e.id, e.type, e.mode, e.status, e.trigger, e.time, e.first_day, e.last_day, e.place,
+            e.confidence, d.key.label("article"), d.outlet, d.published, d.title, d.url,
+        )
+        .join(schema.clusters, c.event == e.number)
+        .join(schema.documents, d.number == e.document)
+        .where(c.cluster == name)
+        .order_by(e.number)
+    )  # fmt: skip
+    with database.reading(store.engine, store.name) as connection:
+        rows = [dict(row) for row in connection.execute(query).mappings()]
+    members = members_of(store, [r["number"] for r in rows])
+    return [row | members[row["number"]] | {"number": str(row["number"])} for row in rows]
 
 
-@router.get("/map", summary="Places of events")
-def places(request: Request) -> Response:
-    store = store_of(request)
-    found = overviews.points(store)
-    return answered(request, {"points": found, "names": named(store, [p["place"] for p in found if p["place"]])})
+def _joins(store: Store, numbers: Sequence[int]) -> list[dict[str, Any]]:
+    j, inside = schema.joins.c, set(numbers)
+    found: list[Any] = []
+    with database.reading(store.engine, store.name) as connection:
+        for at in range(0, len(numbers), 500):
+            query = select(j.first, j.second, j.score, j.shared).where(j.first.in_(numbers[at : at + 500]))
+            found += connection.execute(query).all()
+    return [
+        {"first": str(x.first), "second": str(x.second), "score": x.score, "shared": json.loads(x.shared)}
+        for x in found
+        if x.second in inside
+    ]
+
+
+def _decisions(store: Store, subjects: set[str]) -> list[dict[str, Any]]:
+    """What was decided about any of them, those undone too."""
+    return [
+        asdict(d) for d in store.decisions(history=True) if d.subject in subjects or d.detail.get("with") in subjects
+    ]

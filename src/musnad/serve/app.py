@@ -1,49 +1,65 @@
 """The web application: the API, its documentation, and the built page."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
 
-from fastapi import FastAPI, Request, Response
+import anyio
+import anyio.to_thread
+from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
-from starlette.middleware.base import RequestResponseEndpoint
+from starlette.middleware.gzip import GZipMiddleware
 
-from musnad.serve import across, api, problems
+from musnad.serve import across, decided, lists, login, pasted, problems, today, where, who
+from musnad.serve.access import Reader
+from musnad.serve.guard import Guard, Limits
+from musnad.serve.kept import Kept
+from musnad.serve.limits import AtOnce, Bucket, bound_queries
 from musnad.store import Store
 from musnad.version import __version__
 
-MOST_BYTES = 8_000_000
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self';"
-    " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-}
+# Threads that answer: enough that one slow query holds up nobody, few enough that each keeps its connection.
+THREADS, HEAVY = 12, 3
 
 
-def create_app(store: Store, *, engine: str = "auto", local: bool = True) -> FastAPI:
-    """An application over an open store; `local` lets the one user of this machine write without login."""
+def create_app(
+    store: Store,
+    *,
+    engine: str = "auto",
+    local: bool = True,
+    login_to_read: bool = False,
+    limits: Limits | None = None,
+) -> FastAPI:
+    """An application over an open store.
+
+    `local` lets the one user of this machine write without login, as long as the store has no named users;
+    `login_to_read` answers strangers nothing. `engine` reads what is pasted.
+    """
     app = FastAPI(
-        title="Musnad", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json"
-    )
-    app.state.store, app.state.engine, app.state.local = store, engine, local
+        title="Musnad", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json",
+        lifespan=_living,
+    )  # fmt: skip
+    state = app.state
+    state.store, state.engine, state.local, state.login_to_read = store, engine, local, login_to_read
+    state.tries, state.kept = login.Tries(), Kept(store)
+    state.pastes, state.analyses, state.exports = Bucket(1 / 2, 20), AtOnce(2), AtOnce(2)
+    state.heavy = anyio.CapacityLimiter(HEAVY)
+    bound_queries(store.engine)
     problems.install(app)
-    app.include_router(api.router)
-    app.include_router(across.router)
-
-    @app.middleware("http")
-    async def guarded(request: Request, call_next: RequestResponseEndpoint) -> Response:
-        length = request.headers.get("content-length", "0")
-        if length.isdigit() and int(length) > MOST_BYTES:
-            return problems.problem(413, f"a request may have {MOST_BYTES:,} bytes")
-        response = await call_next(request)
-        for name, value in _HEADERS.items():
-            response.headers.setdefault(name, value)
-        return response
-
+    app.include_router(login.router)
+    for part in (lists, across, today, who, where, decided, pasted):
+        app.include_router(part.router, dependencies=[Reader])
+    app.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=4)
+    app.add_middleware(Guard, local=local, limits=limits or Limits())
     page = Path(str(files("musnad.serve") / "page"))
     if page.is_dir():
         app.mount("/", StaticFiles(directory=page, html=True), name="page")
     return app
+
+
+@asynccontextmanager
+async def _living(app: FastAPI) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield
+    app.state.kept.close()

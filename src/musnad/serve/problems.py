@@ -1,13 +1,17 @@
 """Errors of the API as RFC 9457 problem details, in both languages."""
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DataError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
-from musnad.errors import FetchRefused, InputError, MusnadError, TooLarge, UsageError
+from musnad.errors import InputError, MusnadError, StoreError, TooLarge, UsageError
 
 _TITLES = {
     400: ("Bad request", "طلب غير صحيح"),
@@ -15,19 +19,33 @@ _TITLES = {
     403: ("Not allowed", "غير مسموح"),
     404: ("Not found", "غير موجود"),
     405: ("Method not allowed", "طريقة غير مسموحة"),
+    408: ("Too slow", "أبطأ من المسموح"),
     409: ("Conflict", "تعارض"),
     413: ("Too large", "أكبر من المسموح"),
+    414: ("Address too long", "العنوان أطول من المسموح"),
+    421: ("Wrong host", "مضيف غير صحيح"),
     422: ("The input could not be read", "تعذّرت قراءة المُدخل"),
     429: ("Too many requests", "طلبات أكثر من المسموح"),
     500: ("Something broke on our side", "حدث خطأ من جانبنا"),
+    503: ("Busy or too slow", "الخادم مشغول أو تأخر الجواب"),
 }
 
 
-def problem(status: int, detail: str, **more: Any) -> JSONResponse:
+class _Problem(JSONResponse):
+    def render(self, content: Any) -> bytes:
+        """As JSON, whatever stray letters the caller sent us."""
+        return json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def problem(status: int, detail: str, *, headers: Mapping[str, str] | None = None, **more: Any) -> JSONResponse:
     """A problem of the given HTTP status; `detail` says what is wrong with this request."""
     english, arabic = _TITLES.get(status, ("Error", "خطأ"))
     body = {"type": "about:blank", "status": status, "title": english, "title_ar": arabic, "detail": detail, **more}
-    return JSONResponse(body, status, media_type="application/problem+json")
+    return _Problem(body, status, headers=headers, media_type="application/problem+json")
+
+
+# What SQLite and PostgreSQL say when a query is broken off after its time, or the store is held by a writer.
+_BROKEN_OFF = ("interrupted", "canceling statement", "database is locked")
 
 
 def status_of(error: MusnadError) -> int:
@@ -36,8 +54,8 @@ def status_of(error: MusnadError) -> int:
         return 400
     if isinstance(error, TooLarge):
         return 413
-    if isinstance(error, FetchRefused):
-        return 403
+    if isinstance(error, StoreError) and error.reason.startswith(_BROKEN_OFF):
+        return 503
     return 422 if isinstance(error, InputError) else 500
 
 
@@ -46,13 +64,22 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(MusnadError)
     def _ours(_: Request, error: MusnadError) -> JSONResponse:
-        return problem(status_of(error), str(error), subject=error.subject, reason=error.reason, mend=error.mend)
+        # Where the store lies, and with which password, is nothing for those who ask.
+        subject = "the store" if isinstance(error, StoreError) else error.subject
+        detail = str(type(error)(subject, error.reason, error.mend))
+        return problem(status_of(error), detail, subject=subject, reason=error.reason, mend=error.mend)
+
+    @app.exception_handler(DataError)
+    def _data(_: Request, error: DataError) -> JSONResponse:
+        return problem(400, f"the database cannot take a value of this request: {error.orig}".splitlines()[0])
+
+    @app.exception_handler(PoolTimeout)
+    def _busy(_: Request, error: PoolTimeout) -> JSONResponse:
+        return problem(503, "all connections to the store are busy", headers={"Retry-After": "5"})
 
     @app.exception_handler(HTTPException)
     def _http(_: Request, error: HTTPException) -> JSONResponse:
-        answer = problem(error.status_code, str(error.detail))
-        answer.headers.update(error.headers or {})
-        return answer
+        return problem(error.status_code, str(error.detail), headers=error.headers)
 
     @app.exception_handler(RequestValidationError)
     def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:
