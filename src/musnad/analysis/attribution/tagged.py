@@ -1,21 +1,25 @@
 """What the learned tagger says of a cue, beside what the grammar found: contents' ends, sources, media."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.phrases import Tokens, speaks
 from musnad.analysis.attribution.scene import Scene
 from musnad.analysis.proposals import LinkProposal, Proposal, Proposals
-from musnad.record import Reason
+from musnad.record import ACTS, Reason, Span
 
 # A source or medium is taken over from here on, and the originator of an implied source. Swept on articles that neither
-# tagger nor grammar had seen; to be swept again with each new tagger. Contents stay the grammar's: the tagger's ends
-# are worse by .05 of F1, and a cue that the lexicon does not hold is more often wrong than right.
+# tagger nor grammar had seen; to be swept again with each new tagger. Contents stay the grammar's where it has one: the
+# tagger's ends are worse by .05 of F1.
 _SURE = 0.8
 IMPLIED = 0.75
 # The originator of a source that the grammar takes for somebody unnamed, of a cue inside another's words.
 UNNAMED = 0.65
 INSIDE = 0.8
+# A cue that the grammar does not see is taken from here on, with what the tagger gives it from the second on.
+ALONE, ALONE_PART = 0.7, 0.4
+_SAME_CONTENT = 0.5
 
 
 @dataclass(slots=True)
@@ -63,6 +67,24 @@ class Tagged:
         draft.addressee = draft.addressee or self._tokens(scene, draft.token, "addressee")
         draft.accused = draft.accused or self._tokens(scene, draft.token, "target")
 
+    def alone(self, scene: Scene, drafts: list[Draft]) -> list[Draft]:
+        """Statements at cues that the grammar does not see, where no other has their content."""
+        cues = {d.token for d in drafts}
+        told = [_characters(d.content) for d in drafts]
+        made = []
+        for token, proposal in sorted(self.cues.items()):
+            if token in cues or proposal.score < ALONE or proposal.label not in ACTS:
+                continue
+            content = [scene.article.span(*k.tail) for k in self._all(token, "content") if k.score >= ALONE_PART]
+            if not content or any(_alike(_characters(content), other) for other in told):
+                continue
+            cue = scene.article.span(proposal.start, proposal.end)
+            draft = Draft(token, proposal.start, cue, proposal.label, proposal.score, content=content)
+            draft.source = self._tokens(scene, token, "source", ALONE_PART)
+            draft.reasons.append(Reason("tagger:cue", proposal.score))
+            made.append(draft)
+        return made
+
     def originator(self, scene: Scene, draft: Draft, least: float) -> tuple[str | None, Tokens] | None:
         """Whom the tagger thinks the originator of a cue: the entity if its words are a name, and the words."""
         best = self._best(draft.token, "originator")
@@ -85,9 +107,17 @@ class Tagged:
         best = self._best(token, role)
         return round(best.score, 4) if best is not None else 0.0
 
-    def _tokens(self, scene: Scene, token: int, role: str) -> Tokens | None:
+    def _tokens(self, scene: Scene, token: int, role: str, least: float | None = None) -> Tokens | None:
         best = self._best(token, role)
-        if best is None or best.score < _SURE:
+        if best is None or best.score < (_SURE if least is None else least):
             return None
         tokens = scene.page.tokens_in(*best.tail)
         return (tokens.start, tokens.stop) if tokens else None
+
+
+def _characters(spans: Iterable[Span]) -> set[int]:
+    return {i for span in spans for i in range(span.start, span.end)}
+
+
+def _alike(one: set[int], other: set[int]) -> bool:
+    return 2 * len(one & other) >= _SAME_CONTENT * (len(one) + len(other))
