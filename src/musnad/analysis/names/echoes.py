@@ -5,11 +5,13 @@ from rapidfuzz import fuzz
 from musnad.analysis.names.ground import Ground
 from musnad.analysis.names.lexicon import COMMON, GIVEN, UNKNOWN, words
 from musnad.analysis.proposals import Proposal
+from musnad.knowledge import Entry
 
 _LEAST_FULL = 0.5
 _LONG = 5  # letters
 _ALIKE = 85  # per cent of letters in common between two spellings of one surname
 _MOST = 50  # surnames that are compared, so that no list of names costs its square
+_HAMZAS = "أإآؤئ"
 _OPENING = frozenset("\"«“'(")
 
 
@@ -104,6 +106,16 @@ def _echo(ground: Ground, at: int, skip: int, short: tuple[tuple[str, ...], str,
     return ground.proposal(at, skip, last, "PER", score, "echo", key)
 
 
+def _ordinary(ground: Ground, at: int, start: int, form: str, entry: Entry) -> bool:
+    """Whether a surname is rather the word that it also is: بأن beside بان كي مون, الربيع العربي beside نبيل العربي."""
+    written = ground.page.text[start + 1 : ground.page.ends[at]]
+    if any(letter in written and letter not in entry.name_ar for letter in _HAMZAS):
+        return True
+    before = ground.form(at - 1)
+    marked = before in _OPENING or before in words("before_surname") or before in words("title")
+    return ground.like(form) <= COMMON and not marked
+
+
 def bodies(ground: Ground, full: list[Proposal]) -> list[Proposal]:
     """التحالف, المرصد: the first word of a body that the article names in full."""
     first_words: dict[str, str] = {}
@@ -138,6 +150,8 @@ def doubtful(ground: Ground, full: list[Proposal]) -> list[Proposal]:
         form = folded.text[match.start : match.end]
         common = entry.type == "ORG" and not form.startswith("ال") and ground.like(form) == COMMON
         if at in ground.covered or entry.type == "NORP" or common:
+            continue
+        if entry.type == "PER" and " " not in form and _ordinary(ground, at, start, form, entry):
             continue
         score = {"PER": 0.85, "ORG": 0.7}.get(entry.type, 0.6)
         found.append(Proposal(start, end, entry.type, score, "grammar:echo-known", (("key", entry.key),)))

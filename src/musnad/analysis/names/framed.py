@@ -1,15 +1,17 @@
 """Persons by their place: strangers between an office and the words that open what its holder says.
 
-قال رئيس بلدية النخيل **حمدان الراوي** إن …; نقلت عن مدير شركة الساحل **وسيم قاسم** قوله: nothing else can stand there.
+قال رئيس بلدية النخيل **حمدان الراوي** إن …; نقلت عن مدير شركة الساحل **وسيم قاسم** قوله; زعم **أنور السيلاوي**، سفير …:
+nothing else can stand there.
 """
 
 from musnad.analysis.names.ground import Ground
-from musnad.analysis.names.lexicon import GIVEN, TITLE, UNKNOWN, words
+from musnad.analysis.names.lexicon import COMMON, GIVEN, NAME, STOP, TITLE, UNKNOWN, words
 from musnad.analysis.proposals import Proposal
 
 # Precision on annotated news: .8 where a given name opens the run, .6 where only strangers do.
 _WITH_GIVEN, _STRANGERS = 0.8, 0.62
 _LONGEST, _FURTHEST = 5, 14
+_COMMAS = frozenset("،,")
 _ALI = "علي"  # folding makes على (on) of it; only its printed final letter tells
 
 
@@ -18,11 +20,53 @@ def framed(ground: Ground) -> list[Proposal]:
     found = []
     for sentence in ground.page.sentences:
         for at in range(sentence.first + 3, sentence.last):
+            made = None
             if ground.forms[at] in words("opens_speech"):
                 made = _before(ground, sentence.first, at)
-                if made is not None:
-                    found.append(made)
+            if made is None and (ground.forms[at] in _COMMAS or _titled(ground, at)):
+                made = _between(ground, sentence.first, at)
+            if made is not None:
+                found.append(made)
     return found
+
+
+def _between(ground: Ground, first: int, close: int) -> Proposal | None:
+    """A name between two commas after an office, or between a verb of speech and a comma or office."""
+    start = close
+    while start > first and close - start < _LONGEST and _inside(ground, start - 1):
+        start -= 1
+    if close - start < 2 or start <= first:
+        return None
+    before = ground.forms[start - 1]
+    office_after = _titled(ground, close + (ground.forms[close] in _COMMAS))
+    said = (before in words("speech_before_name") and ground.joined(start - 1)) and office_after
+    apart = before in _COMMAS and ground.forms[close] in _COMMAS and _follows_office(ground, first, start - 1)
+    if not said and not apart:
+        return None
+    kinds = [GIVEN if _is_ali(ground, k) else ground.like(ground.forms[k]) for k in range(start, close)]
+    if kinds.count(COMMON) > (kinds[0] == GIVEN or (kinds[0] == NAME and said)):
+        return None
+    if kinds[0] < NAME and not (said and kinds.count(COMMON) == 0):
+        return None
+    return ground.proposal(start, 0, close, "PER", _WITH_GIVEN if GIVEN in kinds else _STRANGERS, "framed")
+
+
+def _inside(ground: Ground, at: int) -> bool:
+    if at in ground.covered or ground.is_adjective(at) or ground.traits[at].starts & TITLE:
+        return False
+    if ground.forms[at] in words("speech_before_name") or ground.forms[at] in words("opens_speech"):
+        return False
+    if not ground.joined(at) and ground.form(at + 1) not in _COMMAS:
+        return False
+    return ground.like(ground.forms[at]) > STOP or _is_ali(ground, at)
+
+
+def _titled(ground: Ground, at: int) -> bool:
+    """Whether a title or office begins at a token, without clitics."""
+    if at >= len(ground.forms):
+        return False
+    form = ground.forms[at]
+    return form in words("title") or ground.article.knowledge.role(form) is not None
 
 
 def _before(ground: Ground, first: int, opens: int) -> Proposal | None:
@@ -54,7 +98,7 @@ def _office(ground: Ground, at: int) -> bool:
 def _follows_office(ground: Ground, first: int, start: int) -> bool:
     """Whether an office with its body, place or adjective stands right before a token."""
     before = start - 1
-    if before < first or not ground.joined(before):
+    if before < first or not (ground.joined(before) or ground.forms[start] in _COMMAS):
         return False
     settled = before in ground.covered or ground.is_adjective(before) or ground.forms[before].startswith("ال")
     if not settled:

@@ -1,13 +1,14 @@
 """Names that the tables know, cut to what the guidelines count as the name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from musnad.analysis.names.ground import Ground
 from musnad.analysis.names.lexicon import COMMON, words
 from musnad.analysis.proposals import Proposal
 from musnad.arabic import fold_text
+from musnad.arabic.numbers import is_number_word
 from musnad.knowledge import Entry
 
 _WORD = re.compile(r"[^\W_]+")
@@ -18,6 +19,7 @@ _CLOSING = frozenset('»”"')
 _BASE = {fold_text("القاعدة"): fold_text("قاعدة")}
 # Countries called like the masculine adjective of their people.
 _MASCULINE = frozenset(map(fold_text, ("مالي",)))
+_SHORT = 3  # letters of هذا, لما and the like
 _TANWIN = "\u064b"
 _LONE = 0.6  # a surname of the tables alone, with neither title nor verb before it nor the full name elsewhere
 _WHOLE = fold_text("القاعدة في")
@@ -28,8 +30,7 @@ def known(ground: Ground) -> list[Proposal]:
     """Names of the tables; the feature `key` holds the entry that the form most usually means."""
     folded = ground.page.folded
     found = []
-    for match in ground.article.knowledge.scan(folded.text):
-        start, end, entry = _cut(ground, folded.text, match.start, match.end, match.candidates)
+    for start, end, entry in _cuts(ground, folded.text):
         text = folded.text[start:end]
         if text in words("ordinary") or (text in _BASE and _BASE[text] in ground.forms):
             continue
@@ -47,6 +48,19 @@ def known(ground: Ground) -> list[Proposal]:
                 Proposal(folded.original(start), folded.original(end), label, score, "grammar:known", features)
             )
     return found
+
+
+def _cuts(ground: Ground, text: str) -> Iterator[tuple[int, int, Entry]]:
+    """The names of a folded text, cut; what a cut leaves over is read again: محكمة الصلح في القدس holds القدس."""
+    for match in ground.article.knowledge.scan(text):
+        start, end, entry = _cut(ground, text, match.start, match.end, match.candidates)
+        yield start, end, entry
+        if end < match.end:
+            rest = ground.article.knowledge.scan(text[end : match.end])
+            for m in rest:
+                again = _cut(ground, text, end + m.start, end + m.end, m.candidates)
+                if again[0] >= end:
+                    yield again
 
 
 def _cut(ground: Ground, text: str, start: int, end: int, candidates: Sequence[Entry]) -> tuple[int, int, Entry]:
@@ -100,12 +114,25 @@ def _score(ground: Ground, start: int, text: str, entry: Entry) -> float:
         return _people(ground, i, before, text)
     quoted = alone and ground.form(i - 1) in _CLOSING and ground.joined(i - 1)
     adjective = entry.feature in _COUNTRIES and ground.article.knowledge.nationality(text) is not None
+    if entry.feature in _COUNTRIES and _counted(ground, i - 1, before, text):
+        return 0.0
     doubtful = adjective and (text in _MASCULINE or _otherwise_spelt(ground, text))
     if doubtful and before and before not in words("before_country"):
         return 0.0
     if adjective and (quoted or (before and _noun_before(ground, i - 1, text))) and not _in_a_list(ground, i + 1):
         return 0.0
     return _KNOWN
+
+
+def _number(form: str) -> bool:
+    return form.lstrip("و")[:1].isdigit() or is_number_word(form)
+
+
+def _counted(ground: Ground, i: int, before: str, text: str) -> bool:
+    """Whether a country's form is the adjective of what is counted before it: 600 لاجئا سوريا."""
+    if not text.endswith("يا") or ground.article.knowledge.nationality(text[:-1]) is None:
+        return False
+    return before.endswith("ا") and len(before) > _SHORT and _number(ground.form(i - 1))
 
 
 def _otherwise_spelt(ground: Ground, text: str) -> bool:

@@ -8,6 +8,7 @@ from musnad.datafiles import lines, rows
 from musnad.knowledge import Knowledge, RoleMatch
 
 _FORMS_KEPT = 65536
+_SERVANT, _SERVANT_LETTERS = "عبدال", 6
 _CLITICS = frozenset({"و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فل"})
 _CLITIC_ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ولل", "وبال")
 _ENDINGS = ("ها", "هم", "وا", "ات", "ته", "تهم", "هما", "ايي", "يه", "تم")
@@ -149,6 +150,8 @@ class Lexis:
             return COMMON
         if form in self._given or form in words("given_al"):
             return GIVEN
+        if form.startswith(_SERVANT) and len(form) > _SERVANT_LETTERS:  # عبدالعظيم
+            return GIVEN
         if form in self._common or form in self._titles:
             return COMMON
         if len(form) < 3 and form not in self._joins:
@@ -158,11 +161,15 @@ class Lexis:
             return NAME
         return COMMON if self._inflected(form) else UNKNOWN
 
+    def _foreign(self, stem: str) -> bool:
+        """Whether nothing known is left of a word without ون, so that these are letters of a name: ليفانون."""
+        return not any(rest + end in self._common for rest in (stem, stem[1:]) for end in ("", "ه", "ي", "ين", "ا"))
+
     def _inflected(self, form: str) -> bool:
         """Whether an unknown word carries clitics or endings that names do not have."""
         if form.startswith(_CLITIC_ARTICLES) or form.endswith(_ENDINGS):
             return True
-        if form.endswith("ون") and not form.endswith("سون") and len(form) > 5:
+        if form.endswith("ون") and len(form) > 5 and not self._foreign(form[:-2]):
             return True
         if form.startswith("ال") and form.endswith(("ين", "تان", "تين")):
             return True
