@@ -120,7 +120,8 @@ class Reader:
         for f in kept["trigger"]:
             features = (self._best(log, f, "status"), self._best(log, f, "mode"))
             label, p = self._best(log, f, "event")[1:]
-            span = self._propose("trigger", window, log, f, label, p, tuple((n, v) for n, v, _ in features))
+            told = tuple((n, v) for n, v, _ in features if v != "none")  # an event without a mode has none
+            span = self._propose("trigger", window, log, f, label, p, told)
             self._roles("trigger", w, f, span, names, log)
 
     def _best(self, log: dict[str, Floats], f: Found, name: str) -> tuple[str, str, float]:
