@@ -162,9 +162,10 @@ def _fts() -> tuple[State, str]:
 
 
 def _reads(engine: str) -> tuple[State, str]:
-    from musnad import read
+    from musnad.analysis.compose import analyse
+    from musnad.reading import document
 
-    record = read(_SENTENCE, published="2031-03-02", engine=engine)
+    record = analyse(document(_SENTENCE, published="2031-03-02"), engine=engine)
     found = f"{len(record.statements)} statements, {len(record.events)} events"
     return ("good" if record.statements else "bad"), found
 
