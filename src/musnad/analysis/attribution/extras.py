@@ -104,7 +104,7 @@ def cited(scene: Scene, token: int, unit: Unit) -> Cited | None:
         return None
     head = scene.form(source[0])
     bare_head = "ا" + head[1:] if head.startswith("لل") else head.removeprefix("ل")
-    if head in words("own_words") or head in words("norm") or bare_head in words("norm"):
+    if head in words("own_words") or bare_head in words("own_words") or head in words("norm") or bare_head in words("norm"):
         return None
     return Cited(skip, cue_end, source, pronoun)
 
@@ -118,6 +118,11 @@ def according(scene: Scene, token: int, unit: Unit, found: Cited, score: float) 
     draft.source, draft.trailing = None if found.pronoun else source, True
     dative = scene.form(source[0])
     draft.source_skip = int(dative[:1] == "ل" and dative not in words("notl"))
+    if _passes_on(scene, found.cue_end - 1) and scene.form(source[1]) == "عن":  # بحسب ما نقلته س عن ص
+        originator = trailing(scene, source[1] + 1, unit.last)
+        if originator is not None:
+            draft.medium, draft.source, draft.source_skip = source, originator, 0
+            source = originator
     leads = all(scene.form(k) in PUNCTUATION or scene.form(k) in ("و", "لكن", "كما") for k in range(unit.first, token))
     if leads:
         source = _up_to_clause(scene, source, unit)
@@ -132,6 +137,10 @@ def according(scene: Scene, token: int, unit: Unit, found: Cited, score: float) 
         draft.content += [later] if later is not None else []
     draft.reasons.append(Reason("grammar:according", score, scene.form(token)))
     return draft
+
+
+def _passes_on(scene: Scene, verb: int) -> bool:
+    return any(r.lemma.name == "نقل" for r in readings(scene.form(verb)))
 
 
 def _up_to_clause(scene: Scene, source: tuple[int, int], unit: Unit) -> tuple[int, int]:

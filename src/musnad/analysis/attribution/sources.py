@@ -15,6 +15,8 @@ _FURTHEST_TITLE = 7
 _REMEMBERED = 400
 _RECENT = 8
 _SENDS = ("وجه", "أصدر", "بعث", "كتب", "أرسل", "نشر", "أجرى", "أعد", "قدم", "ألقى", "أدلى")
+_ISSUED = frozenset(map(fold_text, ("صادر", "صادرة", "منسوب", "منسوبة")))
+_FURTHEST_ISSUER = 14
 _MEDIA_KINDS = ("outlet", "agency")
 
 
@@ -26,6 +28,11 @@ class Known:
     words: frozenset[str]
     link: Link
     head: str = ""
+
+
+def _is_document(head: str) -> bool:
+    """Whether a noun, in the accusative or not, is one for a paper or words."""
+    return head in words("document") or (head.endswith("ا") and head[:-1] in words("document"))
 
 
 def is_medium(entity: Entity) -> bool:
@@ -104,6 +111,8 @@ class Sources:
             form = self.scene.form(k)
             if form not in PUNCTUATION and form not in words("same"):
                 found.add(bare(form))
+                if form.endswith("ا") and _is_document(form):  # البيان after بيانا
+                    found.add(form[:-1])
                 if form[:1] in ("ل", "ب", "و") and len(form) > 4:
                     found.add("ا" + form[1:] if form.startswith("لل") else form[1:])
                     found.add(form[2:] if form.startswith("لل") else bare(form[1:]))
@@ -138,7 +147,7 @@ class Sources:
         resolved = self._resolved(first, last, head)
         if resolved is not None:
             return resolved, "source:coreference"
-        sender = self._sender(first, last) if head in words("document") else None
+        sender = self._sender(first, last) if _is_document(head) else None
         if sender is not None:
             return sender, "source:sender"
         if head in words("document") and last - first > 1 and (scene.form(first + 1)[:2] in ("ال", "لل")):
@@ -301,10 +310,24 @@ class Sources:
         return None
 
     def _sender(self, first: int, last: int) -> Link | None:
-        """رسالة وجهها الرئيس: whoever sent or issued a document."""
+        """رسالة وجهها الرئيس, تقرير صادر عن الوزارة, أصدرت الوزارة بيانا قالت فيه: whoever issued a document."""
+        for at in range(first + 1, last - 2):
+            if bare(self.scene.form(at)) in _ISSUED and self.scene.form(at + 1) == "عن":
+                return self.link((at + 2, last))[0]
         for at in range(first + 1, last - 1):
             if any(r.lemma.name in _SENDS and r.pronoun for r in readings(self.scene.form(at))):
                 return self.link((at + 1, last))[0]
+        return self._issuer(first)
+
+    def _issuer(self, document: int) -> Link | None:
+        """The subject of أصدر or نشر before a document."""
+        scene, unit = self.scene, self.scene.unit_at(document)
+        for at in range(document - 2, max(unit.first, document - _FURTHEST_ISSUER) - 1, -1):
+            if any(r.lemma.name in _SENDS and r.verbal and not r.pronoun for r in readings(scene.form(at))):
+                end = noun_phrase(scene, at + 1, document)
+                return self.link((at + 1, end))[0] if end > at + 1 else None
+            if scene.form(at) in PUNCTUATION:
+                return None
         return None
 
     def _fits(self, known: Known, head: str) -> bool:
