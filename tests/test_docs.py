@@ -3,10 +3,12 @@
 import csv
 import json
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from conftest import ROOT
@@ -141,6 +143,28 @@ def test_the_settings_page_names_every_environment_variable_that_is_read() -> No
 def blocks(page: Path, language: str) -> list[str]:
     """The blocks of code of a page, in their order."""
     return re.findall(rf"^```{language}\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def shown_commands() -> list[tuple[str, str]]:
+    """Every command line that begins with musnad in the documentation and the READMEs, with its page."""
+    pages = [*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "README.ar.md", ROOT / "CONTRIBUTING.md"]
+    lines = [(page.name, line) for page in pages for block in blocks(page, "sh") for line in block.splitlines()]
+    return [(page, line) for page, line in lines if line.startswith("musnad ")]
+
+
+def test_every_command_that_is_shown_has_the_options_it_is_shown_with() -> None:
+    from musnad.cli import cli
+
+    shown = shown_commands()
+    assert len(shown) > 60
+    for page, line in shown:
+        words = shlex.split(line, comments=True)[1:]
+        command: click.Command = cli
+        while isinstance(command, click.Group) and words:
+            assert words[0] in command.commands, f"{page}: {line}"
+            command, words = command.commands[words[0]], words[1:]
+        optional = [w.strip("[]") for w in words]
+        command.make_parser(click.Context(command)).parse_args(optional)
 
 
 def notebook_cells() -> list[str]:

@@ -247,6 +247,41 @@ def _schema_type(s: dict[str, Any]) -> str:
     return " or ".join(kind) if isinstance(kind, list) else str(kind)
 
 
+def settings() -> str:
+    """The limits that are fixed in the code, with their values."""
+    from musnad.corroboration.followups import GRACE
+    from musnad.engines import watch
+    from musnad.reading import fetch
+    from musnad.serve.guard import MOST_BYTES, MOST_BYTES_READ, MOST_SECONDS, Limits
+    from musnad.store import accounts, search
+
+    limits = Limits()
+    most = f"{fetch.MOST_BYTES:,} bytes, {fetch.MOST_SECONDS:.0f} seconds, {fetch.MOST_REDIRECTS} redirects"
+    rate = f"{limits.rate:.0f} a second an address, {limits.burst} at once"
+    return table(
+        ("limit", "value", "where"),
+        [
+            ("a fetched address", most, "`musnad.reading.fetch`"),
+            ("between two looks at a feed", f"{watch._USUAL}; never less than {watch._LEAST}", "`every` of a feed"),
+            ("requests to the server", rate, "`--rate`"),
+            (
+                "a request's body",
+                f"{MOST_BYTES:,} bytes; {MOST_BYTES_READ:,} for a pasted article",
+                "`musnad.serve.guard`",
+            ),
+            ("time for a body to arrive", f"{MOST_SECONDS} seconds", "`musnad.serve.guard`"),
+            ("a session", f"{accounts.SESSION.days} days", "`musnad.store.accounts`"),
+            ("newest matches that are ranked", f"{search.RANKED:,}", "`musnad.store.search`"),
+            ("a plan is silent", f"{GRACE.days} days after its last due day", "`musnad.corroboration.followups`"),
+        ],
+    )
+
+
 MAKERS: dict[str, Callable[[], str]] = {
-    "command-line": command_line, "api": api, "python": python, "errors": error_tree, "record-fields": record_fields,
-}  # fmt: skip
+    "settings": settings,
+    "command-line": command_line,
+    "api": api,
+    "python": python,
+    "errors": error_tree,
+    "record-fields": record_fields,
+}
