@@ -202,7 +202,3 @@ def matching(index: str, query: Query, dialect: str) -> tuple[TableClause, Colum
     wanted = func.to_tsquery("simple", as_tsquery(query))
     return found, words.op("@@")(wanted), -func.ts_rank_cd(words, wanted)
 
-
-def month_of(day: ColumnElement[Any], dialect: str) -> ColumnElement[str]:
-    """A date column as 2016-08."""
-    return func.strftime("%Y-%m", day) if dialect == "sqlite" else func.to_char(day, "YYYY-MM")

@@ -1,16 +1,17 @@
 """Searching a store: articles, statements and events by words and by who, what, where, when and on whose word."""
 
-import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, literal_column, or_, select
 
 from musnad.errors import UsageError
 from musnad.record import Record
 from musnad.store import database
+from musnad.store.near import around, within
 from musnad.store.query import parse
 from musnad.store.rows import plain_name
 from musnad.store.schema import (
@@ -34,7 +35,6 @@ PER: dict[Kind, tuple[Per, ...]] = {
 }
 # Of a common word ten thousand matches and more are no ranking anybody reads: the newest of them are ranked.
 RANKED = 10_000
-_KM_PER_DEGREE = 111.2
 _MOST = 1000
 
 
@@ -163,17 +163,23 @@ def search(
     columns: list[ColumnElement[Any]] = [number.label("n"), documents.c.key, documents.c.outlet, documents.c.published]
     columns += [documents.c.title, *([table.c.id.label("own")] if kind != "articles" else [])]
     columns += [table.c[name] for name in _FIELDS[kind]]
-    query = narrowed(store, kind, wanted, select(*columns))
-    if before is not None:
-        query = query.where(number < before)
     if ranked and wanted.text:
         _, _, rank = database.matching(_index(kind), parse(wanted.text), store.dialect)
-        newest = query.add_columns(rank.label("rank")).order_by(number.desc()).limit(RANKED).subquery()
-        query = select(newest).order_by(newest.c.rank, newest.c.n.desc())
+        newest = narrowed(store, kind, wanted, select(number.label("n"), rank.label("rank")), with_documents=False)
+        newest = newest if before is None else newest.where(number < before)
+        some = newest.order_by(_order(store, kind, wanted).desc()).limit(RANKED).subquery()
+        # Only the best are looked up: what is shown of ten thousand would be read in vain.
+        best = select(some).order_by(some.c.rank, some.c.n.desc()).limit(limit).offset(skip or None).subquery()
+        query = select(*columns).select_from(best).join(table, number == best.c.n)
+        if kind != "articles":
+            query = query.join(documents, documents.c.number == table.c.document)
+        query = query.order_by(best.c.rank, best.c.n.desc())
     else:
-        query = query.order_by(_order(store, kind, wanted).desc())
+        query = narrowed(store, kind, wanted, select(*columns))
+        query = query if before is None else query.where(number < before)
+        query = query.order_by(_order(store, kind, wanted).desc()).limit(limit).offset(skip or None)
     with database.reading(store.engine, store.name) as connection:
-        rows = connection.execute(query.limit(limit).offset(skip or None)).mappings().all()
+        rows = connection.execute(query).mappings().all()
     return [
         Hit(r["n"], r["key"], r["outlet"], r["published"], r["title"], r.get("own"), {f: r[f] for f in _FIELDS[kind]})
         for r in rows
@@ -212,20 +218,31 @@ def count_by(store: Store, kind: Kind, wanted: Wanted, by: Per, limit: int = 100
     `actor` is the speaker or doer, `type` the act of statements, `kind` the speaker's. Raises UsageError for what
     results of this kind do not have.
     """
-    column = _counted(store, kind, by)
+    if by == "month":
+        return _months(store, kind, wanted)[:limit]
+    column = _counted(kind, by)
     counted = select(column.label("value"), func.count().label("times"))
-    query = narrowed(store, kind, wanted, counted, with_documents=by in ("month", "outlet"))
+    query = narrowed(store, kind, wanted, counted, with_documents=by == "outlet")
     if getattr(column, "table", None) is participants:
         query = query.join(participants, participants.c.event == events.c.number).where(participants.c.role == "actor")
-    query = query.group_by(column)
-    query = query.order_by(column) if by == "month" else query.order_by(func.count().desc(), column)
+    query = query.group_by(column).order_by(func.count().desc(), column)
     with database.reading(store.engine, store.name) as connection:
         return [(row.value, row.times) for row in connection.execute(query.limit(limit))]
 
 
-def _counted(store: Store, kind: Kind, by: Per) -> Any:
-    if by == "month":
-        return database.month_of(documents.c.published, store.dialect)
+def _months(store: Store, kind: Kind, wanted: Wanted) -> list[tuple[str | None, int]]:
+    """Results a month, in order; the day stands in the number itself, so that an index alone can answer."""
+    shift = literal_column(str(BITS if kind == "articles" else 2 * BITS))  # no parameter, or PostgreSQL cannot group
+    day = _TABLES[kind].c.number.op(">>")(shift)
+    query = narrowed(store, kind, wanted, select(day.label("day"), func.count().label("times")), with_documents=False)
+    months: Counter[str] = Counter()
+    with database.reading(store.engine, store.name) as connection:
+        for row in connection.execute(query.group_by(day)):
+            months[f"{date.fromordinal(row.day):%Y-%m}" if row.day else ""] += row.times
+    return [(month or None, times) for month, times in sorted(months.items())]
+
+
+def _counted(kind: Kind, by: Per) -> Any:
     column = {
         "articles": {"outlet": documents.c.outlet, "actor": documents.c.byline},
         "statements": {
@@ -342,9 +359,9 @@ def _of_event(store: Store, wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.place:
         conditions.append(c.place.in_(_ids(store, wanted.place)))
     if wanted.near:
-        conditions += _around(*wanted.near)
+        conditions += around(*wanted.near)
     if wanted.box:
-        conditions += _within(*wanted.box)
+        conditions += within(*wanted.box)
     if wanted.country:
         conditions.append(c.country == wanted.country.upper())
     if wanted.happened_since:
@@ -352,32 +369,6 @@ def _of_event(store: Store, wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.happened_until:
         conditions.append(c.first_day <= wanted.happened_until)
     return conditions
-
-
-def _around(latitude: float, longitude: float, kilometres: float) -> list[ColumnElement[bool]]:
-    """A circle on a plane laid at the latitude: right to 1 % within 500 km outside the polar regions."""
-    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180 and kilometres > 0):
-        raise UsageError(
-            f"near {latitude},{longitude},{kilometres}", "no place on earth", "latitude,longitude,kilometres"
-        )
-    c = events.c
-    narrow = max(math.cos(math.radians(latitude)), 0.01)
-    height = kilometres / _KM_PER_DEGREE
-    width = height / narrow
-    north, east = c.latitude - latitude, (c.longitude - longitude) * narrow
-    return [
-        c.latitude.between(latitude - height, latitude + height),
-        c.longitude.between(longitude - width, longitude + width),
-        north * north + east * east <= height * height,
-    ]
-
-
-def _within(west: float, south: float, east: float, north: float) -> list[ColumnElement[bool]]:
-    if not (-90 <= south <= north <= 90 and -180 <= west <= 180 and -180 <= east <= 180):
-        raise UsageError(f"box {west},{south},{east},{north}", "no box on earth", "west,south,east,north in degrees")
-    c = events.c
-    between = c.longitude.between(west, east) if west <= east else or_(c.longitude >= west, c.longitude <= east)
-    return [c.latitude.between(south, north), between]
 
 
 def _ids(store: Store, name: str, *, must: bool = True) -> list[str]:
