@@ -247,6 +247,8 @@ class Sources:
         for nominal in scene.names.nominals_within(start, end):
             if scene.page.token_at(nominal.start) == first and not unnamed:
                 return Link(entity=nominal.key)
+        if unnamed:
+            return None
         phrase_end = max(first + 1, noun_phrase(scene, first, last))
         if not any(scene.form(k).startswith("ال") or scene.mention(k) is not None for k in range(first, phrase_end)):
             return None
