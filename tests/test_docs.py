@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -72,7 +73,18 @@ def test_every_address_of_the_api_and_every_parameter_is_documented() -> None:
             assert operation.get("summary"), f"{method} {path}: no summary"
             assert f"### `{method.upper()} {path}`" in page
             for parameter in operation.get("parameters", ()):
-                assert f"`{parameter['name']}`" in page
+                assert code_pages.meaning(parameter), f"{method} {path}: {parameter['name']} has no meaning"
+    for name, schema in described["components"]["schemas"].items():
+        if name in bodies(described):
+            for field, one in schema["properties"].items():
+                assert code_pages.meaning(one | {"name": field}), f"{name}.{field} has no meaning"
+
+
+def bodies(described: dict[str, Any]) -> set[str]:
+    """The names of the schemas that are sent to the API."""
+    operations = [o for methods in described["paths"].values() for o in methods.values() if "requestBody" in o]
+    contents = [content for o in operations for content in o["requestBody"]["content"].values()]
+    return {c["schema"]["$ref"].rsplit("/", 1)[-1] for c in contents if "$ref" in c["schema"]}
 
 
 def test_everything_public_in_python_is_documented() -> None:

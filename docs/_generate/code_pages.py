@@ -6,6 +6,7 @@ import inspect
 import json
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -94,9 +95,22 @@ def api() -> str:
 
 
 def _parameter(p: dict[str, Any]) -> tuple[str, str, str, str]:
-    meaning = p.get("description") or p["schema"].get("description") or ""
     needed = " Required." if p.get("required") else ""
-    return code(p["name"]), p["in"], code(_type(p["schema"])), cell(meaning) + needed
+    default = p["schema"].get("default")
+    otherwise = f" Otherwise {default}." if default not in (None, False) else ""
+    return code(p["name"]), p["in"], code(_type(p["schema"])), cell(meaning(p) + needed + otherwise)
+
+
+def meaning(p: dict[str, Any]) -> str:
+    """What a parameter or a body's field (with its `name`) means: in its own words, or in those of parameters.tsv."""
+    own = p.get("description") or p.get("schema", {}).get("description")
+    return own or shared_meanings().get(p["name"], "")
+
+
+@cache
+def shared_meanings() -> dict[str, str]:
+    """Meanings of parameters that several addresses share."""
+    return {row["name"]: row["meaning"] for row in rows("codebook/parameters.tsv")}
 
 
 def _body(body: dict[str, Any], described: dict[str, Any]) -> str:
@@ -107,7 +121,7 @@ def _body(body: dict[str, Any], described: dict[str, Any]) -> str:
     fields = []
     for name, s in schema.get("properties", {}).items():
         needed = " Required." if name in schema.get("required", ()) else ""
-        fields.append((code(name), code(_type(s)), cell(s.get("description", "")) + needed))
+        fields.append((code(name), code(_type(s)), cell(meaning(s | {"name": name})) + needed))
     return f"Body (`{kinds}`):\n\n" + table(("field", "type", "meaning"), fields)
 
 
