@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # Said again here, so that --help loads no part of the analysis; a test holds it and the writers together.
 FORMATS = (
     "polecat", "cameo", "jsonl", "csv", "parquet", "ftm", "ftm-statements", "prov", "geojson", "gexf", "ics", "html",
+    "labels",
 )  # fmt: skip
 
 
@@ -47,6 +48,7 @@ def export(
     For researchers: polecat (tab-separated, 40 columns and ours), cameo, csv and parquet (one file a table). Whole
     records: jsonl. Claims with their chains: prov (PROV-O), ftm and ftm-statements (FollowTheMoney). Pictures: geojson,
     gexf (Gephi). Due days: ics. A dossier of one event or actor: html with --of.
+    Decisions that stand as training labels: labels.
 
     Without filters, all of the store. A file is written beside its place and then renamed: it is whole or not there.
     """
@@ -68,6 +70,10 @@ def export(
                 from musnad.export.calendar import ics
 
                 temporary.write_text(ics(follow_ups(store, day)), encoding="utf-8", newline="")
+            elif form == "labels":
+                from musnad.export.labels import lines
+
+                temporary.write_text("".join(f"{line}\n" for line in lines(store)), encoding="utf-8", newline="")
             elif subject is not None:
                 from musnad.render.dossier import dossier
 

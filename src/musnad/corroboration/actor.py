@@ -8,11 +8,11 @@ from datetime import date
 from sqlalchemy import func, select
 
 from musnad.corroboration.followups import FollowUp
-from musnad.store import Store, database, schema
+from musnad.store import Store, database, overviews, schema
 from musnad.store.rows import actor_of, unpack
 
 # A role stands in many articles; the newest of them tell it.
-ARTICLES = 200
+ARTICLES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,7 @@ class Role:
 
 def spoke_of(store: Store, actor: str) -> list[tuple[str, str, int]]:
     """Month, whom the actor's statements are aimed at, and how many of them, in order."""
-    s, d = schema.statements.c, schema.documents.c
-    query = (
-        select(d.published, s.target)
-        .join(schema.documents, d.number == s.document)
-        .where(s.speaker == actor, s.target.is_not(None))
-    )
-    with database.reading(store.engine, store.name) as connection:
-        found = Counter((f"{day:%Y-%m}" if day else "—", target) for day, target in connection.execute(query))
+    found = Counter((f"{day:%Y-%m}" if day else "—", target) for day, target in overviews.spoken_of(store, actor))
     return [(month, target, times) for (month, target), times in sorted(found.items())]
 
 
@@ -76,8 +69,5 @@ def _end(days: Sequence[date | None], *, first: bool) -> date | None:
 
 def plans(store: Store, actor: str, known: Sequence[FollowUp]) -> list[FollowUp]:
     """Those of the known follow-ups in which the actor is to do something."""
-    p, c = schema.participants.c, schema.clusters.c
-    query = select(c.cluster).join(schema.participants, p.event == c.event).where(p.actor == actor, p.role == "actor")
-    with database.reading(store.engine, store.name) as connection:
-        mine = set(connection.scalars(query))
+    mine = overviews.clusters_of(store, actor)
     return [f for f in known if f.cluster in mine]

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
 
-from musnad.serve import across, decided, lists, login, pasted, problems, today, where, who
+from musnad.serve import across, decided, exports, lists, login, pasted, problems, today, where, who
 from musnad.serve.access import Reader
 from musnad.serve.guard import Guard, Limits
 from musnad.serve.kept import Kept
@@ -48,7 +48,7 @@ def create_app(
     bound_queries(store.engine)
     problems.install(app)
     app.include_router(login.router)
-    for part in (lists, across, today, who, where, decided, pasted):
+    for part in (lists, across, today, who, where, decided, pasted, exports):
         app.include_router(part.router, dependencies=[Reader])
     app.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=4)
     app.add_middleware(Guard, local=local, limits=limits or Limits())

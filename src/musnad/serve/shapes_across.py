@@ -226,7 +226,7 @@ class OfIt(BaseModel):
 
 
 class Actor(ActorRow):
-    """An actor with words, deeds and plans; `sayings` gathers the printings of what is one statement."""
+    """An actor with words and deeds."""
 
     says: int
     passes_on: int
@@ -237,10 +237,38 @@ class Actor(ActorRow):
     said: Said
     spoke_of: list[SpokeOf]
     of_it: list[OfIt]
+    names: dict[str, Names]
+
+
+class Plans(BaseModel):
+    """An actor's plans, and how many are in each state."""
+
     plans: list[FollowUp]
     plans_by_state: dict[str, int]
-    sayings: list[Json]
-    names: dict[str, Names]
+
+
+class Printed(BaseModel):
+    """One printing of a statement."""
+
+    statement: str
+    article: str
+    outlet: str | None
+    published: date | None
+    directness: str
+    content: str
+
+
+class Saying(BaseModel):
+    """A statement in all its printings, the earliest first; `fullest` is the place of the longest among them."""
+
+    printings: list[Printed]
+    fullest: int
+
+
+class Sayings(BaseModel):
+    """What an actor said."""
+
+    sayings: list[Saying]
 
 
 class OutletRow(BaseModel):

@@ -1,5 +1,6 @@
 """Actors and outlets."""
 
+from collections import Counter
 from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any
@@ -59,41 +60,57 @@ def actors(request: Request, looked: Annotated[Looked, Query()]) -> Response:
     return answered(request, {"results": rows, "next": following, "names": {}})
 
 
-class Asked(BaseModel):
-    """How much of an actor is told."""
+ActorId = Annotated[str, Path(max_length=300)]
+Many = Annotated[int, Query(ge=1, le=200, description="Of each list")]
 
-    model_config = ConfigDict(extra="forbid")
 
-    on: date | None = Field(None, description="The day as of which plans are judged; today if not given")
-    limit: int = Field(20, ge=1, le=200, description="Of each list")
+@router.get("/actors/{actor:path}/plans", summary="An actor's plans", responses={200: {"model": shapes.Plans}})
+@heavy
+def plans(
+    request: Request,
+    actor: ActorId,
+    on: Annotated[date | None, Query(description="The day as of which plans are judged; today if not given")] = None,
+    limit: Many = 20,
+) -> Response:
+    """What the actor was to do and what became of it; with their histories: /follow-ups?actor=ID."""
+    mine = across.plans(store_of(request), actor, plans_on(request, on or date.today()))
+    rows = [brief(f, steps=0) for f in mine[:limit]]
+    return answered(request, {"plans": rows, "plans_by_state": Counter(f.state for f in mine)})
+
+
+@router.get("/actors/{actor:path}/sayings", summary="What an actor said", responses={200: {"model": shapes.Sayings}})
+@heavy
+def said(request: Request, actor: ActorId, limit: Many = 20) -> Response:
+    """Each statement of an actor once, with all its printings: those that most outlets printed first."""
+    store = store_of(request)
+
+    def made() -> list[dict[str, Any]]:
+        told = sorted(sayings(store, actor), key=lambda x: -len({p.outlet for p in x.printings}))
+        return [asdict(s) for s in told[:limit]]
+
+    return answered(request, {"sayings": request.app.state.kept.get(("sayings", actor, limit), made)})
 
 
 @router.get("/actors/{actor:path}", summary="One actor", responses={200: {"model": shapes.Actor}})
 @heavy
-def actor(request: Request, actor: Annotated[str, Path(max_length=300)], asked: Annotated[Asked, Query()]) -> Response:
+def actor(request: Request, actor: ActorId, limit: Many = 20) -> Response:
     """An actor: names, roles, how often it speaks, passes on, is spoken of, acts and is acted on; of whom it spoke in
-    which month, what it said (each saying with all its printings), and what became of its plans.
+    which month, and who spoke of it. Its plans and sayings, which take longer: /actors/ID/plans and /actors/ID/sayings.
 
     The rows behind the numbers: /statements?by=ID, /statements?about=ID, /events?actor=ID, /events?recipient=ID.
     """
-    store, kept = store_of(request), request.app.state.kept
-    known = plans_on(request, asked.on or date.today())
-    found = kept.get(("actor", actor, asked.on, asked.limit), lambda: _told(store, actor, known, asked.limit))
+    store = store_of(request)
+    found = request.app.state.kept.get(("actor", actor, limit), lambda: _told(store, actor, limit))
     if found is None:
         raise HTTPException(404, f"no actor {actor!r} in this store")
     return answered(request, found)
 
 
-def _told(store: Store, actor: str, known: list[Any], limit: int) -> dict[str, Any] | None:
+def _told(store: Store, actor: str, limit: int) -> dict[str, Any] | None:
     profile = overviews.profile(store, actor)
     if profile is None:
         return None
-    of, by = across.spoke_of(store, actor), across.spoken_of_by(store, actor, limit)
-    mine, said = across.plans(store, actor, known), Wanted(by=actor)
-    states: dict[str, int] = {}
-    for plan in mine:
-        states[plan.state] = states.get(plan.state, 0) + 1
-    told = sorted(sayings(store, actor), key=lambda x: -len({p.outlet for p in x.printings}))[:limit]
+    of, by, said = across.spoke_of(store, actor), across.spoken_of_by(store, actor, limit), Wanted(by=actor)
     return profile | {
         "roles": [asdict(r) for r in across.roles(store, actor)][:limit],
         "said": {
@@ -102,9 +119,6 @@ def _told(store: Store, actor: str, known: list[Any], limit: int) -> dict[str, A
         },
         "spoke_of": [{"month": m, "target": t, "times": n} for m, t, n in of],
         "of_it": [{"speaker": speaker, "times": times} for speaker, times in by],
-        "plans": [brief(f, steps=0) for f in mine[:limit]],
-        "plans_by_state": states,
-        "sayings": [asdict(s) for s in told],
         "names": named(store, [actor, *(t for _, t, _ in of), *(s for s, _ in by)]),
     }
 
