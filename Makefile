@@ -1,5 +1,6 @@
 # make demo: from nothing to a record on the screen. make test: everything that is checked.
 # make knowledge and make model build what is shipped (training/README.md); make bench measures speed and memory.
+# make soak kills what writes at fifty random moments and fills a disk: nothing acknowledged may be lost.
 # make docs builds the documentation into out/docs; make dist builds wheel and sdist twice and compares them;
 # make wheel installs the wheel alone into a venv of its own and runs the tests of what users do against it.
 PYTHON ?= python3
@@ -8,7 +9,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install -q -c requirements.lock
 EXAMPLE := examples/mamluk-moscow.txt
 
-.PHONY: demo page web test docs dist wheel knowledge model bench clean
+.PHONY: demo page web test docs dist wheel knowledge model bench soak clean
 
 demo: $(VENV)/.run
 	@mkdir -p out
@@ -62,6 +63,9 @@ knowledge: $(VENV)/.test
 model: $(VENV)/.test
 	$(PIP) -e '.[train]'
 	$(BIN)/python -m training.make
+
+soak: $(VENV)/.test
+	$(BIN)/python -m tests.soak
 
 bench: $(VENV)/.run
 	$(BIN)/python benchmarks/speed.py

@@ -1,10 +1,6 @@
 """The store keeps what it took, once, in SQLite and in PostgreSQL alike."""
 
-import multiprocessing
-import os
-import signal
 import sqlite3
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -86,37 +82,6 @@ def test_newest_come_first_and_pages_follow_one_another(store: Store) -> None:
     rest = search(store, "articles", Wanted(text="المرفأ"), before=first[-1].number)
     assert [h.published.day for h in [*first, *rest] if h.published] == [9, 5, 2]
     assert len(search(store, "articles", Wanted(text="المرفأ"), ranked=True)) == 3
-
-
-def _write_until_killed(where: str, acknowledged: str) -> None:
-    with Store(where) as store, open(acknowledged, "a", encoding="utf-8") as log:
-        for day in range(1, 29):
-            for name in ("سامر", "جابر", "هادي", "نبيل"):
-                record = article(name, day)
-                store.add([record])
-                log.write(record.document.key + "\n")
-                log.flush()
-
-
-@pytest.mark.parametrize("moment", [0.2, 0.5])
-def test_a_killed_writer_loses_nothing_it_acknowledged(tmp_path: Path, moment: float) -> None:
-    where, acknowledged = str(tmp_path / "m.db"), tmp_path / "acknowledged"
-    acknowledged.touch()
-    Store(where).close()
-    writer = multiprocessing.get_context("spawn").Process(target=_write_until_killed, args=(where, str(acknowledged)))
-    writer.start()
-    while not acknowledged.read_text() and writer.is_alive():
-        time.sleep(0.01)
-    time.sleep(moment)
-    os.kill(writer.pid or 0, signal.SIGKILL)
-    writer.join()
-    keys = acknowledged.read_text().split()
-    with Store(where) as store:
-        assert keys
-        assert all(store.record(key) for key in keys)
-        found = [r.document.key for r in store.records()]
-        assert len(found) == len(set(found))
-        assert count(store, "articles", Wanted(text="المرفأ")) == len(found)
 
 
 def test_a_file_that_is_no_store_is_told_so(tmp_path: Path) -> None:
