@@ -104,7 +104,7 @@ def alone(port: int, count: int) -> None:
     for kind, values in took.items():
         print(f"{kind:28} p50 {share(values, 0.5):7.1f} ms   p99 {share(values, 0.99):7.1f} ms")
     every = [ms for values in took.values() for ms in values]
-    print(f"{'one client, all':28} p50 {share(every, 0.5):7.1f} ms   p99 {share(every, 0.99):7.1f} ms   {failed} failed")
+    print(f"{'all of these':28} p50 {share(every, 0.5):7.1f} ms   p99 {share(every, 0.99):7.1f} ms   {failed} failed")
 
 
 def together(port: int, clients: int, seconds: float) -> None:

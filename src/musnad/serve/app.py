@@ -8,6 +8,7 @@ from pathlib import Path
 import anyio
 import anyio.to_thread
 from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -21,6 +22,11 @@ from musnad.version import __version__
 
 # Threads that answer: enough that one slow query holds up nobody, few enough that each keeps its connection.
 THREADS, HEAVY = 12, 3
+_ABOUT = """Arabic news as an auditable record: who said what, on whose word, and what happened.
+
+Lists answer `{results, next, names}`; `cursor` takes `next` of the page before. Every GET has an ETag. Errors are
+problem details (RFC 9457). Writing needs a login or a token, but for the one user of this machine.
+"""
 
 
 def create_app(
@@ -37,8 +43,8 @@ def create_app(
     `login_to_read` answers strangers nothing. `engine` reads what is pasted.
     """
     app = FastAPI(
-        title="Musnad", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json",
-        lifespan=_living,
+        title="Musnad", version=__version__, description=_ABOUT, docs_url=None, redoc_url=None,
+        openapi_url="/api/v1/openapi.json", lifespan=_living,
     )  # fmt: skip
     state = app.state
     state.store, state.engine, state.local, state.login_to_read = store, engine, local, login_to_read
@@ -52,10 +58,16 @@ def create_app(
         app.include_router(part.router, dependencies=[Reader])
     app.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=4)
     app.add_middleware(Guard, local=local, limits=limits or Limits())
-    page = Path(str(files("musnad.serve") / "page"))
-    if page.is_dir():
-        app.mount("/", StaticFiles(directory=page, html=True), name="page")
+    here = Path(str(files("musnad.serve")))
+    app.get("/api/v1/docs", include_in_schema=False)(_to_docs)
+    app.mount("/api/v1/docs", StaticFiles(directory=here / "docs", html=True), name="docs")
+    if (here / "page").is_dir():
+        app.mount("/", StaticFiles(directory=here / "page", html=True), name="page")
     return app
+
+
+def _to_docs() -> RedirectResponse:
+    return RedirectResponse("/api/v1/docs/")
 
 
 @asynccontextmanager

@@ -163,21 +163,22 @@ def search(
     columns: list[ColumnElement[Any]] = [number.label("n"), documents.c.key, documents.c.outlet, documents.c.published]
     columns += [documents.c.title, *([table.c.id.label("own")] if kind != "articles" else [])]
     columns += [table.c[name] for name in _FIELDS[kind]]
+    # Only what is shown is looked up: the others that match are numbers out of an index, and are sorted as such.
+    found = narrowed(store, kind, wanted, select(number.label("n")), with_documents=False)
+    found = found if before is None else found.where(number < before)
+    newest = found.order_by(_order(store, kind, wanted).desc())
     if ranked and wanted.text:
         _, _, rank = database.matching(_index(kind), parse(wanted.text), store.dialect)
-        newest = narrowed(store, kind, wanted, select(number.label("n"), rank.label("rank")), with_documents=False)
-        newest = newest if before is None else newest.where(number < before)
-        some = newest.order_by(_order(store, kind, wanted).desc()).limit(RANKED).subquery()
-        # Only the best are looked up: what is shown of ten thousand would be read in vain.
+        some = newest.add_columns(rank.label("rank")).limit(RANKED).subquery()
         best = select(some).order_by(some.c.rank, some.c.n.desc()).limit(limit).offset(skip or None).subquery()
-        query = select(*columns).select_from(best).join(table, number == best.c.n)
-        if kind != "articles":
-            query = query.join(documents, documents.c.number == table.c.document)
-        query = query.order_by(best.c.rank, best.c.n.desc())
+        order: list[ColumnElement[Any]] = [best.c.rank, best.c.n.desc()]
     else:
-        query = narrowed(store, kind, wanted, select(*columns))
-        query = query if before is None else query.where(number < before)
-        query = query.order_by(_order(store, kind, wanted).desc()).limit(limit).offset(skip or None)
+        best = newest.limit(limit).offset(skip or None).subquery()
+        order = [best.c.n.desc()]
+    query = select(*columns).select_from(best).join(table, number == best.c.n)
+    if kind != "articles":
+        query = query.join(documents, documents.c.number == table.c.document)
+    query = query.order_by(*order)
     with database.reading(store.engine, store.name) as connection:
         rows = connection.execute(query).mappings().all()
     return [
@@ -299,7 +300,7 @@ def _some(kind: Kind, other: Kind, conditions: list[ColumnElement[bool]]) -> Col
 
 def _of_document(store: Store, table: Table, wanted: Wanted) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
-    shift = BITS if table is documents else 2 * BITS
+    shift: int = BITS if table is documents else 2 * BITS
     if wanted.since:
         conditions.append(table.c.number >= wanted.since.toordinal() << shift)
     if wanted.until:
