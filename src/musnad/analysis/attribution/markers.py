@@ -63,6 +63,8 @@ def barred(scene: Scene, at: int) -> bool:
         return True
     if not claims or scene.form(at - 1) in words("relative_wide") or form in words("saying"):
         return False
+    if form in words("circumstance"):  # ردا على سؤال is no رد
+        return False
     return form[0] in "وف" or (tells and scene.form(at - 1) in ("،", ","))
 
 

@@ -55,6 +55,8 @@ def noun_phrase(scene: Scene, start: int, limit: int) -> int:
         elif at > start and _complement(scene, at, head, named):
             following = scene.mention(at + 1)
             at, definite = following[0] if following is not None else at + 2, True
+        elif at > start and mention is not None and form[:1] == "ل" and bare(scene.form(at - 1)) in words("loyal"):
+            at, definite = mention[0], True
         elif at > start and _owner(scene, at, named) and mention is not None and _heads(head):
             at, definite = mention[0], True
         elif form == "من" and at > start and scene.form(at - 1) in words("partitive"):

@@ -23,6 +23,12 @@ def split(scene: Scene, draft: Draft) -> None:
         if form in ("عنه", "عنها", "عنهم") and relays:
             draft.medium, draft.source = _words(scene, at + 1, end), None
             return
+        if relays and form in words("utterance") and scene.form(at + 1)[:1] == "ل" and at + 1 < end:
+            medium, source = _words(scene, start, at), _words_of(scene, at + 1, end)
+            if medium is not None and source is not None:
+                draft.medium, draft.source = medium, source
+                draft.source_skip = 1
+            return
         if form == "عن" and (relays or scene.form(at - 1) in words("citing")):
             medium_end = at if relays else at - 1
             medium = _words(scene, start, medium_end)
@@ -34,6 +40,12 @@ def split(scene: Scene, draft: Draft) -> None:
                 if medium is None and draft.match is not None and draft.relative is False and relays:
                     draft.medium = None
                 return
+
+
+def _words_of(scene: Scene, start: int, end: int) -> Tokens | None:
+    """The phrase behind لـ in تصريحات لس."""
+    last = noun_phrase(scene, start, end)
+    return (start, last) if last > start else None
 
 
 def relays(draft: Draft) -> bool:

@@ -19,6 +19,7 @@ TO, ON, AT = fold_text("إلى"), fold_text("على"), fold_text("لدى")
 # Looking a little before or after the text sees nothing.
 _BEYOND = ("",) * 16
 _SHORT_QUOTE = 4
+_CALLED_QUOTE = 6  # words that الحزب or الوكالة may be called; more are what it said
 _LONG_QUOTE = 24
 _LONGEST_NAME = 12
 _DATELINE = 14
@@ -155,7 +156,9 @@ class Scene:
         if len(inside) > _LONGEST_NAME:
             return False
         counted = sum(self.forms[k].isalpha() for k in inside)
-        return counted <= _SHORT_QUOTE or bare(self.forms[token - 1]) in words("medium") | words("body")
+        before = self.forms[token - 1]
+        called = bare(before) in words("medium") | words("body")
+        return counted <= _SHORT_QUOTE or (called and (not before.startswith("ال") or counted <= _CALLED_QUOTE))
 
     def closes_long(self, token: int) -> bool:
         """Whether a mark at a token closes a quotation that is more than a name."""

@@ -12,7 +12,7 @@ from musnad.analysis.attribution.phrases import (
     setting_end,
     speaks,
 )
-from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, Unit
+from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, Unit, bare
 
 _FURTHEST = 14
 _UNKNOWN = 2
@@ -190,11 +190,22 @@ def after(scene: Scene, cue: int, reading: Reading, limit: int, subject_before: 
             ):
                 break
             joined = apposition(scene, end, limit)
+            joined = _placed(scene, at, joined, limit)
             found.source, at = (at, joined), joined
         else:
             break
     found.end = at
     return found
+
+
+def _placed(scene: Scene, first: int, end: int, limit: int) -> int:
+    """The end of an unnamed source with where it sits: مسؤول في المركز السوري, مصدر بوزارة الدفاع."""
+    head = scene.form(first)
+    if scene.form(end) not in ("في", "من") or bare(head) not in words("generic") | words("source") | words("title"):
+        return end
+    if head.startswith("ال") or end + 1 in scene.times or bare(scene.form(end + 1)) in words("setting"):
+        return end
+    return max(end, noun_phrase(scene, end + 1, limit))
 
 
 def without(reading: Reading) -> bool:
