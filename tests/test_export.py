@@ -179,7 +179,7 @@ def test_what_is_no_export_is_named(tmp_path: Path) -> None:
 
 
 def test_the_command_offers_the_formats_that_there_are() -> None:
-    assert set(commands.FORMATS) == {*write.FORMATS, "ics", "html"}
+    assert set(commands.FORMATS) == {*write.FORMATS, "ics", "html", "labels"}
 
 
 def test_geojson_points_at_the_place() -> None:
