@@ -102,10 +102,11 @@ _FIELDS: dict[Kind, Sequence[str]] = {
     "articles": ("url", "byline"),
     "statements": (
         "act", "directness", "content", "speaker", "speaker_words", "speaker_kind", "target", "links", "confidence",
+        "corrected",
     ),
     "events": (
         "type", "mode", "status", "trigger", "time", "first_day", "last_day", "place", "country", "latitude",
-        "longitude", "confidence",
+        "longitude", "confidence", "corrected",
     ),
 }  # fmt: skip
 
@@ -233,7 +234,9 @@ def count_by(store: Store, kind: Kind, wanted: Wanted, by: Per, limit: int = 100
 
 def _months(store: Store, kind: Kind, wanted: Wanted) -> list[tuple[str | None, int]]:
     """Results a month, in order; the day stands in the number itself, so that an index alone can answer."""
-    shift = literal_column(str(BITS if kind == "articles" else 2 * BITS))  # no parameter, or PostgreSQL cannot group
+    shift: ColumnElement[Any] = literal_column(
+        str(BITS if kind == "articles" else 2 * BITS)
+    )  # no parameter, or PostgreSQL cannot group
     day = _TABLES[kind].c.number.op(">>")(shift)
     query = narrowed(store, kind, wanted, select(day.label("day"), func.count().label("times")), with_documents=False)
     months: Counter[str] = Counter()
