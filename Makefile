@@ -37,7 +37,7 @@ web/node_modules/.package-lock.json: web/package-lock.json
 
 docs: $(VENV)/.test
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir out/docs
-	@echo "out/docs/index.html"
+	@echo "out/docs/index.html; with search: $(PYTHON) -m http.server --directory out/docs"
 
 # The same source gives the same bytes: built twice and compared byte for byte.
 dist: $(VENV)/.test

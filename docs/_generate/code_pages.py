@@ -50,13 +50,17 @@ def _command(name: str, command: click.Command) -> str:
     return "\n\n".join(parts)
 
 
-def _option(option: click.Option) -> tuple[str, str, str, str]:
+def _value(option: click.Option) -> str:
     kind = option.type
-    value = (
-        ""
-        if option.is_flag
-        else option.metavar or (" \\| ".join(map(str, kind.choices)) if isinstance(kind, click.Choice) else kind.name)
-    )
+    if option.metavar:
+        return option.metavar
+    if isinstance(kind, click.DateTime):
+        return "YYYY-MM-DD"
+    return " | ".join(map(str, kind.choices)) if isinstance(kind, click.Choice) else kind.name
+
+
+def _option(option: click.Option) -> tuple[str, str, str, str]:
+    value = "" if option.is_flag else _value(option)
     default = option.default
     shown = "" if option.is_flag or default is None or callable(default) or isinstance(default, enum.Enum) else default
     if shown == () or "UNSET" in str(shown) or "Sentinel" in str(shown):
@@ -64,7 +68,7 @@ def _option(option: click.Option) -> tuple[str, str, str, str]:
     names = ", ".join(f"`{o}`" for o in (*option.opts, *option.secondary_opts))
     many = " May be given several times." if option.multiple else ""
     needed = " Required." if option.required else ""
-    return names, cell(value).replace("\\\\|", "\\|"), code(shown), cell(option.help or "") + needed + many
+    return names, cell(value), code(shown), cell(option.help or "") + needed + many
 
 
 def openapi() -> dict[str, Any]:
