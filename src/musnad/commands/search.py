@@ -16,19 +16,20 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("text", required=False)
 @click.option(
-    "--in", "kind", type=click.Choice(("articles", "statements", "events")), default="articles", show_default=True,
+    "--in", "what", type=click.Choice(("articles", "statements", "events")), default="articles", show_default=True,
     help="What to search.",
 )  # fmt: skip
 @click.option("--ranked", is_flag=True, help="Best first instead of newest first.")
 @click.option(
-    "--count", "counted", type=click.Choice(("month", "outlet", "actor", "type")), help="Count instead of listing."
-)
+    "--count", "counted", type=click.Choice(("month", "outlet", "actor", "type", "kind", "status")),
+    help="Count instead of listing.",
+)  # fmt: skip
 @options.filters
 @options.limit
 @options.as_json
 @options.store
 def search(
-    text: str | None, kind: "Kind", ranked: bool, counted: Any, limit: int, as_json: bool, where: str, **values: Any
+    text: str | None, what: "Kind", ranked: bool, counted: Any, limit: int, as_json: bool, where: str, **values: Any
 ) -> None:
     """Search articles, statements or events.
 
@@ -36,15 +37,18 @@ def search(
     folded, so الأتراك also finds أتراك and وللأتراك.
     """
     from musnad.store import Store
-    from musnad.store.search import count_by
+    from musnad.store.search import actor_names, count_by
 
     with Store(where, create=False) as store:
         wanted = options.wanted(text, values)
         if counted:
-            for value, times in count_by(store, kind, wanted, counted):
-                click.echo(json.dumps([value, times], ensure_ascii=False) if as_json else f"{times:>7}  {value or '—'}")
+            found = count_by(store, what, wanted, counted)
+            names = actor_names(store, [v for v, _ in found if v]) if counted == "actor" and not as_json else {}
+            for value, times in found:
+                shown = names.get(value or "", value or "—")
+                click.echo(json.dumps([value, times], ensure_ascii=False) if as_json else f"{times:>7}  {shown}")
             return
-        _list(store, kind, wanted, limit, ranked=ranked, as_json=as_json)
+        _list(store, what, wanted, limit, ranked=ranked, as_json=as_json)
 
 
 @click.command()

@@ -1,0 +1,103 @@
+"""Every filter of a search, as it is given on the command line."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from click.testing import CliRunner
+from tests.stored import article
+
+from musnad.cli import cli
+from musnad.record import Entity, Link, Participant, Place, Record
+from musnad.store import Store
+
+
+def told(record: Record) -> Record:
+    """The article once more: passed on by an agency, by somebody unnamed, about the Turks, at a known place."""
+    text = record.document.text
+    entities = record.entities | {
+        "agency": Entity("agency", "ORG", "وكالة الواحة", "Al-Waha", (record.document.span(0, 3),), kind="agency"),
+        "port": replace(record.entities["port"], place=Place(35.5, 35.8, "point")),
+    }
+    at = text.index("الوزير")
+    unnamed = Link(anonymous=record.document.span(at, at + 6), kind="anonymous")
+    statement = replace(
+        record.statements[0], chain=(Link("agency", kind="agency"), unnamed), target="turks", act="deny"
+    )
+    event = replace(record.events[0], recipients=(Participant("minister"),))
+    return replace(record, entities=entities, statements=(statement,), events=(event,), byline="agency")
+
+
+@pytest.fixture(scope="module")
+def where(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("search") / "m.db"
+    other = article("جابر", 20, "الساحل")
+    nobody = other.document.span(0, 3)
+    quiet = replace(other.statements[0], chain=(Link(anonymous=nobody, kind="anonymous"),))
+    later = article("هادي", 25, "الساحل")
+    with Store(path) as store:
+        store.add([told(article()), replace(other, statements=(quiet,)), replace(later, events=())])
+    return str(path)
+
+
+def lines(where: str, *arguments: str) -> list[str]:
+    done = CliRunner().invoke(cli, [*arguments, "--store", where, "--json"], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("what", "filters", "found"),
+    [
+        ("statements", ["--by", "هادي"], 1),
+        ("statements", ["--through", "Al-Waha"], 1),
+        ("statements", ["--about", "Turks"], 3),
+        ("statements", ["--about", "القطار"], 0),
+        ("statements", ["--act", "deny"], 1),
+        ("statements", ["--kind", "anonymous"], 2),
+        ("statements", ["--only-anonymous"], 1),
+        ("events", ["--actor", "الأتراك"], 2),
+        ("events", ["--recipient", "سامر"], 1),
+        ("events", ["--type", "consult", "--status", "planned"], 2),
+        ("events", ["--status", "denied"], 0),
+        ("events", ["--place", "The Port"], 2),
+        ("events", ["--near", "35.6,35.8,20"], 1),
+        ("events", ["--near", "33,36,20"], 0),
+        ("events", ["--happened-since", "2020-05-07", "--happened-until", "2020-05-07"], 2),
+        ("events", ["--happened-since", "2020-05-08"], 0),
+        ("articles", ["--outlet", "الساحل"], 2),
+        ("articles", ["--agency", "وكالة الواحة"], 1),
+        ("articles", ["--since", "2020-05-20", "--until", "2020-05-20"], 1),
+        ("articles", ["--by", "هادي", "مرفأ"], 1),
+        ("articles", ["--act", "deny", "--recipient", "سامر"], 1),
+        ("articles", ["قطار"], 0),
+    ],
+)
+def test_a_filter_finds_what_it_should(where: str, what: str, filters: list[str], found: int) -> None:
+    assert len(lines(where, "search", "--in", what, *filters)) == found
+
+
+@pytest.mark.parametrize(
+    ("what", "per", "counted"),
+    [
+        ("articles", "month", ['["2020-05", 3]']),
+        ("articles", "outlet", ['["الساحل", 2]', '["الميدان", 1]']),
+        ("statements", "type", ['["say", 2]', '["deny", 1]']),
+        ("statements", "actor", ["[null, 2]", '["PER:هادي", 1]']),
+        ("events", "actor", ['["NORP:الاتراك", 2]']),
+        ("events", "status", ['["planned", 2]']),
+    ],
+)
+def test_results_are_counted_by_month_actor_and_type(where: str, what: str, per: str, counted: list[str]) -> None:
+    assert lines(where, "search", "--in", what, "--count", per) == counted
+
+
+def test_counts_of_actors_are_shown_with_their_names(where: str) -> None:
+    arguments = ["search", "--in", "events", "--count", "actor", "--store", where]
+    assert CliRunner().invoke(cli, arguments, catch_exceptions=False).stdout.split() == ["2", "الأتراك"]
+
+
+def test_statements_are_listed_by_speaker_target_and_date(where: str) -> None:
+    found = lines(where, "statements", "--by", "هادي", "--about", "الأتراك", "--since", "2020-05-21")
+    assert len(found) == 1
+    assert str(date(2020, 5, 25)) in found[0]
