@@ -128,14 +128,23 @@ class Chains:
         if link is None:
             return None, rule
         if link.anonymous is not None and not draft.joint:
-            named = self.tagged.originator(self.scene, draft, tagged.UNNAMED)
-            if named is not None and named[0] is not None:
-                link, rule = Link(entity=named[0]), "source:tagger"
+            key = self._named_by_tagger(draft, draft.source)
+            if key is not None:
+                link, rule = Link(entity=key), "source:tagger"
         if not self._headline(draft) or link.entity is not None:
             self.sources.note(draft.source, link)
         if medium is not None and medium != link:
             return (medium, link), rule + ", medium"
         return (link,), rule
+
+    def _named_by_tagger(self, draft: Draft, source: Tokens) -> str | None:
+        """الرئيس التركي: who that is by the tagger; of an office's unnamed man (مصدر في الجيش) not the office."""
+        found = self.tagged.originator(self.scene, draft, tagged.UNNAMED)
+        if found is None or found[0] is None:
+            return None
+        key, (first, last) = found
+        inside = source[0] <= first and last <= source[1]
+        return None if inside and self.scene.names.entities[key].type != "PER" else key
 
     def _medium(self, draft: Draft) -> Link | None:
         if draft.medium is not None:

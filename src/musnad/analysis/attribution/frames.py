@@ -5,7 +5,15 @@ from dataclasses import replace
 from musnad.analysis.attribution.lexicon import Frame, Lemma, Reading, words
 from musnad.analysis.attribution.markers import WINDOW, Match, barred, marker, step
 from musnad.analysis.attribution.patterns import called, charge, stance
-from musnad.analysis.attribution.phrases import Between, apposition, between, disagrees, noun_phrase, speaks
+from musnad.analysis.attribution.phrases import (
+    Between,
+    apposition,
+    between,
+    disagrees,
+    noun_phrase,
+    setting_end,
+    speaks,
+)
 from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene
 from musnad.analysis.attribution.subjects import after, without
 
@@ -91,9 +99,11 @@ def _adjunct(scene: Scene, at: int) -> bool:
 
 def _all_source(scene: Scene, cue: int, found: Match) -> bool:
     """Whether the words for the source are one phrase; else its end is the object (أكد الرئيس عزمه على أن)."""
-    source = found.between.source
+    source, setting = found.between.source, found.between.setting
     if source is None or scene.form(found.between.end - 1) in ("،", ","):  # the comma closes an apposition
         return True
+    if setting is not None and setting[1] == found.between.end and _holds_object(scene, setting):
+        return False
     end = apposition(scene, noun_phrase(scene, *source), source[1])
     form = scene.form(end)
     return (
@@ -103,6 +113,15 @@ def _all_source(scene: Scene, cue: int, found: Match) -> bool:
         or form in PREPOSITIONS
         or form[:1] in "لبو"
     )
+
+
+def _holds_object(scene: Scene, setting: tuple[int, int]) -> bool:
+    """خلال مؤتمر صحفي حرصه على: whether an object begins where the phrase of the adverbial ends."""
+    end = setting_end(scene, *setting)
+    form = scene.form(end)
+    if end >= setting[1] or form in PUNCTUATION or form in words("relative") or form in PREPOSITIONS:
+        return False
+    return not form.startswith("ال") and form[:1] not in "لبو" and form not in words("circumstance")
 
 
 def _split_addressee(scene: Scene, cue: int, found: Between, end: int) -> None:

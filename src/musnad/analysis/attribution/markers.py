@@ -63,7 +63,7 @@ def barred(scene: Scene, at: int) -> bool:
         return True
     if not claims or scene.form(at - 1) in words("relative_wide") or form in words("saying"):
         return False
-    if form in words("circumstance"):  # ردا على سؤال is no رد
+    if form in words("circumstance") or scene.form(at - 1)[:1].isdigit():  # ردا على سؤال and 21 فردا are no رد
         return False
     return form[0] in "وف" or (tells and scene.form(at - 1) in ("،", ","))
 

@@ -150,6 +150,8 @@ def _grows(scene: Scene, form: str, at: int, start: int, definite: bool, named: 
             or "ال" + form in words("adjective")
             or at == start + 1
         )
+    if at > start + 1 and scene.form(at - 1).endswith(("ي", "يه")) and not scene.form(at - 1).startswith("ال"):
+        return adjectival(form) or "ال" + form in words("adjective")  # مؤتمر صحفي [حرصه]: another phrase
     return not form.isdigit()
 
 

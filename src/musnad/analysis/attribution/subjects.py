@@ -169,7 +169,7 @@ def after(scene: Scene, cue: int, reading: Reading, limit: int, subject_before: 
         if scene.form(at) in words("citing") and scene.form(at + 1) == "عن" and at + 2 < limit:
             found.cited, at = (at + 2, noun_phrase(scene, at + 2, limit)), noun_phrase(scene, at + 2, limit)
             continue
-        skipped = between(scene, at, at + 1)
+        skipped = between(scene, at, min(at + 2, limit))
         if scene.form(at) in ("،", ",") and reading.kind == "noun":
             break
         if scene.form(at) in ("،", ",") or scene.form(at) in words("adverb") or at in scene.times:
