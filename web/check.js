@@ -1,54 +1,38 @@
 // Opens each view in headless Chromium in both languages and widths; prints what is wrong as a JSON list.
 // node check.js http://127.0.0.1:8765 [folder for screenshots]
 import { readFileSync } from 'node:fs'
-import { chromium } from 'playwright-core'
+import { go, launch, opened, wrong } from './browser.js'
 
 const [, , base, shots] = process.argv
 const axe = readFileSync(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
-const wrong = []
-const { results } = await (await fetch(`${base}/api/v1/articles?limit=100`)).json()
-const first = results[0].article
-const { results: plans } = await (await fetch(`${base}/api/v1/follow-ups`)).json()
-const views = ['today', 'search', 'search?in=articles', 'search?in=events', 'timeline', 'followups', 'contradictions', 'outlets', 'paste', `article/${first}`]
-if (plans.length) views.push(`event/${plans[0].cluster}`)
+const ask = async (path) => (await (await fetch(`${base}/api/v1/${path}`)).json()).results
+const articles = await ask('articles?limit=100')
+const [said] = await ask(`statements?limit=1`)
+const [who] = await ask('actors?limit=1')
+const [told] = await ask('events?limit=1')
+const sections = ['today', 'search', 'search?in=articles', 'search?in=events', 'timeline', 'map', 'network', 'followups', 'followups?on=2031-04-02', 'contradictions', 'actors', 'outlets', 'history', 'paste', 'account']
+const views = [
+  ...sections, `article/${articles[0].article}`, `article/${said.article}?s=${said.id}`, `article/${told.article}?e=${told.id}`,
+  `actor/${encodeURIComponent(who.actor)}`, `outlet/${encodeURIComponent(articles[0].outlet)}`, `event/${told.cluster ?? told.id}?e=${told.id}`,
+]
 
-async function opened(lang, theme, width) {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: theme, bypassCSP: false })
-  const page = await context.newPage()
-  await page.addInitScript((l) => localStorage.setItem('lang', l), lang)
-  const where = () => `${lang} ${width} ${page.url().split('#')[1] ?? ''}`
-  page.on('request', (r) => { if (!/^(data|blob):/.test(r.url()) && !r.url().startsWith(base)) wrong.push(`${where()}: asked ${r.url()}`) })
-  page.on('pageerror', (e) => wrong.push(`${where()}: ${e.message}`))
-  page.on('dialog', (d) => { wrong.push(`${where()}: a script of the text ran`); d.dismiss() })
-  page.on('console', (m) => { if (m.type() === 'error') wrong.push(`${where()}: ${m.text()}`) })
-  return { page, where }
-}
-
-for (const [lang, theme] of [['ar', 'light'], ['en', 'dark']]) {
-  for (const width of [360, 1600]) {
-    const { page, where } = await opened(lang, theme, width)
-    for (const view of views) {
-      await page.goto(`${base}/#/${view}`)
-      await page.locator('main h1').first().waitFor()
-      await page.waitForLoadState('networkidle')
-      const facts = await page.evaluate(() => ({ dir: document.documentElement.dir, wide: document.documentElement.scrollWidth - innerWidth, alerts: document.querySelectorAll('[role=alert]').length }))
-      if (facts.dir !== (lang === 'ar' ? 'rtl' : 'ltr')) wrong.push(`${where()}: direction ${facts.dir}`)
-      if (facts.wide > 0) wrong.push(`${where()}: ${facts.wide} px too wide`)
-      if (facts.alerts) wrong.push(`${where()}: shows an error`)
-      await page.evaluate(axe)
-      const found = await page.evaluate(() => globalThis.axe.run())
-      for (const v of found.violations) if (['serious', 'critical'].includes(v.impact)) wrong.push(`${where()}: axe ${v.id} ${v.nodes[0].target} ${v.nodes[0].failureSummary}`)
-      if (view.startsWith('article/')) {
-        await page.keyboard.press('j')
-        await page.locator('.chain li').first().waitFor()
-        if (!page.url().includes('s=')) wrong.push(`${where()}: the chosen statement is not in the address`)
-        const marks = await page.evaluate(() => CSS.highlights.get('chosen')?.size ?? 0)
-        if (!marks) wrong.push(`${where()}: the chosen statement is not marked`)
-      }
-      if (shots) await page.screenshot({ path: `${shots}/${view.replace(/\W+/g, '-').slice(0, 16)}-${lang}-${width}.png` })
-    }
+const browser = await launch()
+for (const [lang, theme, width] of [['ar', 'light', 360], ['en', 'dark', 360], ['ar', 'dark', 1600], ['en', 'light', 1600]]) {
+  const { page, note, context } = await opened(browser, base, { lang, theme, width })
+  for (const view of views) {
+    await go(page, base, view)
+    const facts = await page.evaluate(() => ({ dir: document.documentElement.dir, wide: document.documentElement.scrollWidth - innerWidth, alerts: document.querySelectorAll('[role=alert]').length, here: document.querySelectorAll('nav [aria-current]').length, empty: /undefined|NaN|\[object/.exec(document.body.innerText)?.[0] }))
+    if (facts.dir !== (lang === 'ar' ? 'rtl' : 'ltr')) note(`direction ${facts.dir}`)
+    if (facts.wide > 0) note(`${facts.wide} px too wide`)
+    if (facts.alerts) note('shows an error')
+    if (facts.empty) note(`shows ${facts.empty}`)
+    if (!facts.here && view !== 'account') note('no section is marked as the present one')
+    await page.evaluate(axe)
+    const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }))
+    for (const v of found.violations) if (['serious', 'critical'].includes(v.impact)) note(`axe ${v.id} ${v.nodes[0].target} ${v.nodes[0].failureSummary}`)
+    if (shots) await page.screenshot({ path: `${shots}/${view.replace(/\W+/g, '-').slice(0, 16)}-${lang}-${theme}-${width}.png` })
   }
+  await context.close()
 }
 await browser.close()
 console.log(JSON.stringify(wrong))

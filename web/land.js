@@ -29,7 +29,7 @@ const shapes = feature(world, countries).features
 const rows = readFileSync('../src/musnad/knowledge/tables/countries.csv', 'utf8').split(/\r?\n/).filter((line) => line && !line.startsWith('#') && !/^(key|"#)/.test(line))
 const known = rows.map((line) => line.split(',')).filter((row) => row[4]?.length === 3)
 const plain = (arabic) => arabic.split('|')[0].replace(/^\?/, '')
-writeFileSync('src/countries.json', `${JSON.stringify(Object.fromEntries(known.map((row) => [row[4], [plain(row[1]), row[2]]])))}\n`)
+writeFileSync('src/countries.json', `${JSON.stringify(Object.fromEntries(known.map((row) => [row[4], [plain(row[1]), row[2].trim()]])))}\n`)
 const names = known.filter((row) => row[8] === 'PCLI').map(([, arabic, english, , , , lat, lon]) => {
   const at = [+lon, +lat]
   const shape = shapes.find((s) => geoContains(s, at))

@@ -110,6 +110,7 @@ export const words = {
   only_anonymous: ['مصادر بلا اسم فقط', 'Unnamed sources only'],
   q: ['كلمات', 'Words'],
   on: ['في يوم', 'On the day'],
+  time: ['الوقت', 'Time'],
   happened_since: ['وقع منذ', 'Happened since'],
   happened_until: ['وقع حتى', 'Happened until'],
   moreFilters: ['مرشّحات أخرى', 'More filters'],
