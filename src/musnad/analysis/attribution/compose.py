@@ -8,6 +8,7 @@ from musnad.analysis.attribution.chain import Chains, nest, span_of
 from musnad.analysis.attribution.contents import Contents
 from musnad.analysis.attribution.cues import Candidate, candidates
 from musnad.analysis.attribution.draft import Draft
+from musnad.analysis.attribution.frames import STANDS_IN
 from musnad.analysis.attribution.lexicon import is_according, words
 from musnad.analysis.attribution.phrases import apposition, between, noun_phrase, speaks
 from musnad.analysis.attribution.scene import Scene, Unit, bare
@@ -248,6 +249,8 @@ def _verbal(scene: Scene, candidate: Candidate) -> Draft:
         draft.antecedent = subject  # what وصفته speaks of stands before الذي
     elif reading.pronoun and found.marker == "as" and not reading.clitic and _plain(scene, token - 1):
         draft.antecedent = (token - 1, token)  # في حادث وصفته س
+    if reading.lemma.name in STANDS_IN and draft.setting is not None:
+        draft.source, draft.setting = (draft.setting[0] + 1, draft.setting[1]), None
     relay.split(scene, draft)
     if relay.relays(draft) and draft.medium is None and not candidate.relative and subject != draft.source:
         draft.medium = subject

@@ -18,6 +18,11 @@ from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, S
 from musnad.analysis.attribution.subjects import after, without
 
 
+# What stands in a paper (جاء في بيان للوزارة أن): the paper's author says it.
+STANDS_IN = ("جاء في", "ورد في")
+_IN = frozenset(("في", "فيه", "فيها"))
+
+
 def match(scene: Scene, cue: int, reading: Reading, limit: int, *, subject_before: bool = False) -> Match:
     """The frame of the cue at token `cue`, its content no later than token `limit`."""
     found = _match(scene, cue, reading, limit, subject_before=subject_before)
@@ -44,6 +49,8 @@ def _before(scene: Scene, cue: int) -> str:
 def _match(scene: Scene, cue: int, reading: Reading, limit: int, *, subject_before: bool = False) -> Match:
     """The frame of the cue at token `cue`, its content no later than token `limit`."""
     lemma = reading.lemma
+    if lemma.name in STANDS_IN and scene.form(cue + 1) not in _IN:
+        return Match(Frame("bare", lemma.act), "bare", cue + 1, 0, Between(end=cue + 1))
     if lemma.frame("charge"):
         return charge(scene, cue, reading, limit, subject_before)
     if lemma.frame("as"):
