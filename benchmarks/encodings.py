@@ -2,8 +2,8 @@
 
     python benchmarks/encodings.py ../shared/corpus/news-2013-2018.jsonl.gz [--samples 120]
 
-`--samples` pieces of 12 to 2,000 characters an encoding, from articles that the table of letters was not counted on, each
-as it stands and inside a web page that declares no encoding, its own, or a wrong one, in turn. Deterministic.
+`--samples` pieces of 12 to 2,000 characters an encoding, from articles that the table of letters was not counted on,
+each as it stands and inside a web page that declares no encoding, its own, or a wrong one, in turn. Deterministic.
 """
 
 import argparse

@@ -1,10 +1,10 @@
 """What more workers bring: one process, a pool of two, a Dask cluster of two workers, the same articles in one run.
 
-    python benchmarks/engines.py ../shared/corpus/news-2013-2018.jsonl.gz [--articles 600] [--engine grammar] [--rounds 3]
+    python benchmarks/engines.py CORPUS.jsonl.gz [--articles 600] [--engine grammar] [--rounds 3]
 
-Each way ingests the articles into a store of its own, several rounds in turn, and the best round of each counts; workers
-are started and warm before the clock runs. Two workers need two idle cores: elsewhere the ratios say nothing, and
-`load` tells how busy the machine was.
+Each way ingests the articles into a store of its own, several rounds in turn, and the best round of each counts;
+workers are started and warm before the clock runs. Two workers need two idle cores: elsewhere the ratios say nothing,
+and `load` tells how busy the machine was.
 """
 
 import argparse
