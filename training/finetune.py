@@ -355,10 +355,10 @@ def main() -> None:
     data = corpus.gold("train")
     out = set() if options.all else held_out(data, options.hold)
     kept = [a for a in data if a["outlet"] not in out]
-    if options.train < len(kept):
-        kept = [kept[i] for i in np.random.default_rng(5).permutation(len(kept))[: options.train]]
     if options.extra:
         kept += [a for a in labels.articles() if a["outlet"] not in out]
+    if options.train < len(kept):
+        kept = [kept[i] for i in np.random.default_rng(5).permutation(len(kept))[: options.train]]
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "held_out.json").write_text(json.dumps(sorted(out)), encoding="utf-8")
     model = Tagger(store.encoder(options.adapted))

@@ -1,5 +1,12 @@
-"""The adapted encoder on disk: float16 arrays beside the pruned tokenizer."""
+"""The adapted encoder on disk: float16 arrays beside the pruned tokenizer.
 
+    python -m training.store FOLDER TARGET
+
+writes one with every second layer, for a tagger of half the depth.
+"""
+
+import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +23,8 @@ def encoder(folder: Path, dropout: float = 0.05) -> Encoder:
     made = from_e5(E5File(), np.load(folder / "kept.npy"), dropout)
     if (folder / ARRAYS).exists():
         with np.load(folder / ARRAYS) as arrays:
+            depth = 1 + max(int(k.split(".")[1]) for k in arrays.files if k.startswith("layers."))
+            del made.layers[depth:]
             made.load_state_dict({k: torch.from_numpy(arrays[k].astype(np.float32)) for k in arrays.files})
     elif (folder / "adapt.pt").exists():
         saved = torch.load(folder / "adapt.pt", weights_only=True)["model"]
@@ -26,3 +35,17 @@ def encoder(folder: Path, dropout: float = 0.05) -> Encoder:
 def save(made: Encoder, folder: Path) -> None:
     """Write the encoder in float16."""
     np.savez(folder / ARRAYS, **{k: v.numpy().astype(np.float16) for k, v in made.state_dict().items()})
+
+
+def halve(folder: Path, target: Path) -> None:
+    """Write the encoder with the upper layer of each pair."""
+    made = encoder(folder)
+    made.layers = made.layers[1::2]
+    target.mkdir(parents=True, exist_ok=True)
+    for name in ("tokenizer.json", "kept.npy"):
+        shutil.copy(folder / name, target / name)
+    save(made, target)
+
+
+if __name__ == "__main__":
+    halve(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -43,10 +43,11 @@ class Once:
         return self.read[page.text]
 
 
-def held(folder: Path) -> dict[str, Record]:
-    """The articles of gold/train and of labels whose outlets a run kept out."""
+def held(folder: Path, *, with_gold: bool) -> dict[str, Record]:
+    """The articles of labels, and of gold/train if wanted, whose outlets a run kept out."""
     outlets = json.loads((folder / "held_out.json").read_text(encoding="utf-8"))
-    return as_records(a for a in [*corpus.gold("train"), *labels.articles()] if a["outlet"] in outlets)
+    every = [*(corpus.gold("train") if with_gold else ()), *labels.articles()]
+    return as_records(a for a in every if a["outlet"] in outlets)
 
 
 def read(name: str) -> dict[str, Record]:
@@ -81,10 +82,11 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("--read")
     parser.add_argument("--held", type=Path)
+    parser.add_argument("--no-gold", action="store_true", help="with --held: not gold/train, which the grammar knows")
     parser.add_argument("--grammar", action="store_true")
     parser.add_argument("constants", nargs="*")
     options = parser.parse_intermixed_args()
-    articles = held(options.held) if options.held else read(options.read)
+    articles = held(options.held, with_gold=not options.no_gold) if options.held else read(options.read)
     once = Once(tagger(1, options.model))
     compose.tagger = lambda: once  # type: ignore[assignment, misc]
 
