@@ -14,8 +14,9 @@ from tests.postgres import emptied
 from tests.stored import article
 
 from musnad.errors import StoreError, UsageError
-from musnad.record import to_json
+from musnad.record import Origin, to_json
 from musnad.store import Store, database
+from musnad.store.copying import copy_store
 from musnad.store.query import parse
 from musnad.store.rows import days_of
 from musnad.store.search import Wanted, count, count_by, find_actors, search
@@ -84,6 +85,28 @@ def test_newest_come_first_and_pages_follow_one_another(store: Store) -> None:
     assert len(search(store, "articles", Wanted(text="المرفأ"), ranked=True)) == 3
 
 
+def test_a_backup_fills_a_store_of_either_kind(store: Store, postgres: str, tmp_path: Path) -> None:
+    kept = article()
+    store.add([kept, article("جابر", 9)], {kept.document.key: Origin(b"<html>", "text/html")})
+    number = store.decide(kept.document.key, kept.statements[0].id, "note", {"words": "شك"}, author="هالة")
+    store.forget(article("جابر", 9).document.key, reason="order", author="هالة")
+    counted = store.counts()
+    copy_store(store, tmp_path / "backup.db")
+    where = postgres if store.dialect == "sqlite" else str(tmp_path / "restored.db")
+    if where == postgres:
+        emptied(postgres)
+    with Store(tmp_path / "backup.db") as backup:
+        copy_store(backup, where)
+    with Store(where) as restored:
+        assert restored.counts() == counted
+        assert [to_json(r) for r in restored.records()] == [to_json(kept)]
+        assert count(restored, "statements", Wanted(text="وللأتراك")) == 1
+        assert restored.decide(kept.document.key, "s-1", "note", {}, author="هالة") > number
+        assert restored.add([article("جابر", 9)]).new == 0, "what was forgotten stays so"
+        with pytest.raises(StoreError, match="holds articles already"):
+            copy_store(store, tmp_path / "backup.db")
+
+
 def test_a_file_that_is_no_store_is_told_so(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.db"
     wrong.write_bytes(b"no database at all" * 100)
@@ -142,6 +165,8 @@ def test_a_postgresql_store_of_the_first_version_is_brought_up_to_date(postgres:
         with database.writing(store.engine, store.name) as connection:
             for undo in (
                 "ALTER TABLE forgotten DROP COLUMN kind",
+                "ALTER TABLE statements DROP COLUMN corrected",
+                "ALTER TABLE events DROP COLUMN corrected",
                 "ALTER TABLE decisions DROP COLUMN undone_by",
                 "DROP TABLE users, sessions, tokens",
                 "DROP INDEX ix_documents_added",

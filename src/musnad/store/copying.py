@@ -24,6 +24,7 @@ def copy_store(source: Store, target: str | Path) -> int:
         if into.counts()["documents"]:
             raise StoreError(into.name, "it holds articles already", "copy into an empty store")
         with database.writing(into.engine, into.name) as writing:
+            database.drop_word_indexes(writing)
             for table in schema.metadata.sorted_tables:
                 if table in _OWN:
                     continue
@@ -35,6 +36,7 @@ def copy_store(source: Store, target: str | Path) -> int:
                         texts = [(row["number"], " ".join(index_words(row[column]))) for row in portion]
                         database.index_texts(writing, index, texts)
                     count += len(portion)
+            database.create(writing)
             if into.dialect == "postgresql":
                 _set_sequences(writing)
     return count
