@@ -77,7 +77,7 @@ def ingest(
         refused.write_text("".join(lines), encoding="utf-8")
     click.echo(
         f"{summary.new} new, {summary.replaced} analysed again, {summary.same} there already, "
-        f"{len(summary.refused)} refused"
+        f"{summary.copies} copies, {len(summary.refused)} refused"
     )
     if summary.refused:
         raise SystemExit(1)

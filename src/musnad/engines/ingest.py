@@ -19,17 +19,18 @@ BATCH = 32
 
 @dataclass(slots=True)
 class Summary:
-    """What became of the inputs of one run."""
+    """What became of the inputs of one run; `copies` are inputs that were there before in the same run."""
 
     new: int = 0
     replaced: int = 0
     same: int = 0
+    copies: int = 0
     refused: list[MusnadError] = field(default_factory=list)
 
     @property
     def seen(self) -> int:
         """All inputs, whatever became of them."""
-        return self.new + self.replaced + self.same + len(self.refused)
+        return self.new + self.replaced + self.same + self.copies + len(self.refused)
 
 
 def ingest(
@@ -73,9 +74,16 @@ def _to_do(
 ) -> Iterator[list[Document]]:
     """Batches of the documents that still need an analysis."""
     source = iter(inputs)
+    met: set[bytes] = set()  # half of each digest tells articles apart and saves memory
     while portion := list(islice(source, BATCH)):
         summary.refused += [p for p in portion if isinstance(p, MusnadError)]
-        documents = [p for p in portion if not isinstance(p, MusnadError)]
+        documents = []
+        for document in (p for p in portion if not isinstance(p, MusnadError)):
+            digest = bytes.fromhex(document.key)[:16]
+            summary.copies += digest in met
+            if digest not in met:
+                met.add(digest)
+                documents.append(document)
         finished = store.finished([d.key for d in documents], engine, versions(engine))
         summary.same += sum(d.key in finished for d in documents)
         wanted = [d for d in documents if d.key not in finished]
