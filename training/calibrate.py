@@ -25,6 +25,7 @@ from training.measure import _at, _over, _stands, from_torch
 Observed = dict[str, list[tuple[float, bool]]]
 FEWEST = 40  # kinds seen less often keep their own probabilities
 BINS = 10
+FOLDS = 10
 
 
 def observe(gold: dict[str, Any], made: Proposals, seen: Observed) -> None:
@@ -140,16 +141,15 @@ def reliability(observed: list[tuple[float, bool]]) -> tuple[float, list[tuple[f
 
 
 def cross_fitted(by_article: list[Observed], head: str) -> list[tuple[float, bool]]:
-    """Calibrated scores where each half of the articles is calibrated by the other, so that the error is honest."""
+    """Calibrated scores where each tenth of the articles is calibrated by the others, so that the error is honest."""
     found = []
-    for part in (0, 1):
-        other = [x for i, seen in enumerate(by_article) if i % 2 != part for x in seen[head]]
+    for part in range(FOLDS):
+        other = [x for i, seen in enumerate(by_article) if i % FOLDS != part for x in seen[head]]
         slope, shift = fit(other) if len(other) >= FEWEST / 2 else (1.0, 0.0)
-        for i, seen in enumerate(by_article):
-            if i % 2 == part:
-                p = np.clip([x for x, _ in seen[head]], 1e-6, 1 - 1e-6)
-                q = 1 / (1 + np.exp(-np.clip(slope * np.log(p / (1 - p)) + shift, -60, 60))) if len(p) else []
-                found += [(float(a), y) for a, (_, y) in zip(q, seen[head], strict=True)]
+        for seen in by_article[part::FOLDS]:
+            p = np.clip([x for x, _ in seen[head]], 1e-6, 1 - 1e-6)
+            q = 1 / (1 + np.exp(-np.clip(slope * np.log(p / (1 - p)) + shift, -60, 60))) if len(p) else []
+            found += [(float(a), y) for a, (_, y) in zip(q, seen[head], strict=True)]
     return found
 
 
