@@ -1,10 +1,12 @@
 """Calibrate the scores on outlets the model never saw, and print the reliability table.
 
     python -m training.calibrate FOLD_FOLDER ADAPTED [--out calibration.json]
+    python -m training.calibrate --check
 
 FOLD_FOLDER holds tagger.pt and held_out.json of a run with ``--hold``; the articles of its outlets are read, those of
 gold/train and of labels. For each kind of proposal the log odds of its
-probability are stretched and shifted (Platt 1999) so that of proposals scored .8, eight of ten are right.
+probability are stretched and shifted (Platt 1999) so that of proposals scored .8, eight of ten are right. ``--check``
+prints how well the scores of the shipped model hold on training/unseen.
 """
 
 import argparse
@@ -17,9 +19,10 @@ import numpy as np
 import torch
 
 from musnad.analysis.proposals import Proposals
+from musnad.analysis.tagger import tagger
 from musnad.analysis.tagger_read import linked
 from musnad.arabic import lay_out
-from training import corpus, labels
+from training import corpus, generalise, labels
 from training.measure import _at, _over, _stands, from_torch
 
 Observed = dict[str, list[tuple[float, bool]]]
@@ -153,14 +156,37 @@ def cross_fitted(by_article: list[Observed], head: str) -> list[tuple[float, boo
     return found
 
 
+def check() -> None:
+    """The reliability of the shipped model's scores on the articles kept for figures alone."""
+    model, seen = tagger(1), defaultdict(list)
+    for article in labels.articles(generalise.FOLDER):
+        observe(article, model.propose(lay_out(article["text"])), seen)
+    for head in sorted(seen):
+        print(f"{head:18} {len(seen[head]):5}  error {reliability(seen[head])[0]:.3f}")
+    show([x for observed in seen.values() for x in observed])
+
+
+def show(pooled: list[tuple[float, bool]]) -> float:
+    """Print the reliability table of all kinds together; returns its error."""
+    error, rows = reliability(pooled)
+    print(f"all {len(pooled)} proposals: expected calibration error {error:.3f}\nscore  right  count")
+    for mean, share, count in rows:
+        print(f"{mean:.2f}   {share:.2f}   {count}")
+    return error
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("fold", type=Path)
-    parser.add_argument("adapted", type=Path)
+    parser.add_argument("fold", type=Path, nargs="?")
+    parser.add_argument("adapted", type=Path, nargs="?")
+    parser.add_argument("--check", action="store_true")
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
     torch.set_num_threads(1)
+    if options.check:
+        check()
+        return
     model = from_torch(options.fold / "tagger.pt", options.adapted)
     outlets = json.loads((options.fold / "held_out.json").read_text(encoding="utf-8"))
     by_article: list[Observed] = []
@@ -177,10 +203,7 @@ def main() -> None:
         pooled += adjusted
         before, after = reliability(observed)[0], reliability(adjusted)[0]
         print(f"{head:18} {len(observed):5}  error {before:.3f} -> {after:.3f}  {slopes.get(head)}")
-    error, rows = reliability(pooled)
-    print(f"all {len(pooled)} proposals: expected calibration error {error:.3f}\nscore  right  count")
-    for mean, share, count in rows:
-        print(f"{mean:.2f}   {share:.2f}   {count}")
+    error = show(pooled)
     out = options.out or options.fold / "calibration.json"
     out.write_text(
         json.dumps({"slopes": slopes, "outlets": outlets, "error": round(error, 4)}, indent=1) + "\n", encoding="utf-8"

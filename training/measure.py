@@ -1,6 +1,6 @@
 """Raw figures of the tagger, before any grammar: what the proposals say against labelled articles.
 
-    python -m training.measure MODEL [--part dev | --held FOLDER]
+    python -m training.measure MODEL [--part dev | --held FOLDER | --unseen]
 
 MODEL is the folder of the shipped model, or a folder with tagger.pt (then ``--adapted`` names its tokenizer).
 """
@@ -21,7 +21,7 @@ from musnad.analysis.tagger import Tagger as Runtime
 from musnad.analysis.tagger import tagger
 from musnad.analysis.tagger_read import Labels, linked
 from musnad.arabic import lay_out
-from training import corpus, layout, store
+from training import corpus, generalise, labels, layout, store
 from training.tagger import Tagger
 
 THRESHOLD = 0.5
@@ -207,6 +207,7 @@ def main() -> None:
     parser.add_argument("--adapted", type=Path)
     parser.add_argument("--part", default="dev")
     parser.add_argument("--held", type=Path, help="a folder with held_out.json: measure on those outlets of train")
+    parser.add_argument("--unseen", action="store_true", help="measure on training/unseen")
     parser.add_argument("--threshold", type=float, default=THRESHOLD)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
@@ -219,6 +220,8 @@ def main() -> None:
     if options.held:
         outlets = json.loads((options.held / "held_out.json").read_text(encoding="utf-8"))
         articles = [a for a in corpus.gold("train") if a["outlet"] in outlets]
+    if options.unseen:
+        articles = labels.articles(generalise.FOLDER)
     print(f"{len(articles)} articles\n{measure(model, articles, options.threshold).table()}")
 
 
