@@ -32,7 +32,7 @@ from musnad.store.search import Wanted, count
 WAYS = ("sqlite", "postgresql", "pool", "dask")
 ARTICLES = 400
 _READY = "ready"
-_PATIENCE = 120  # seconds for one ingest on a busy machine
+_PATIENCE = 600  # seconds for one ingest on a busy machine
 
 
 def articles(amount: int) -> list[Document]:
