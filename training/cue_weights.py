@@ -1,10 +1,10 @@
 """Learn how likely a word in a frame is a cue from annotated articles; writes data/cue_weights.tsv.
 
-    python training/cue_weights.py ../shared/gold/train
+    python -m training.cue_weights ../shared/gold/train
 
-A logistic regression (L2, full batch, Adam) over the features of attribution/scores.py, one weight a line, in log odds.
-Prints the F1 of cue tokens on folds of articles held back. Deterministic; run it again after a change of cues.tsv, of
-the frames or of the features.
+learns from that folder and from the articles read beside it (training/labels): a logistic regression (L2, full batch,
+Adam) over the features of attribution/scores.py, one weight a line, in log odds. Prints the F1 of cue tokens on folds
+of articles held back. Deterministic; run it again after a change of cues.tsv, of the frames or of the features.
 """
 
 import json
@@ -19,7 +19,9 @@ from musnad.analysis.article import Article
 from musnad.analysis.attribution.cues import candidates
 from musnad.analysis.attribution.scene import Scene
 from musnad.analysis.named import Names
-from musnad.record import from_json
+from musnad.record import Record, from_json
+from training.generalise import as_records
+from training.labels import articles
 
 TARGET = Path(__file__).parents[1] / "src/musnad/analysis/data/cue_weights.tsv"
 HEADER = (
@@ -46,11 +48,16 @@ class Example:
     is_cue: bool
 
 
-def examples(folder: Path) -> list[Example]:
+def records(folder: Path) -> list[Record]:
+    """The annotated articles of a folder and those of training/labels."""
+    gold = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.gold.json"))]
+    return [from_json(article) for article in gold] + list(as_records(articles()).values())
+
+
+def examples(annotated: list[Record]) -> list[Example]:
     """All candidates of all annotated articles."""
     made = []
-    for number, path in enumerate(sorted(folder.glob("*.gold.json"))):
-        record = from_json(json.loads(path.read_text(encoding="utf-8")))
+    for number, record in enumerate(annotated):
         scene = Scene.of(Article.of(record.document), Names.of(record.entities), record.times)
         spans = [s.cue for s in record.statements if s.cue]
         for unit in scene.units:
@@ -98,7 +105,7 @@ def f1(some: list[Example], weights: dict[str, float]) -> tuple[int, int, int]:
 
 def main(folder: str) -> None:
     """Cross-validate, fit on all, write."""
-    some = examples(Path(folder))
+    some = examples(records(Path(folder)))
     totals = [0, 0, 0]
     for fold in range(FOLDS):
         weights = fit([e for e in some if e.article % FOLDS != fold])
