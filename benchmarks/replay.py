@@ -55,4 +55,3 @@ def _renamed(record: Record, document: Document) -> Record:
         for e in record.events
     )
     return replace(record, document=document, statements=statements, events=events)
-
