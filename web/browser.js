@@ -28,4 +28,4 @@ export async function go(page, base, view) {
   }), new URL(`${base}/#/${view}`).hash)
   await settled(page)
 }
-export const settled = (page) => page.waitForFunction(() => document.querySelector('main h1') && !document.querySelector('.wait, .busy'), null, { timeout: 20_000 })
+export const settled = (page) => page.waitForFunction(() => document.querySelector('main h1') && !document.querySelector('.wait, .busy'), null, { timeout: 60_000 })

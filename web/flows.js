@@ -12,7 +12,7 @@ const must = (note) => (found, what) => { if (!found) note(what) }
 /** One way, on a page of its own; what it throws is wrong too. */
 async function way(name, at, given, walk) {
   const { page, note, context } = await opened(browser, at, given)
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(30_000)
   try {
     await walk(page, must(note))
   } catch (error) {
