@@ -65,6 +65,27 @@ def test_a_verb_its_subject_and_a_clause() -> None:
     assert said.confidence is not None
 
 
+@pytest.mark.parametrize(
+    ("sentence", "links", "content"),
+    [
+        # what stands between commas is no end: an answer, a statement, a meeting
+        ("قال سامر حداد، رداً على سؤال، إن السد سيكتمل.", ["minister"], "السد سيكتمل"),
+        ("أعلن سامر حداد، في بيان، اكتمال السد الكبير.", ["minister"], "اكتمال السد الكبير"),
+        ("أكد سامر حداد خلال مؤتمر صحفي حرص بلاده على السد.", ["minister"], "حرص بلاده على السد"),
+        # where an unnamed source sits belongs to it
+        ("أعلن مسؤول في المركز العلمي مقتل شخصين في الحادث.", ["~مسؤول"], "مقتل شخصين في الحادث"),
+        # a paper's author says what stands in it
+        ("وجاء في بيان لحزب النهر أن السد اكتمل أمس.", ["party"], "السد اكتمل أمس"),
+        ("أصدر حزب النهر بيانا قال فيه إن السد اكتمل أمس.", ["party"], "السد اكتمل أمس"),
+        # whom a medium cites
+        ("اكتمل بناء السد الكبير أمس، بحسب ما نقلت وكالة الشرق عن سامر حداد.", ["agency", "minister"], None),
+    ],
+)
+def test_whose_word_it_is(sentence: str, links: list[str], content: str | None) -> None:
+    said = next(s for s in read(f"عنوان\n{sentence}") if content is None or told(s) == [content])
+    assert chain(said) == links
+
+
 def test_a_participle_goes_on_with_the_same_source() -> None:
     first, second = read("عنوان\nأعلن سامر حداد أن العمل بدأ، مشيراً إلى أن المال متوفر.")
     assert told(first) == ["العمل بدأ"]

@@ -104,7 +104,12 @@ def cited(scene: Scene, token: int, unit: Unit) -> Cited | None:
         return None
     head = scene.form(source[0])
     bare_head = "ا" + head[1:] if head.startswith("لل") else head.removeprefix("ل")
-    if head in words("own_words") or bare_head in words("own_words") or head in words("norm") or bare_head in words("norm"):
+    if (
+        head in words("own_words")
+        or bare_head in words("own_words")
+        or head in words("norm")
+        or bare_head in words("norm")
+    ):
         return None
     return Cited(skip, cue_end, source, pronoun)
 
