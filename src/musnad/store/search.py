@@ -33,8 +33,9 @@ PER: dict[Kind, tuple[Per, ...]] = {
     "statements": ("month", "outlet", "actor", "type", "kind"),
     "events": ("month", "outlet", "actor", "type", "status"),
 }
-# Of a common word ten thousand matches and more are no ranking anybody reads: the newest of them are ranked.
-RANKED = 10_000
+# Of a common word five thousand matches and more are no ranking anybody reads: the newest of them are ranked. Ten
+# thousand cost PostgreSQL 93 ms of processor, five thousand half of that (benchmarks/store.py at 150,000 articles).
+RANKED = 5_000
 _MOST = 1000
 
 
