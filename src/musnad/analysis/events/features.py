@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 
 from musnad.analysis.events.candidates import Candidate, keys
@@ -123,10 +123,17 @@ def _neighbours(scene: Scene, candidate: Candidate) -> dict[str, float]:
         "quotation mark beside": float(not before.isalpha() and bool(before)),
         "number after": float(after[:1].isdigit()),
     }
-    before_keys = keys(before) if before.isalpha() else frozenset()
-    after_keys = keys(after) if after.isalpha() else frozenset()
+    found |= dict.fromkeys(_listed(before, after), 1.0)
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _listed(before: str, after: str) -> tuple[str, ...]:
+    """The lists of words in which the neighbours of a trigger stand, as features."""
+    sides = {"before": before, "after": after}
+    found = []
     for name, words in word_lists().items():
         side, _, label = name.partition(" ")
-        if words & (before_keys if side == "before" else after_keys):
-            found[f"{side}: {label}"] = 1.0
-    return found
+        if sides[side].isalpha() and not words.isdisjoint(keys(sides[side])):
+            found.append(f"{side}: {label}")
+    return tuple(found)

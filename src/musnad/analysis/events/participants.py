@@ -82,10 +82,14 @@ def _joined(forms: Sequence[str], left: Filler, right: Filler) -> bool:
 
 def _light_verb(forms: Sequence[str], filler: Filler, token: int) -> bool:
     """Whether the filler is the subject of a verb that lends the trigger its action: شن الجيش هجوما."""
-    verbs = word_lists()["before light verb"]
     if filler.first > token:
-        return any(not verbs.isdisjoint(keys(form)) for form in forms[token + 1 : min(filler.first, token + 6)])
-    return any(not verbs.isdisjoint(keys(form)) for form in forms[max(0, filler.first - 4) : filler.first])
+        return any(map(_lends, forms[token + 1 : min(filler.first, token + 6)]))
+    return any(map(_lends, forms[max(0, filler.first - 4) : filler.first]))
+
+
+@lru_cache(maxsize=65536)
+def _lends(form: str) -> bool:
+    return not word_lists()["before light verb"].isdisjoint(keys(form))
 
 
 def _slot(forms: Sequence[str], first: int, stop: int, fillers: Sequence[Filler], index: int) -> str:

@@ -19,6 +19,8 @@ from musnad.record import EVENT_TYPES, EventType
 # Grammar alone: the sweep over held-out outlets of the training articles is flat from .30 to .40.
 THRESHOLD = 0.37
 _LEAST_PROPOSED = 0.05
+# A word that was a trigger more rarely than this is none, whatever stands around it: it need not be looked at.
+_HOPELESS, _NEVER = 0.04, -6.0
 # What the missing voice counts as, where the tagger speaks: a word it did not propose, a word the inventory lacks.
 _TAGGER_SILENT, _GRAMMAR_SILENT = -4.0, -2.5
 
@@ -51,16 +53,23 @@ def feature_rows(
     scene: Scene, found: Sequence[Candidate], rates: Rates, own: Mapping[str, tuple[int, int]]
 ) -> list[dict[str, float]]:
     """The features of all candidates of an article; `own` are counts to leave out (the article's own, in learning)."""
+    return [row or {} for row in _rows(scene, found, rates, own, 0.0)]
+
+
+def _rows(
+    scene: Scene, found: Sequence[Candidate], rates: Rates, own: Mapping[str, tuple[int, int]], least: float
+) -> list[dict[str, float] | None]:
+    """The features of the candidates, None for words that are triggers less often than `least`."""
     rated = [rates.rate(c, own.get(c.entry.id, (0, 0))) for c in found]
     kin: defaultdict[str, float] = defaultdict(float)
     for candidate, (rate, _) in zip(found, rated, strict=True):
         for key, amount in ((candidate.entry.type, rate), ("all", rate), (candidate.entry.word, 1.0)):
             kin[key] += amount
-    rows = []
+    rows: list[dict[str, float] | None] = []
     for candidate, (rate, seen) in zip(found, rated, strict=True):
         kind, word = candidate.entry.type, candidate.entry.word
         others = {kind: kin[kind] - rate, "all": kin["all"] - rate, word: kin[word] - 1}
-        rows.append(trigger_features(scene, candidate, rate, seen, others))
+        rows.append(trigger_features(scene, candidate, rate, seen, others) if rate >= least else None)
     return rows
 
 
@@ -69,7 +78,8 @@ def select(scene: Scene, proposals: Proposals) -> list[Trigger]:
     article = scene.article
     found = best_readings(article, candidates(article))
     model = weights("trigger")
-    logits = [model.logit(row) for row in feature_rows(scene, found, learnt_rates(), {})]
+    rows = _rows(scene, found, learnt_rates(), {}, _HOPELESS)
+    logits = [model.logit(row) if row is not None else _NEVER for row in rows]
     tagged = _tagged(article, proposals)
     if not tagged:
         return _best([Trigger(c, squash(logit), "grammar") for c, logit in zip(found, logits, strict=True)])
