@@ -3,14 +3,11 @@
 import getpass
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from musnad.commands import options
-
-if TYPE_CHECKING:
-    from musnad.store import Store
 
 _author = click.option("--author", default=getpass.getuser, help="Who decides (default: the user's name).")
 
@@ -19,38 +16,22 @@ _author = click.option("--author", default=getpass.getuser, help="Who decides (d
 def decide() -> None:
     """Merge, split, mark wrong, correct, note; undo; history.
 
-    A decision stands through new analyses. Merges and splits take effect with the next `musnad corroborate`;
-    marks of wrong, corrections and notes stand beside the article and in the history, and the record itself and
-    what is computed across articles stay as read.
+    A decision stands through new analyses. What is wrong is left out of every search, count and export, and a
+    corrected value is shown with who corrected it when; undoing brings the reading back. Merges and splits, and what
+    corrections change across articles, take effect with the next `musnad corroborate`.
     """
 
 
 def _write(where: str, subject: str, action: str, detail: dict[str, Any], author: str) -> None:
     from musnad.store import Store
+    from musnad.store.subjects import subject_of
 
     with Store(where, create=False) as store:
-        key = document_of(store, subject)
+        key, subject = subject_of(store, subject)
         if "with" in detail:
-            document_of(store, detail["with"])
+            detail["with"] = subject_of(store, detail["with"])[1]
         number = store.decide(key, subject, action, detail, author=author)
     click.echo(f"{number}")
-
-
-def document_of(store: "Store", subject: str) -> str:
-    """The document of an event or statement, by its id; UsageError where there is none."""
-    from sqlalchemy import select
-
-    from musnad.errors import UsageError
-    from musnad.store import database, schema
-
-    d = schema.documents.c
-    with database.reading(store.engine, store.name) as connection:
-        for table in (schema.events, schema.statements):
-            query = select(d.key).join(table, table.c.document == d.number).where(table.c.id == subject)
-            key = connection.scalar(query.limit(1))
-            if key is not None:
-                return str(key)
-    raise UsageError(subject, "no event or statement has this id", "musnad search --in events shows ids")
 
 
 @decide.command()
@@ -89,7 +70,11 @@ def wrong(subject: str, reason: str, author: str, where: str) -> None:
 @_author
 @options.store
 def correct(subject: str, field: str, value: str, author: str, where: str) -> None:
-    """Correct a FIELD of a statement or an event to VALUE."""
+    """Correct a FIELD of a statement or an event to VALUE.
+
+    Of a statement: originator, act, directness, target, content; of an event: type, mode, status, time, place, actors,
+    recipients. Names and words must be the article's own; several actors have a comma between.
+    """
     _write(where, subject, "correct", {"field": field, "value": value}, author)
 
 

@@ -55,8 +55,14 @@ def _named_users(connection: Connection) -> None:
         connection.execute(text(made))
 
 
+def _corrected(connection: Connection) -> None:
+    """To 3: a corrected statement or event says by whom and when."""
+    for table in ("statements", "events"):
+        connection.execute(text(f"ALTER TABLE {table} ADD COLUMN corrected TEXT"))
+
+
 # STEPS[n] brings version n to n + 1. A step only uses SQL of its own, never today's schema, which goes on changing.
-STEPS: dict[int, Callable[[Connection], None]] = {1: _rows_by_number}
+STEPS: dict[int, Callable[[Connection], None]] = {1: _rows_by_number, 2: _corrected}
 
 
 def migrate(connection: Connection, found: int, name: str) -> None:

@@ -3,15 +3,18 @@
 import json
 import re
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from musnad.arabic import fold_text
-from musnad.record import Entity, Event, Record, Statement, from_json, to_json
+from musnad.record import Entity, Event, Reason, Record, Statement, from_json, to_json
 from musnad.store.schema import BITS
 
 Row = dict[str, Any]
+# Who speaks in `why` where an analyst changed a value.
+ANALYST = "analyst"
 
 
 @dataclass(slots=True)
@@ -124,8 +127,11 @@ def _months(year: int, first: int, last: int) -> tuple[date, date]:
     return date(year, first, 1), after - timedelta(days=1)
 
 
-def rows_of(record: Record, number: int) -> Rows:
-    """All rows of a record whose document has the given number."""
+def rows_of(record: Record, number: int, wrong: frozenset[str] = frozenset()) -> Rows:
+    """All rows of a record whose document has the given number, without the statements and events that are wrong.
+
+    What is left out keeps its number, so that taking it in again moves nothing.
+    """
     document = record.document
     rows = Rows(
         document={
@@ -151,12 +157,19 @@ def rows_of(record: Record, number: int) -> Rows:
     for i, entity in enumerate(record.entities.values()):
         rows.entities.append(_entity(entity, number, base + i))
         rows.actors.append(_actor_row(entity))
-    numbers = {s.id: base + i for i, s in enumerate(record.statements)}
+    numbers = {s.id: base + i for i, s in enumerate(record.statements) if s.id not in wrong}
     for statement in record.statements:
-        _add_statement(rows, record, statement, numbers[statement.id])
+        if statement.id in numbers:
+            _add_statement(rows, record, statement, numbers[statement.id])
     for i, event in enumerate(record.events):
-        _add_event(rows, record, event, base + i, numbers)
+        if event.id not in wrong:
+            _add_event(rows, record, event, base + i, numbers)
     return rows
+
+
+def _marks(why: Sequence[Reason]) -> str | None:
+    """By whom and when what was corrected, as a row tells it; None where nothing was."""
+    return "; ".join(r.note for r in why if r.by == ANALYST) or None
 
 
 def _actor(record: Record, key: str | None) -> str | None:
@@ -213,6 +226,7 @@ def _add_statement(rows: Rows, record: Record, s: Statement, number: int) -> Non
             "links": len(s.chain),
             "anonymous": sum(link.anonymous is not None for link in s.chain),
             "confidence": s.confidence,
+            "corrected": _marks(s.why),
         }
     )
     for place, link in enumerate(s.chain):
@@ -248,6 +262,7 @@ def _add_event(rows: Rows, record: Record, event: Event, number: int, statements
             "latitude": place.place.latitude if place and place.place else None,
             "longitude": place.place.longitude if place and place.place else None,
             "confidence": event.confidence,
+            "corrected": _marks(event.why),
         }
     )
     for role, members in (("actor", event.actors), ("recipient", event.recipients)):

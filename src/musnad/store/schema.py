@@ -38,7 +38,7 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
 
 
-VERSION = 2  # migrations.py brings older stores here
+VERSION = 3  # migrations.py brings older stores here
 BITS = 20
 # SQLite makes a column the row's own number only where it is called INTEGER: no second tree, no second look-up.
 Number = BigInteger().with_variant(Integer, "sqlite")
@@ -139,6 +139,7 @@ statements = Table(
     Column("links", Integer, nullable=False),
     Column("anonymous", Integer, nullable=False),  # links without a name
     Column("confidence", Float),
+    Column("corrected", Text),  # by whom, when and what, where an analyst corrected it
 )
 
 links = Table(
@@ -170,6 +171,7 @@ events = Table(
     Column("latitude", Float),
     Column("longitude", Float),
     Column("confidence", Float),
+    Column("corrected", Text),
 )
 
 participants = Table(

@@ -18,6 +18,7 @@ from musnad.errors import StoreError
 from musnad.record import Origin, Record
 from musnad.store import database, forgetting
 from musnad.store.forgetting import Forgotten
+from musnad.store.judged import Decision, Judged, corrected, judged
 from musnad.store.migrations import migrate
 from musnad.store.rows import Rows, rows_of, unpack, version_of
 from musnad.store.schema import (
@@ -49,21 +50,6 @@ class Added:
     new: int = 0
     replaced: int = 0
     same: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What an analyst decided about a statement, an event or an entity; it outlives a new analysis."""
-
-    number: int
-    document_key: str
-    subject: str
-    action: str
-    detail: dict[str, Any]
-    author: str
-    made: datetime
-    undone: datetime | None
-    undone_by: str | None = None
 
 
 class Store:
@@ -160,7 +146,7 @@ class Store:
                         forgetting.mask_document(connection, number, record, masked)
                 elif there:
                     forgetting.remove_record(connection, number)
-                rows = rows_of(masked.record if masked else record, number)
+                rows = self._rows(connection, masked.record if masked else record, number)
                 if there:
                     rows.document = {}
                 made.append(rows)
@@ -168,6 +154,16 @@ class Store:
             carried = {r.document.key: r.document.origin for r in batch if r.document.origin}
             self._keep_evidence(connection, made, carried | dict(origins or {}))
         return Added(new, replaced, same)
+
+    def _rows(self, connection: Connection, record: Record, number: int) -> Rows:
+        """The rows of a record as analysts judged it; the record itself is kept as it was read."""
+        standing = self._standing(connection, [record.document.key]).get(record.document.key)
+        if not standing:
+            return rows_of(record, number)
+        after = judged(record, standing)
+        rows = rows_of(after.record, number, after.wrong)
+        rows.record = rows_of(record, number).record
+        return rows
 
     @staticmethod
     def _known(connection: Connection, keys: Sequence[str]) -> dict[str, tuple[int, str, str]]:
@@ -278,7 +274,7 @@ class Store:
                 masked = forgetting.masked(record, digests)
                 if masked:
                     forgetting.mask_document(connection, number, record, masked)
-                    rows = rows_of(masked.record, number)
+                    rows = self._rows(connection, masked.record, number)
                     rows.document = {}
                     self._insert(connection, [rows])
             forgetting.remove_actors(connection, persons)
@@ -297,8 +293,18 @@ class Store:
     # -- decisions -------------------------------------------------------------------------------------------
 
     def decide(self, document_key: str, subject: str, action: str, detail: dict[str, Any], *, author: str) -> int:
-        """Write down a decision; returns its number, by which it can be undone."""
+        """Write down a decision, and show the article so; returns its number, by which it can be undone.
+
+        `wrong` leaves a statement or event out of all that is searched, counted and exported, `right` takes it in
+        again, `correct` changes a field (detail: field and value). Raises UsageError for a field or value that cannot
+        be.
+        """
         with database.writing(self.engine, self.name) as connection:
+            if action == "correct":
+                there = self._unpacked(connection, document_key)
+                now = datetime.now(UTC)
+                if there:
+                    corrected(there[1], Decision(0, document_key, subject, action, detail, author, now, None))
             made = connection.execute(
                 insert(decisions)
                 .values(
@@ -311,6 +317,7 @@ class Store:
                 )
                 .returning(decisions.c.number)
             ).scalar_one()
+            self._show(connection, document_key)
         return int(made)
 
     def undo(self, number: int, *, author: str | None = None) -> bool:
@@ -320,8 +327,43 @@ class Store:
                 update(decisions)
                 .where(decisions.c.number == number, decisions.c.undone.is_(None))
                 .values(undone=datetime.now(UTC), undone_by=author)
-            )
-        return done.rowcount == 1
+                .returning(decisions.c.document_key)
+            ).scalar_one_or_none()
+            if done is not None:
+                self._show(connection, done)
+        return done is not None
+
+    @staticmethod
+    def _unpacked(connection: Connection, key: str) -> tuple[int, Record] | None:
+        """A document's number and its record as it was read."""
+        query = (
+            select(documents.c.number, records.c.json, documents.c.text)
+            .join(records, records.c.document == documents.c.number)
+            .where(documents.c.key == key)
+        )
+        row = connection.execute(query).one_or_none()
+        return (row.number, unpack(row.json, row.text)) if row else None
+
+    def _show(self, connection: Connection, key: str) -> None:
+        """Make the rows of an article anew after its decisions changed."""
+        there = self._unpacked(connection, key)
+        if there:
+            number, record = there
+            rows = self._rows(connection, record, number)
+            rows.document = {}
+            forgetting.remove_record(connection, number)
+            self._insert(connection, [rows])
+
+    @staticmethod
+    def _standing(connection: Connection, keys: Sequence[str] | None = None) -> dict[str, list[Decision]]:
+        """The decisions that stand, of some articles or of all, oldest first."""
+        query = select(decisions).where(decisions.c.undone.is_(None)).order_by(decisions.c.number)
+        if keys is not None:
+            query = query.where(decisions.c.document_key.in_(keys))
+        found: dict[str, list[Decision]] = {}
+        for row in connection.execute(query).mappings():
+            found.setdefault(row["document_key"], []).append(Decision(**{**row, "detail": json.loads(row["detail"])}))
+        return found
 
     def decisions(self, document_key: str | None = None, *, history: bool = False) -> list[Decision]:
         """The decisions that stand (with `history` also those undone), oldest first."""
@@ -343,23 +385,30 @@ class Store:
         return gone | {k for k, (_, by, of) in known.items() if (by, of) == (engine, version_of(versions))}
 
     def record(self, key: str) -> Record | None:
-        """The record of a document by its key."""
-        query = (
-            select(records.c.json, documents.c.text)
-            .join(documents, documents.c.number == records.c.document)
-            .where(documents.c.key == key)
-        )
+        """The record of a document by its key, as analysts judged it: corrected, and without what is marked wrong."""
+        found = self.judged(key)
+        return found.shown if found else None
+
+    def judged(self, key: str) -> Judged | None:
+        """The record of a document with its corrections, and what in it is marked wrong still there and named."""
         with database.reading(self.engine, self.name) as connection:
-            row = connection.execute(query).one_or_none()
-        return unpack(row.json, row.text) if row else None
+            there = self._unpacked(connection, key)
+            standing = self._standing(connection, [key])
+        return judged(there[1], standing.get(key, ())) if there else None
+
+    def as_read(self, key: str) -> Record | None:
+        """The record of a document as the analysis made it, before what analysts corrected."""
+        with database.reading(self.engine, self.name) as connection:
+            there = self._unpacked(connection, key)
+        return there[1] if there else None
 
     def records(self, *, newest_first: bool = False) -> Iterator[Record]:
-        """Every record, in date order, read in portions so that any number of them fits in memory."""
+        """Every record as analysts judged it, in date order, in portions so that any number of them fits in memory."""
         order = records.c.document.desc() if newest_first else records.c.document
         last: int | None = None
         while True:
             query = (
-                select(records.c.document, records.c.json, documents.c.text)
+                select(records.c.document, records.c.json, documents.c.text, documents.c.key)
                 .join(documents, documents.c.number == records.c.document)
                 .order_by(order)
                 .limit(_CHUNK)
@@ -368,10 +417,12 @@ class Store:
                 query = query.where(records.c.document < last if newest_first else records.c.document > last)
             with database.reading(self.engine, self.name) as connection:
                 rows = connection.execute(query).all()
+                standing = self._standing(connection)
             if not rows:
                 return
             for row in rows:
-                yield unpack(row.json, row.text)
+                record = unpack(row.json, row.text)
+                yield judged(record, standing[row.key]).shown if row.key in standing else record
             last = rows[-1].document
 
     def evidence(self, key: str) -> list[Origin]:

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from musnad.errors import UsageError
 from musnad.store import database
-from musnad.store.schema import clusters, documents, events, merged, statements
+from musnad.store.schema import clusters, decisions, documents, events, merged, statements
 from musnad.store.store import Store
 
 
@@ -23,4 +23,13 @@ def subject_of(store: Store, subject: str) -> tuple[str, str]:
             key = connection.scalar(query.where(table.c.id == subject).limit(1))
             if key is not None:
                 return str(key), subject
+        # What is marked wrong is in no list; that it was decided about tells where it is.
+        decided = select(decisions.c.document_key).where(decisions.c.subject == subject)
+        key = connection.scalar(decided.order_by(decisions.c.number.desc()).limit(1))
+        if key is not None:
+            return str(key), subject
+        # What is marked wrong has no row, and can still be decided upon.
+        key = connection.scalar(select(decisions.c.document_key).where(decisions.c.subject == subject).limit(1))
+        if key is not None:
+            return str(key), subject
     raise UsageError(subject, "no event, statement or cluster has this id", "musnad search --in events shows ids")
