@@ -176,7 +176,7 @@ await way('strangers read, users log in', named, { expected: /status of 401/ }, 
   must((await page.locator('.secret').innerText()).startsWith('mus_'), 'no token is shown')
   await page.goBack()
   await page.getByRole('button', { name: 'Right' }).click()
-  must((await page.locator('.made li').innerText()).includes('sara'), 'the decision lacks its author')
+  must((await page.locator('.made li').last().innerText()).includes('sara'), 'the decision lacks its author')
   await go(page, named, 'account')
   await page.getByRole('button', { name: 'Log out' }).click()
   await page.locator('header').getByText('Log in').waitFor()
