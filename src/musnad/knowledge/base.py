@@ -21,6 +21,7 @@ _CUES = re.compile(
     r"(?<![^\W_])[وف]?[بلك]?(?:(?P<place>مدينه|مدينتي|بلده|بلدتي|قريه|محافظه|محافظتي|قضاء|ناحيه|مديريه)"
     r"|(?P<agency>وكاله)|صحيفه|صحيفتي|جريده|قناه|قناتي|موقع|مجله|اذاعه|شبكه) +[\"«“']?"
 )
+_KEYS_KEPT = 65_536  # forms whose key is remembered: most are asked for again and again
 
 
 class Knowledge:
@@ -39,6 +40,7 @@ class Knowledge:
         self._surnames: dict[str, list[int]] = payload["surnames"]
         self._adjectives: dict[str, str] = payload["adjectives"]
         self._spellings: dict[str, str] = payload["spellings"]
+        self._keys: dict[str, str] = {}
         self._press: dict[str, str] = payload["press"]
         self._roles = [Role(*row) for row in payload["roles"]]
         self._role_forms: dict[str, int] = payload["role_forms"]
@@ -184,7 +186,12 @@ class Knowledge:
         return entry.type if entry else str(self._columns["type"][number])
 
     def _key(self, form: str) -> str:
-        return key_of(form, self._spellings)
+        found = self._keys.get(form)
+        if found is None:
+            if len(self._keys) >= _KEYS_KEPT:
+                self._keys.clear()
+            found = self._keys[form] = key_of(form, self._spellings)
+        return found
 
     def _entry(self, number: int) -> Entry:
         entry = self._entries.get(number)

@@ -140,9 +140,11 @@ class Chains:
     def _named_by_tagger(self, draft: Draft, source: Tokens) -> str | None:
         """الرئيس التركي: who that is by the tagger; of an office's unnamed man (مصدر في الجيش) not the office."""
         found = self.tagged.originator(self.scene, draft, tagged.UNNAMED)
-        if found is None or found[0] is None:
+        if found is None:
             return None
         key, (first, last) = found
+        if key is None:
+            return None
         inside = source[0] <= first and last <= source[1]
         return None if inside and self.scene.names.entities[key].type != "PER" else key
 

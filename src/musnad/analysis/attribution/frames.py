@@ -17,7 +17,6 @@ from musnad.analysis.attribution.phrases import (
 from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene
 from musnad.analysis.attribution.subjects import after, without
 
-
 # What stands in a paper (جاء في بيان للوزارة أن): the paper's author says it.
 STANDS_IN = ("جاء في", "ورد في")
 _IN = frozenset(("في", "فيه", "فيها"))

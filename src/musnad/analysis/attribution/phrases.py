@@ -55,9 +55,7 @@ def noun_phrase(scene: Scene, start: int, limit: int) -> int:
         elif at > start and _complement(scene, at, head, named):
             following = scene.mention(at + 1)
             at, definite = following[0] if following is not None else at + 2, True
-        elif at > start and mention is not None and form[:1] == "ل" and bare(scene.form(at - 1)) in words("loyal"):
-            at, definite = mention[0], True
-        elif at > start and _owner(scene, at, named) and mention is not None and _heads(head):
+        elif at > start and mention is not None and _belongs(scene, at, named, head):
             at, definite = mention[0], True
         elif form == "من" and at > start and scene.form(at - 1) in words("partitive"):
             at += 1
@@ -94,6 +92,13 @@ def _owner(scene: Scene, at: int, named: str) -> bool:
         before = bare(scene.form(at - 1))
         return before in words("title") or before in words("generic")
     return scene.form(at)[:1] == "ل" and named != "PER" and not _addresses(scene, at)
+
+
+def _belongs(scene: Scene, at: int, named: str, head: str) -> bool:
+    """Whether the name behind a preposition at `at` ends the phrase: of an office, or of الموالية لإيران."""
+    if scene.form(at)[:1] == "ل" and bare(scene.form(at - 1)) in words("loyal"):
+        return True
+    return _owner(scene, at, named) and _heads(head)
 
 
 def _heads(head: str) -> bool:
