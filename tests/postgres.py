@@ -43,7 +43,7 @@ def server() -> Iterator[str]:
     port, data = _free_port(), folder / "data"
 
     def run(*command: str) -> None:
-        subprocess.run([*as_user, *command], check=True, capture_output=True, cwd="/", timeout=60)
+        subprocess.run([*as_user, *command], check=True, capture_output=True, cwd="/", timeout=300)
 
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
     try:
