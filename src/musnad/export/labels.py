@@ -19,7 +19,7 @@ def lines(store: Store) -> Iterator[str]:
     last: Record | None = None
     for decision in sorted(store.decisions(), key=lambda d: (d.document_key, d.number)):
         if last is None or last.document.key != decision.document_key:
-            last = store.record(decision.document_key)
+            last = store.as_read(decision.document_key)
         yield json.dumps(_label(decision, last), ensure_ascii=False)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import select
+from sqlalchemy import func, select
 from starlette.exceptions import HTTPException
 
 from musnad.corroboration.actor import plans
@@ -103,6 +103,18 @@ class Followed(BaseModel):
     cursor: str | None = Field(None, max_length=200)
 
 
+def day_of(request: Request, on: date | None) -> date:
+    """The day from which to look: today if none is given; the last of a store whose articles all lie in the future."""
+    n, today, store = schema.documents.c.number, date.today(), store_of(request)
+    if on is not None:
+        return on
+    with database.reading(store.engine, store.name) as connection:
+        first = connection.scalar(select(func.min(n)).where(n >= 1 << schema.BITS))
+        if first is None or first >> schema.BITS <= today.toordinal():
+            return today
+        return date.fromordinal((connection.scalar(select(func.max(n))) or first) >> schema.BITS)
+
+
 def plans_on(request: Request, day: date) -> list[FollowUp]:
     """Every plan known on a day."""
     store = store_of(request)
@@ -125,7 +137,7 @@ def followed(request: Request, wanted: Annotated[Followed, Query()]) -> Response
     The next due first, those without a day last. `counts` tells how many plans are in each state before `state` is
     asked for; `silent` are those overdue.
     """
-    day = wanted.on or date.today()
+    day = day_of(request, wanted.on)
     known: Sequence[FollowUp] = plans_on(request, day)
     if wanted.actor:
         known = plans(store_of(request), wanted.actor, known)
@@ -229,7 +241,7 @@ def cluster(request: Request, cluster: Annotated[str, Path(max_length=80)]) -> R
         if report:
             row |= {"by": report.by, "act": report.act, "origin": report.origin}
     rows, names = opposed_rows(store, told.conflicts)
-    plan = next((f for f in plans_on(request, date.today()) if f.cluster == name), None)
+    plan = next((f for f in plans_on(request, day_of(request, None)) if f.cluster == name), None)
     people = [i for t in tellings for i in (t["place"], t.get("by"), t.get("origin"), *t["actors"], *t["recipients"])]
     body = {
         "cluster": name,

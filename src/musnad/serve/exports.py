@@ -19,7 +19,7 @@ from musnad.export import labels
 from musnad.export.calendar import ics
 from musnad.export.write import FORMATS
 from musnad.render.dossier import dossier
-from musnad.serve.across import plans_on
+from musnad.serve.across import day_of, plans_on
 from musnad.serve.answers import heavy, store_of
 from musnad.serve.wanted import WantedQuery
 from musnad.store import Store
@@ -103,7 +103,7 @@ def export(request: Request, form: Format, filters: Annotated[Exported, Query()]
 
 
 def _written(request: Request, form: str, filters: Exported, folder: Path) -> Path:
-    store, day, path = store_of(request), filters.on or date.today(), folder / "export"
+    store, day, path = store_of(request), day_of(request, filters.on), folder / "export"
     whole: dict[str, Callable[[], str]] = {
         "ics": lambda: ics(plans_on(request, day)),
         "html": lambda: dossier(store, str(filters.of), filters.lang, day),

@@ -15,7 +15,7 @@ _MOST = 300
 # An answer may be given again, though the store has changed, for so many times the seconds that it took to make;
 # so what is cheap is always fresh, and what is dear costs at most a twentieth of the server's time.
 _AGAIN = 20.0
-_LONGEST = 120.0
+_LONGEST, _CHEAP = 120.0, 0.1
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class Kept:
                 self._answers.popitem(last=False)
         with answer.lock:
             stamp, now = self.stamp(), monotonic()
-            young = now - answer.made < min(answer.took * _AGAIN, _LONGEST)
+            young = answer.took > _CHEAP and now - answer.made < min(answer.took * _AGAIN, _LONGEST)
             if answer.stamp is None or (answer.stamp != stamp and not young):
                 answer.value = make()
                 answer.stamp, answer.made, answer.took = stamp, monotonic(), monotonic() - now

@@ -149,16 +149,19 @@ def facets(request: Request, kind: Kinds, filters: Annotated[WantedQuery, Query(
 def article(request: Request, key: Key) -> Response:
     """An article with its whole record, what was decided about it, its versions and copies, and its events' clusters.
 
+    The record has the corrections of analysts; what they marked wrong is in it too, its ids under `wrong`.
+
     The form of the record: `musnad schema` prints it.
     """
     store = store_of(request)
-    record = store.record(key)
-    if record is None:
+    found = store.judged(key)
+    if found is None:
         raise HTTPException(404, f"no article {key!r} in this store")
-    url = record.document.url
+    record, url = found.record, found.record.document.url
     versions = store.versions(url) if url else []
     body = {
         "record": to_json(record),
+        "wrong": sorted(found.wrong),
         "decisions": [asdict(d) for d in store.decisions(key)],
         "versions": [{"article": k, "published": p, "added": a} for k, p, a in versions],
         "actors": {e.key: actor_of(e) for e in record.entities.values()},

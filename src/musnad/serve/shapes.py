@@ -193,6 +193,7 @@ class Article(BaseModel):
     """An article with its whole record (its form: `musnad schema`), and what is known around it."""
 
     record: Json
+    wrong: list[str] = Field(description="Ids of statements and events that analysts marked as read wrongly")
     decisions: list[DecisionRow]
     versions: list[Version]
     actors: dict[str, str] = Field(description="Actor id of each entity of the record")

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from musnad.corroboration.found import conflicts
 from musnad.serve import shapes_across as shapes
-from musnad.serve.across import brief, is_due, opposed_rows, plans_on
+from musnad.serve.across import brief, day_of, is_due, opposed_rows, plans_on
 from musnad.serve.answers import answered, heavy, store_of
 from musnad.serve.lists import KINDS, Searched
 from musnad.store import Store, database, schema
@@ -30,7 +30,7 @@ def today(
 
     Without `seen`: the last seven days in which something was taken in. `now` is what to send as `seen` next time.
     """
-    store, day = store_of(request), on or date.today()
+    store, day = store_of(request), day_of(request, on)
     latest = request.app.state.kept.get(("added",), lambda: _latest(store))
     since = seen.replace(tzinfo=seen.tzinfo or UTC) if seen else (latest or datetime.now(UTC)) - _WEEK
     wanted = Wanted(added_since=since.replace(microsecond=0) if seen is None else since)

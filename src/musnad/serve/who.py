@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from musnad.corroboration import actor as across
 from musnad.corroboration.sayings import sayings
 from musnad.serve import shapes_across as shapes
-from musnad.serve.across import brief, plans_on
+from musnad.serve.across import brief, day_of, plans_on
 from musnad.serve.answers import answered, heavy, named, page_of, store_of
 from musnad.serve.shapes import Page
 from musnad.store import Store, overviews
@@ -73,7 +73,7 @@ def plans(
     limit: Many = 20,
 ) -> Response:
     """What the actor was to do and what became of it; with their histories: /follow-ups?actor=ID."""
-    mine = across.plans(store_of(request), actor, plans_on(request, on or date.today()))
+    mine = across.plans(store_of(request), actor, plans_on(request, day_of(request, on)))
     rows = [brief(f, steps=0) for f in mine[:limit]]
     return answered(request, {"plans": rows, "plans_by_state": Counter(f.state for f in mine)})
 
