@@ -20,7 +20,7 @@ from musnad.corroboration.told import Told
 from musnad.store import Store, database, schema
 
 JUDGED = Path(__file__).resolve().parent.parent / "tests" / "judged" / "corroboration_events.tsv"
-SWEEP = ((0.30, 0.3), (0.34, 0.13), (0.36, 0.2), (0.36, 0.1), (0.4, 0.1))
+SWEEP = ((0.7, 0.45), (0.6, 0.3), (0.5, 0.3), (0.5, 0.25))
 
 
 def main() -> None:
@@ -69,12 +69,11 @@ def recall(clusters: list[gather.Cluster], tellings: list[Told], numbers: dict[s
 def sample(tellings: list[Told], count: int) -> None:
     """Print random joins across outlets with what each side says."""
     by_number = {t.number: t for t in tellings}
-    alike = gather.likeness(tellings)
     joins = [j for c in gather.gather(tellings) for j in c.joins]
     across = [j for j in joins if by_number[j.first].outlet != by_number[j.second].outlet]
     for join in random.Random(7).sample(across, min(count, len(across))):
         one, other = by_number[join.first], by_number[join.second]
-        a, b = max(((a, b) for a in one.accounts for b in other.accounts), key=lambda p: alike(*p))
+        a, b = max(((a, b) for a in one.accounts for b in other.accounts), key=lambda p: len(p[0].near & p[1].near))
         print(
             f"{join.score} {one.type} {other.type}\n  {' '.join(a.evidence.split())}\n  {' '.join(b.evidence.split())}"
         )

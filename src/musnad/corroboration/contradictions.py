@@ -3,13 +3,13 @@
 A later account by the same source is an update, not a contradiction.
 """
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
 from musnad.corroboration.told import Account, Told
+from musnad.corroboration.weigh import kilometres
 from musnad.corroboration.words import says
 
 Kind = Literal["happened", "actor", "place", "toll"]
@@ -157,7 +157,7 @@ def _placed(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, S
     """One deed at two places too far apart for one; countries and provinces hold both."""
     told = [t for t in tellings if t.point and t.place and t.place.startswith("geonames:") and _some(t, _HAPPENED)]
     for a, b in combinations(told, 2):
-        if a.place != b.place and a.point and b.point and _kilometres(a.point, b.point) > _FAR_KM:
+        if a.place != b.place and a.point and b.point and kilometres(a.point, b.point) > _FAR_KM:
             best = _best(a, b, alike, _SAME_WORDS) if _days_apart(a, b) <= _NEAR else None
             if best:
                 yield _side(a, best[0], a.place or ""), _side(b, best[1], b.place or "")
@@ -200,10 +200,3 @@ def _in_time(one: Side, other: Side) -> tuple[Side, Side]:
 
 def _some(telling: Told, statuses: frozenset[str]) -> bool:
     return any(a.status in statuses for a in telling.accounts)
-
-
-def _kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """The great-circle distance of two points in degrees (haversine)."""
-    (la, lo), (lb, lp) = (map(math.radians, a), map(math.radians, b))
-    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((lp - lo) / 2) ** 2
-    return 2 * 6371.0 * math.asin(math.sqrt(h))

@@ -1,43 +1,41 @@
 """One event told by many: reports of different articles gathered into clusters, each join with its grounds.
 
-Two tellings are compared by the two accounts that are most alike: the weighted tokens (words near the trigger, actors,
-countries, place; inverse document frequency) that they share, if their types are kin and their days can be one.
-Clusters grow from the best pair down, as long as the average over all pairs between two clusters stays high (average
-linkage); so membership depends on the set of tellings alone, not on the order in which they arrived.
+Two tellings are compared by the two accounts that are most alike; how likely it is that they are one event is a
+logistic sum of what they share (weigh.py has the features). Clusters grow from the likeliest pair down, as long as the
+mean likelihood over the pairs between two clusters stays high (average linkage); so membership depends on the set of
+tellings alone, not on the order in which they arrived.
 """
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
-from musnad.corroboration.told import Account, Told
+from musnad.corroboration.told import Told
+from musnad.corroboration.weigh import Seen, likelihood, rarities, seen
 
-# What a token of each kind weighs beside its rarity.
-WEIGHTS = {"a": 1.0, "c": 0.3, "p": 1.2, "w": 1.0}
-# Beyond this rarity a token is a slip of the pen or a name nobody else prints: it weighs no more.
-RAREST = 4.0
-# How much the shorter account counts against the longer one (0.5: cosine, 1: containment), and the least length.
-SHORTER, LEAST_NORM = 0.7, 7.0
-# Swept on story days of the corpus (benchmarks/gather.py): of 80 judged pairs 0.36 / 0.1 joins 62, 0.36 / 0.2 joins 51,
-# 0.4 / 0.12 joins 46; of joins that score less than 0.34 most were wrong when read, of those above 0.5 few.
-JOIN = 0.36
-AVERAGE = 0.1  # of JOIN: how far the average between two clusters may lie below
-# Two events of one article are told apart by the article itself; only the same words bring them together.
-SAME_ARTICLE = 0.8
+# How likely a pair must be one event to join two clusters, and how likely their pairs on average. Fitted on pairs read
+# one by one and swept on four story days: benchmarks/gather.py prints the sweep.
+JOIN = 0.6
+AVERAGE = 0.3
+# Two clusters of deeds whose tellings name towns and buildings, and mostly others, are two events (cosine of how often
+# each is named); of words and talks, a capital is named for its government.
+SAME_PLACES = 0.5
+_DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
+# Of the pairs between two large clusters so many of each side are compared.
+_SIDE = 8
 # Types that different reporters give to one deed: an agreement reached at a talk, a withdrawal that is a rejection.
 _GROUPS = {"AGREE": "CONSULT", "COOPERATE": "CONSULT", "RETREAT": "REJECT", "CONCEDE": "REJECT", "SANCTION": "REJECT"}
-_OTHER_TYPE = 0.8
-# So many articles that share nothing are thought of beside those stored, or a store of two would know no rare word.
-_UNSEEN = 50
-_BUCKET = 7
-_MOST_BUCKETS = 8
-_CROWD = 300
+# Tellings are looked up within blocks of so many days, each by its rarest tokens there: what a block's crowd shares
+# says little, and would cost the square of the crowd.
+_BLOCK, _MOST_BLOCKS = 7, 6
+_RAREST, _CROWD = 8, 150
 
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Two tellings of one event: the score of the pair and the tokens that weighed most."""
+    """Two tellings of one event: how likely that is, and the tokens that weighed most."""
 
     first: int
     second: int
@@ -53,160 +51,107 @@ class Cluster:
     joins: tuple[Join, ...]
 
 
+Pair = tuple[int, int, float]
+
+
 def gather(tellings: Sequence[Told]) -> list[Cluster]:
     """All clusters, also of one, by their least member."""
-    weights = _weights(tellings)
-    scored = _pairs(tellings, weights)
-    groups, used = _linked(len(tellings), scored)
-    clusters = []
-    for members in groups:
-        inside = set(members)
-        joins = tuple(
-            Join(tellings[i].number, tellings[j].number, round(score, 3), _shared(tellings[i], tellings[j], weights))
-            for i, j, score in used
-            if i in inside
-        )
-        clusters.append(Cluster(tuple(sorted(tellings[m].number for m in members)), joins))
+    weights = rarities(tellings)
+    views = [seen(t, weights) for t in tellings]
+    places = [t.places if t.type in _DEEDS else frozenset() for t in tellings]
+    groups, used = _linked(places, _pairs(views), lambda i, j: likelihood(views[i], views[j]))
+    joins: dict[int, list[Join]] = defaultdict(list)
+    home = {m: g for g, members in enumerate(groups) for m in members}
+    for i, j, score in used:
+        shared = _shared(views[i], views[j], weights)
+        joins[home[i]].append(Join(tellings[i].number, tellings[j].number, round(score, 3), shared))
+    clusters = [
+        Cluster(tuple(sorted(tellings[m].number for m in members)), tuple(joins[g])) for g, members in enumerate(groups)
+    ]
     return sorted(clusters, key=lambda c: c.members)
 
 
-def _weights(tellings: Sequence[Told]) -> dict[str, float]:
-    """The weight of each token that two articles share: its kind's times its rarity; none for what all print."""
-    seen = Counter(token for tokens in _by_document(tellings) for token in tokens)
-    documents = len({t.document for t in tellings}) + _UNSEEN
-    return {token: WEIGHTS[token[0]] * min(RAREST, math.log(documents / n)) for token, n in seen.items() if n > 1}
+def _pairs(views: Sequence[Seen]) -> list[Pair]:
+    """The pairs that may join two clusters, the likeliest first."""
+    found = [(i, j, score) for i, j in _candidates(views) if (score := likelihood(views[i], views[j])) >= JOIN]
+    return sorted(found, key=lambda p: (-p[2], p[0], p[1]))
 
 
-def _by_document(tellings: Sequence[Told]) -> list[set[str]]:
-    found: dict[int, set[str]] = defaultdict(set)
-    for telling in tellings:
-        found[telling.document] |= telling.tokens
-    return list(found.values())
+def _candidates(views: Sequence[Seen]) -> Iterator[tuple[int, int]]:
+    """Pairs of kin types whose days meet and that share one of the rarest tokens of both, each once."""
+    blocks: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for i, view in enumerate(views):
+        told = view.told
+        for block in range(told.low // _BLOCK, told.high // _BLOCK + 1)[:_MOST_BLOCKS]:
+            blocks[_GROUPS.get(told.type, told.type), block].append(i)
+    for (_, block), members in blocks.items():
+        here: set[tuple[int, int]] = set()
+        for shared in _postings(views, members):
+            here.update(combinations(shared, 2))
+        for i, j in here:
+            a, b = views[i].told, views[j].told
+            # Two plans meet in several blocks: the first of them has the pair.
+            if a.low <= b.high and b.low <= a.high and max(a.low, b.low) // _BLOCK == block:
+                yield i, j
 
 
-Vector = tuple[frozenset[str], float]
-
-
-def _vectors(telling: Told, weights: dict[str, float]) -> list[Vector]:
-    """Each different account of a telling as its tokens that weigh anything, with the length of the vector."""
-    common = {t for t in telling.tokens if not t.startswith("w:")}
-    sets = {frozenset(t for t in ({f"w:{w}" for w in a.words} | common) if t in weights) for a in telling.accounts}
-    return [(s, max(LEAST_NORM, math.sqrt(sum(weights[t] ** 2 for t in s)))) for s in sorted(sets, key=sorted)]
-
-
-def _pairs(tellings: Sequence[Told], weights: dict[str, float]) -> list[tuple[int, int, float]]:
-    """Pairs whose best two accounts score at least AVERAGE × JOIN, best first."""
-    vectors = [_vectors(t, weights) for t in tellings]
-    postings: dict[tuple[str, int, str], list[int]] = defaultdict(list)
-    keys = [frozenset().union(*(s for s, _ in v)) for v in vectors]
-    for i, telling in enumerate(tellings):
-        for bucket in _buckets(telling):
-            for token in keys[i]:
-                postings[_group(telling), bucket, token].append(i)
-    found: dict[tuple[int, int], float] = {}
-    for i, telling in enumerate(tellings):
-        group, buckets = _group(telling), _buckets(telling)
-        dots: dict[int, float] = defaultdict(float)
-        for token in sorted(keys[i]):
-            weight = weights[token] ** 2
-            for j in {j for b in buckets for j in _few(postings[group, b, token]) if j < i}:
-                dots[j] += weight
-        for j, dot in dots.items():
-            other = tellings[j]
-            # Tokens of crowded postings were skipped; the score of what may join is computed whole.
-            if dot < _LEAST_SHARED or other.low > telling.high or telling.low > other.high:
-                continue
-            score = _alike(vectors[i], vectors[j], weights) * _fit(telling, other)
-            if score >= AVERAGE * JOIN:
-                found[j, i] = score
-    return sorted(((i, j, s) for (i, j), s in found.items()), key=lambda p: (-p[2], p[0], p[1]))
-
-
-# What two tellings must share in rare tokens before they are compared at all: one token of middling rarity.
-_LEAST_SHARED = 8.0
-
-
-def _alike(mine: Sequence[Vector], theirs: Sequence[Vector], weights: dict[str, float]) -> float:
-    """The likeness of the two accounts that are most alike."""
-    best = 0.0
-    for tokens, norm in mine:
-        for others, length in theirs:
-            shared = sum(weights[t] ** 2 for t in tokens & others)
-            shorter, longer = min(norm, length), max(norm, length)
-            best = max(best, shared / (shorter ** (2 * SHORTER) * longer ** (2 - 2 * SHORTER)))
-    return min(1.0, best)
-
-
-def likeness(tellings: Sequence[Told]) -> Callable[[Account, Account], float]:
-    """How alike two accounts are by their words, 0 to 1."""
-    weights = _weights(tellings)
-    kept: dict[frozenset[str], Vector] = {}
-
-    def vector(account: Account) -> Vector:
-        if account.words not in kept:
-            tokens = frozenset(f"w:{w}" for w in account.words if f"w:{w}" in weights)
-            kept[account.words] = tokens, max(LEAST_NORM, math.sqrt(sum(weights[t] ** 2 for t in tokens)))
-        return kept[account.words]
-
-    return lambda one, other: _alike([vector(one)], [vector(other)], weights)
-
-
-def _group(telling: Told) -> str:
-    return _GROUPS.get(telling.type, telling.type)
-
-
-def _fit(a: Told, b: Told) -> float:
-    """Less than 1 where what both say speaks against one event: other actors, other recipients, another mode."""
-    fit = 1.0 if a.type == b.type else _OTHER_TYPE
-    for mine, theirs in ((a.actors, b.actors), (a.recipients, b.recipients)):
-        if mine and theirs and not mine & theirs:
-            fit *= 0.85
-    if a.mode and b.mode and a.mode != b.mode:
-        fit *= 0.9
-    if a.document == b.document:
-        fit *= JOIN / SAME_ARTICLE
-    return fit
-
-
-def _few(numbers: list[int]) -> list[int]:
-    return numbers if len(numbers) <= _CROWD else []
-
-
-def _buckets(telling: Told) -> list[int]:
-    return list(range(telling.low // _BUCKET, telling.high // _BUCKET + 1))[:_MOST_BUCKETS]
+def _postings(views: Sequence[Seen], members: Sequence[int]) -> Iterator[list[int]]:
+    """For each token those of a block's tellings that have it among their rarest."""
+    times = Counter(t for i in members for t in views[i].tokens)
+    by_token: dict[str, list[int]] = defaultdict(list)
+    for i in members:
+        known = sorted((times[t], t) for t in views[i].tokens if times[t] > 1)
+        for _, token in known[:_RAREST]:
+            by_token[token].append(i)
+    return (shared for shared in by_token.values() if 1 < len(shared) <= _CROWD)
 
 
 def _linked(
-    count: int, scored: Sequence[tuple[int, int, float]]
-) -> tuple[list[list[int]], list[tuple[int, int, float]]]:
-    """Groups by average linkage from the best pair down, and the pairs that joined them."""
-    group = list(range(count))
-    members: dict[int, list[int]] = {i: [i] for i in range(count)}
-    between: dict[int, dict[int, float]] = defaultdict(dict)
-    for i, j, score in scored:
-        between[i][j] = between[j][i] = score
+    places: Sequence[frozenset[str]], scored: Sequence[Pair], compare: Callable[[int, int], float]
+) -> tuple[list[list[int]], list[Pair]]:
+    """Groups by average linkage from the likeliest pair down, and the pairs that joined them."""
+    group = list(range(len(places)))
+    members: dict[int, list[int]] = {i: [i] for i in group}
+    where = [Counter(p) for p in places]
+    refused: set[tuple[int, int, int, int]] = set()
     used = []
     for i, j, score in scored:
-        if score < JOIN:
-            break
-        a, b = group[i], group[j]
+        a, b = sorted((group[i], group[j]))
         if a == b:
             continue
-        average = between[a].get(b, 0.0) / (len(members[a]) * len(members[b]))
-        if average < AVERAGE * JOIN:
+        state = a, b, len(members[a]), len(members[b])
+        if state in refused:
             continue
-        if len(members[a]) < len(members[b]):
-            a, b = b, a
+        large = len(members[a]) + len(members[b]) > 2
+        if _elsewhere(where[a], where[b]) or (large and _average(members[a], members[b], compare) < AVERAGE):
+            refused.add(state)
+            continue
         for m in members[b]:
             group[m] = a
-        members[a] += members.pop(b)
-        for other, total in between.pop(b).items():
-            del between[other][b]
-            if other != a:
-                between[a][other] = between[other][a] = between[a].get(other, 0.0) + total
+        members[a] = sorted(members[a] + members.pop(b))
+        where[a].update(where[b])
         used.append((i, j, score))
     return list(members.values()), used
 
 
-def _shared(a: Told, b: Told, weights: dict[str, float]) -> tuple[str, ...]:
-    return tuple(sorted((t for t in a.tokens & b.tokens if t in weights), key=lambda t: (-weights[t], t))[:6])
+def _elsewhere(one: Counter[str], other: Counter[str]) -> bool:
+    """Whether two clusters both name small places, and mostly others."""
+    if not one or not other:
+        return False
+    shared = sum(times * other[place] for place, times in one.items())
+    lengths = sum(n * n for n in one.values()) * sum(n * n for n in other.values())
+    return shared < SAME_PLACES * math.sqrt(lengths)
+
+
+def _average(one: Sequence[int], other: Sequence[int], compare: Callable[[int, int], float]) -> float:
+    """The mean likelihood over the pairs between two clusters, of large ones over a fixed choice of their members."""
+    mine, theirs = _some(one), _some(other)
+    return sum(compare(i, j) for i in mine for j in theirs) / (len(mine) * len(theirs))
+
+
+def _some(members: Sequence[int]) -> Sequence[int]:
+    return members if len(members) <= _SIDE else [members[k * len(members) // _SIDE] for k in range(_SIDE)]
+
+
+def _shared(one: Seen, other: Seen, weights: dict[str, float]) -> tuple[str, ...]:
+    return tuple(sorted(one.tokens & other.tokens, key=lambda t: (-weights[t], t))[:6])

@@ -15,10 +15,12 @@ from sqlalchemy import Connection, delete, insert, select
 
 from musnad.corroboration.contradictions import Contradiction, contradictions
 from musnad.corroboration.copies import families, pairs
-from musnad.corroboration.gather import Cluster, gather, likeness
+from musnad.corroboration.gather import Cluster, gather
 from musnad.corroboration.plans import chained
 from musnad.corroboration.told import Told, told
-from musnad.store import Store, database, schema
+from musnad.corroboration.weigh import likeness, rarities
+from musnad.store import Decision, Store, database, schema
+from musnad.store.judged import judged
 from musnad.store.rows import unpack
 
 _PORTION = 1000
@@ -43,7 +45,7 @@ def corroborate(store: Store) -> Corroborated:
     family = families(pairs(texts))
     origin |= {document: origin[first] for document, first in family.items()}
     found = gather(tellings)
-    alike = likeness(tellings)
+    alike = likeness(rarities(tellings))
     by_number = {t.number: t for t in tellings}
     with database.writing(store.engine, store.name) as connection:
         decided = _decided(connection, found, by_number)
@@ -72,10 +74,13 @@ def _loaded(store: Store) -> tuple[list[tuple[int, str | None, str]], dict[int, 
     texts: list[tuple[int, str | None, str]] = []
     origin: dict[int, str] = {}
     tellings: list[Told] = []
+    standing: dict[str, list[Decision]] = defaultdict(list)
+    for decision in store.decisions():
+        standing[decision.document_key].append(decision)
     last = -1
     while True:
         query = (
-            select(d.number, d.outlet, d.byline, d.text, r.json)
+            select(d.number, d.key, d.outlet, d.byline, d.text, r.json)
             .join(schema.records, r.document == d.number)
             .where(d.number > last)
             .order_by(d.number)
@@ -86,9 +91,11 @@ def _loaded(store: Store) -> tuple[list[tuple[int, str | None, str]], dict[int, 
         if not rows:
             return texts, origin, tellings
         for row in rows:
+            after = judged(unpack(row.json, row.text), standing.get(row.key, ()))
             texts.append((row.number, row.outlet, row.text))
             origin[row.number] = row.byline or row.outlet or f"article {row.number}"
-            tellings += told(unpack(row.json, row.text), row.number, schema.BITS)
+            told_here = told(after.record, row.number, schema.BITS)
+            tellings += (t for t in told_here if t.id not in after.wrong)
         last = rows[-1].number
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from sys import intern
 
 from musnad.arabic import Page, lay_out
 from musnad.arabic.index import index_words
@@ -14,8 +15,9 @@ from musnad.store.rows import actor_of, days_of
 # An event told without its day lies a few days before its report, a plan without its day within a month after.
 _BEFORE, _AFTER, _PLAN_AHEAD = 3, 1, 30
 _LONGEST = 31
+_EXACT = frozenset({"city", "sub-city", "district"})
 _CONTEXT = 160
-_WINDOW = 14
+_WINDOW, _BESIDE = 14, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class Account:
     """One report of an event: its status, on whose word (the originator's actor or words; None: the article itself).
 
     `evidence` is what the article says there, with its code points; `denies`: its words are a denial (نفت …);
-    `words` are those near the trigger, without endings.
+    `words` are those around the trigger, without endings, and `near` those of them that stand beside it;
+    `trigger` is the word for the event itself.
     """
 
     status: Status
@@ -33,13 +36,16 @@ class Account:
     evidence: str
     denies: bool = False
     words: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+    trigger: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """An event as one article tells it. Days are proleptic ordinals; `due` is what its own time spans.
 
-    `turn`: it cancels or postpones something planned.
+    `place` is named in the event's own sentence, with its `point` where it is small enough for two to be apart;
+    `places` are all small places named there. `turn`: it cancels or postpones something planned.
     """
 
     number: int
@@ -56,6 +62,7 @@ class Told:
     recipients: frozenset[str]
     place: str | None
     point: tuple[float, float] | None
+    places: frozenset[str]
     tokens: frozenset[str]
     accounts: tuple[Account, ...]
     tolls: tuple[Figure, ...]
@@ -89,15 +96,17 @@ def _accounts(record: Record, event: Event, page: Page, statements: dict[str, St
             by = actor_of(entity) if entity else link.anonymous.text if link.anonymous else None
         start, end = _around(page, report.trigger.start, report.trigger.end)
         denies = statement is not None and statement.act == "deny"
-        words = _near(page, report.trigger.start, report.trigger.end, sentence.first, sentence.last)
-        yield Account(report.status, by, start, end, page.text[start:end], denies, words)
+        trigger, evidence = report.trigger, page.text[start:end]
+        words, near, word = (_words(page, trigger.start, trigger.end, reach) for reach in (_WINDOW, _BESIDE, 0))
+        yield Account(report.status, by, start, end, evidence, denies, words, near, word)
 
 
-def _near(page: Page, start: int, end: int, first: int, last: int) -> frozenset[str]:
-    """The words of a trigger's surroundings within its sentence."""
-    at = page.tokens_in(start, end)
-    left, right = max(first, at[0] - _WINDOW), min(last, at[-1] + 1 + _WINDOW)
-    return frozenset(stem(w) for w in index_words(page.text[page.starts[left] : page.ends[right - 1]]))
+def _words(page: Page, start: int, end: int, reach: int) -> frozenset[str]:
+    """The words of a trigger and so many on either side of it within its sentence."""
+    at, sentence = page.tokens_in(start, end), page.sentences[page.sentence_at(start)]
+    left, right = max(sentence.first, at[0] - reach), min(sentence.last, at[-1] + 1 + reach)
+    # One string a word, however many articles have it.
+    return frozenset(intern(stem(w)) for w in index_words(page.text[page.starts[left] : page.ends[right - 1]]))
 
 
 def _around(page: Page, start: int, end: int) -> tuple[int, int]:
@@ -117,13 +126,16 @@ def _told(
     actors = _actors(record, [p.entity for p in event.actors])
     recipients = _actors(record, [p.entity for p in event.recipients])
     place = record.entities.get(event.place or "")
-    tokens = {f"w:{w}" for a in accounts for w in a.words}
+    if place and not _stands(place, accounts):
+        place = None  # the place of another sentence is often that of another event
+    places = frozenset(intern(actor_of(e)) for e in record.entities.values() if _small(e) and _stands(e, accounts))
+    tokens = {f"p:{p}" for p in places}
     for entity in _entities(record, event, place):
-        tokens.add(f"a:{actor_of(entity)}")
+        tokens.add(intern(f"a:{actor_of(entity)}"))
         if entity.country:
-            tokens.add(f"c:{entity.country}")
+            tokens.add(intern(f"c:{entity.country}"))
     if place:
-        tokens.add(f"p:{actor_of(place)}")
+        tokens.add(intern(f"p:{actor_of(place)}"))
     tolls = tuple(f for f in counted if any(a.start <= f.start and f.end <= a.end for a in accounts))
     return Told(
         number=number,
@@ -139,12 +151,30 @@ def _told(
         actors=actors,
         recipients=recipients,
         place=actor_of(place) if place else None,
-        point=(place.place.latitude, place.place.longitude) if place and place.place else None,
+        point=_point(place),
+        places=places,
         tokens=frozenset(tokens),
         accounts=accounts,
         tolls=tolls,
         turn=_turn(event),
     )
+
+
+def _stands(entity: Entity, accounts: tuple[Account, ...]) -> bool:
+    """Whether any account names the entity."""
+    return any(a.start <= m.start and m.end <= a.end for m in entity.mentions for a in accounts)
+
+
+def _small(entity: Entity) -> bool:
+    """A town, a building: what lies at one spot."""
+    return entity.type == "FAC" or (entity.place is not None and entity.place.precision in _EXACT)
+
+
+def _point(place: Entity | None) -> tuple[float, float] | None:
+    """Where a place lies that is small enough for two of them to be apart; a country or province holds many."""
+    if place is None or place.place is None or place.place.precision not in _EXACT:
+        return None
+    return place.place.latitude, place.place.longitude
 
 
 def _turn(event: Event) -> Turn | None:
