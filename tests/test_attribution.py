@@ -208,6 +208,41 @@ def test_a_tagger_and_the_lexicon_weigh_a_doubtful_cue_together() -> None:
     assert (sure.confidence or 0) >= (unsure.confidence or 0)
 
 
+def spot(text: str, words: str) -> tuple[int, int]:
+    return text.index(words), text.index(words) + len(words)
+
+
+@pytest.mark.parametrize("score", [0.97, 0.6])
+def test_a_tagger_brings_a_cue_that_the_lexicon_lacks_where_it_is_sure(score: float) -> None:
+    text = "همهم سامر حداد طويلا أن الجسر سيفتح غدا."
+    cue = spot(text, "همهم")
+    links = [
+        LinkProposal(cue, spot(text, "سامر حداد"), "source", 0.9, "tagger"),
+        LinkProposal(cue, spot(text, "الجسر سيفتح غدا"), "content", 0.9, "tagger"),
+    ]
+    assert read(text) == ()
+    found = read(text, extra=[Proposal(*cue, "say", score, "tagger")], links=links)
+    said = [(s.chain[-1].entity, s.content[0].text, s.why[0].by) for s in found]
+    assert said == ([("minister", "الجسر سيفتح غدا", "tagger:cue")] if score > 0.9 else [])
+
+
+def test_a_tagger_says_who_an_office_is() -> None:
+    text = "وصل سامر حداد أمس.\nوقال وزير النقل إن الجسر سيفتح غدا."
+    cue = spot(text, "قال")
+    links = [LinkProposal(cue, spot(text, "سامر حداد"), "originator", 0.9, "tagger")]
+    proposed = [Proposal(*cue, "say", 0.95, "tagger")]
+    assert read(text, extra=proposed)[0].chain[-1].anonymous is not None
+    assert read(text, extra=proposed, links=links)[0].chain[-1].entity == "minister"
+
+
+def test_an_unnamed_man_of_a_party_is_not_the_party() -> None:
+    text = "وقال مصدر في حزب النهر إن الجسر سيفتح غدا."
+    cue = spot(text, "قال")
+    links = [LinkProposal(cue, spot(text, "حزب النهر"), "originator", 0.9, "tagger")]
+    (said,) = read(text, extra=[Proposal(*cue, "say", 0.95, "tagger")], links=links)
+    assert said.chain[-1].entity is None
+
+
 def test_a_tagger_names_the_medium_that_the_grammar_did_not_find() -> None:
     text = "عنوان\nقال سامر حداد إن السد سيكتمل، كما بثت وكالة الشرق."
     cue = (text.index("قال"), text.index("قال") + 3)
