@@ -20,7 +20,7 @@ from musnad.corroboration.told import Told
 from musnad.store import Store, database, schema
 
 JUDGED = Path(__file__).resolve().parent.parent / "tests" / "judged" / "corroboration_events.tsv"
-SWEEP = ((0.7, 0.45), (0.6, 0.3), (0.5, 0.3), (0.5, 0.25))
+SWEEP = ((0.7, 0.4), (0.7, 0.3), (0.6, 0.3))
 
 
 def main() -> None:

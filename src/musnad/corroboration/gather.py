@@ -17,11 +17,11 @@ from musnad.corroboration.weigh import Seen, likelihood, rarities, seen
 
 # How likely a pair must be one event to join two clusters, and how likely their pairs on average. Fitted on pairs read
 # one by one and swept on four story days: benchmarks/gather.py prints the sweep.
-JOIN = 0.6
-AVERAGE = 0.3
+JOIN = 0.7
+AVERAGE = 0.4
 # Two clusters of deeds whose tellings name towns and buildings, and mostly others, are two events (cosine of how often
 # each is named); of words and talks, a capital is named for its government.
-SAME_PLACES = 0.5
+SAME_PLACES = 0.6
 _DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 # Of the pairs between two large clusters so many of each side are compared.
 _SIDE = 8
@@ -30,7 +30,7 @@ _GROUPS = {"AGREE": "CONSULT", "COOPERATE": "CONSULT", "RETREAT": "REJECT", "CON
 # Tellings are looked up within blocks of so many days, each by its rarest tokens there: what a block's crowd shares
 # says little, and would cost the square of the crowd.
 _BLOCK, _MOST_BLOCKS = 7, 6
-_RAREST, _CROWD = 8, 150
+_RAREST, _CROWD = 20, 150
 
 
 @dataclass(frozen=True, slots=True)
