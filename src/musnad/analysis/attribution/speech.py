@@ -68,6 +68,8 @@ def target_of(scene: Scene, draft: Draft) -> str | None:
     if draft.act not in _AIMED:
         return None
     for tokens in (draft.accused, draft.addressee):
+        if tokens is not None and draft.source is not None and tokens[0] <= draft.source[0] < tokens[1]:
+            tokens = draft.source[1], tokens[1]  # the frame took the source for part of the accused
         key = _first_key(scene, tokens)
         if key is not None:
             return key
