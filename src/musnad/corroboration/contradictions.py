@@ -131,26 +131,57 @@ def _denied(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, S
         if not a.denies or a.status in _DENIED or not says("part", a.evidence):
             continue
         near = [
-            (u, b)
+            (a.by in b.blames, alike(a, b), u, b)
             for u, b in accounts
-            if not b.denies and b.status in _HAPPENED and u.actors and _days_apart(t, u) <= _NEAR
-            and _ONE_THING <= alike(a, b) < _ONE_SENTENCE
+            if not b.denies and b.status in _HAPPENED and (u.actors or b.blames) and _days_apart(t, u) <= _NEAR
+            and alike(a, b) < _ONE_SENTENCE and (a.by in b.blames or alike(a, b) >= _ONE_THING)
         ]  # fmt: skip
-        for u, b in sorted(near, key=lambda x: (-alike(a, x[1]), x[0].number))[:1]:
-            yield _in_time(_side(t, a, "denies a part"), _side(u, b, " ".join(sorted(u.actors))))
+        # Who blames the one that denies, else the account most like the denial.
+        for _, _, u, b in sorted(near, key=lambda x: (not x[0], -x[1], x[2].number))[:1]:
+            yield _in_time(_side(t, a, "denies a part"), _side(u, b, _doer(u, b)))
 
 
 def _blamed(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, Side]]:
     """One deed laid at two doors; who is done to by one account is no doer of another."""
-    told = [t for t in tellings if t.type in _BLAMED and len(t.actors) == 1 and _some(t, _HAPPENED)]
-    for t, u in combinations(told, 2):
-        if t.actors & (u.actors | u.recipients) or u.actors & t.recipients or _days_apart(t, u) > _NEAR:
+    blaming = [
+        (t, a, frozenset(a.blames) or t.actors)
+        for t in tellings
+        for a in t.accounts
+        if t.type in _BLAMED and a.by and not a.denies and a.status in _HAPPENED
+        and (a.blames or (len(t.actors) == 1 and _lays_blame(a)))
+    ]  # fmt: skip
+    for (t, a, doers), (u, b, others) in combinations(blaming, 2):
+        if doers & (others | u.recipients) or others & t.recipients or _days_apart(t, u) > _NEAR:
             continue
         if t.recipients and u.recipients and not t.recipients & u.recipients:
             continue
-        best = _best(t, u, alike, _ONE_DEED)
-        if best and all(a.by and says("blame", a.evidence) and not a.denies for a in best):
-            yield _side(t, best[0], " ".join(t.actors)), _side(u, best[1], " ".join(u.actors))
+        if _one_deed(t, a, u, b, alike):
+            yield _side(t, a, _doer(t, a)), _side(u, b, _doer(u, b))
+
+
+def _lays_blame(account: Account) -> bool:
+    """Words of blame that are not «لا دليل على مسؤولية …»."""
+    return says("blame", account.evidence) and not says("not", account.evidence)
+
+
+def _doer(telling: Told, account: Account) -> str:
+    """Who did it by an account's own words, else by what its article says of the event."""
+    return account.blames[0] if account.blames else " ".join(sorted(telling.actors))
+
+
+def _one_deed(t: Told, a: Account, u: Told, b: Account, alike: Likeness) -> bool:
+    """Whether two accounts speak of one deed: by their own words, or by a word for it that its articles explain.
+
+    «بلغت حصيلة الهجوم ثمانية قتلى» does not say which attack: its article does, where it names the spot.
+    """
+    if alike(a, b) >= _ONE_SENTENCE:
+        return False
+    if alike(a, b) >= _ONE_DEED:
+        return True
+    named = any(a.trigger & d.trigger for d in u.accounts) or any(b.trigger & c.trigger for c in t.accounts)
+    if not named or not t.places & u.places or t.low > u.high or u.low > t.high:
+        return False
+    return any(alike(c, d) >= _ONE_DEED for c in t.accounts for d in u.accounts)
 
 
 def _placed(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, Side]]:
@@ -177,7 +208,7 @@ def _tolls(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, Si
             continue
         apart = abs(f.value - g.value) / max(f.value, g.value, 1)
         rising = g.value > f.value and u.published - t.published > _SAME_DAYS
-        if apart > _TOLL_APART and not rising and _ONE_DEED <= alike(mine, theirs) < _ONE_SENTENCE:
+        if apart > _TOLL_APART and not rising and _one_deed(t, mine, u, theirs, alike):
             yield _side(t, mine, f"{f.kind} {f.value}"), _side(u, theirs, f"{g.kind} {g.value}")
 
 

@@ -40,7 +40,8 @@ def figures(page: Page) -> Iterator[Figure]:
         i = sentence.first
         while i < sentence.last:
             form = page.forms[i]
-            number = _number(page, i, sentence.last) if form[0].isdigit() or is_number_word(form) else None
+            word = form[1:] if form.startswith("و") and not is_number_word(form) else form  # قتلى وعشرين جريحا
+            number = _number(page, i, sentence.last, word) if word[:1].isdigit() or is_number_word(word) else None
             if number is None:
                 pair = _dual(form)
                 if pair:
@@ -57,9 +58,9 @@ def figures(page: Page) -> Iterator[Figure]:
             i = after
 
 
-def _number(page: Page, i: int, stop: int) -> tuple[int, int] | None:
-    form = page.forms[i].replace(",", "")
-    read = (int(form), i + 1) if form.isdigit() and len(form) <= 9 else cardinal(page, i, stop)
+def _number(page: Page, i: int, stop: int, word: str) -> tuple[int, int] | None:
+    form = word.replace(",", "")
+    read = (int(form), i + 1) if form.isdigit() and len(form) <= 9 else cardinal(page, i, stop, word)
     if read is None:
         return None
     value, after = read

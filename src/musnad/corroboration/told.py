@@ -26,7 +26,7 @@ class Account:
 
     `evidence` is what the article says there, with its code points; `denies`: its words are a denial (نفت …);
     `words` are those around the trigger, without endings, and `near` those of them that stand beside it;
-    `trigger` is the word for the event itself.
+    `trigger` is the word for the event itself; `blames` whom its words accuse: as named, and as a state is compared.
     """
 
     status: Status
@@ -38,6 +38,7 @@ class Account:
     words: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     trigger: frozenset[str] = frozenset()
+    blames: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,14 @@ def _accounts(record: Record, event: Event, page: Page, statements: dict[str, St
         denies = statement is not None and statement.act == "deny"
         trigger, evidence = report.trigger, page.text[start:end]
         words, near, word = (_words(page, trigger.start, trigger.end, reach) for reach in (_WINDOW, _BESIDE, 0))
-        yield Account(report.status, by, start, end, evidence, denies, words, near, word)
+        blames = _blames(record, statement) if statement is not None else ()
+        yield Account(report.status, by, start, end, evidence, denies, words, near, word, blames)
+
+
+def _blames(record: Record, statement: Statement) -> tuple[str, ...]:
+    """Whom an accusation is aimed at: اتهم س ص بالهجوم."""
+    entity = record.entities.get(statement.target or "") if statement.act == "accuse" else None
+    return (actor_of(entity), *_actors(record, [statement.target])) if entity else ()
 
 
 def _words(page: Page, start: int, end: int, reach: int) -> frozenset[str]:
