@@ -191,6 +191,28 @@ def test_a_spokesman_without_a_name() -> None:
     assert said.chain[0].for_ == "party"
 
 
+@pytest.mark.parametrize(
+    ("source", "kinds"),
+    [
+        ("سامر حداد", ["person"]),
+        ("حزب النهر", ["institution"]),
+        ("لندن", ["institution"]),
+        ("المتحدث باسم حزب النهر", ["spokesperson"]),
+        ("مصدر أمني", ["anonymous"]),
+        ("مصدر أمني لوكالة الشرق", ["agency", "anonymous"]),
+        ("مصدر لصحيفة الصباح", ["outlet", "anonymous"]),
+        ("وسائل إعلام محلية", ["outlet"]),
+        ("تقارير صحفية", ["document"]),
+        ("السلطات المحلية", ["institution"]),
+        ("وزير الخارجية", ["office"]),
+        ("وزير سابق", ["anonymous"]),
+    ],
+)
+def test_each_link_says_what_kind_of_source_it_is(source: str, kinds: list[str]) -> None:
+    (said,) = read(f"عنوان\nقال {source} إن السد سيكتمل في الربيع.")
+    assert [link.kind for link in said.chain] == kinds
+
+
 def test_the_subject_before_the_verb() -> None:
     (denied,) = read("لندن تنفي وجود أي اتفاق سري\nمتن الخبر هنا.")
     assert (chain(denied), told(denied)) == (["london"], ["وجود أي اتفاق سري"])

@@ -9,6 +9,7 @@ from musnad.analysis.attribution.contents import Contents
 from musnad.analysis.attribution.cues import Candidate, candidates
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.frames import STANDS_IN
+from musnad.analysis.attribution.kinds import with_kinds
 from musnad.analysis.attribution.lexicon import is_according, words
 from musnad.analysis.attribution.phrases import apposition, between, noun_phrase, speaks
 from musnad.analysis.attribution.scene import Scene, Unit, bare
@@ -306,7 +307,7 @@ def _statement(scene: Scene, draft: Draft, made: dict[int, Statement]) -> Statem
         id=content_id("s", document.key, draft.cue, *content, *((source,) if draft.joint else ())),
         cue=draft.cue,
         source=source,
-        chain=draft.chain,
+        chain=with_kinds(scene, draft.chain),
         content=content,
         directness=directness(scene, draft),
         act=act_of(scene, draft, is_medium),
