@@ -35,7 +35,7 @@ DAY = date(2031, 3, 5)
 
 def told_so(words: str) -> Account:
     near = frozenset(words.split())
-    return Account("occurred", None, 0, 5, words, words=near, near=near, trigger=frozenset(words.split()[:1]))
+    return Account("occurred", None, 0, 5, words, words=tuple(near), near=near, trigger=frozenset(words.split()[:1]))
 
 
 def telling(number: int, words: str, day: int = 0, **fields: object) -> Told:

@@ -178,8 +178,11 @@ def _one_deed(t: Told, a: Account, u: Told, b: Account, alike: Likeness) -> bool
         return False
     if alike(a, b) >= _ONE_DEED:
         return True
-    named = any(a.trigger & d.trigger for d in u.accounts) or any(b.trigger & c.trigger for c in t.accounts)
-    if not named or not t.places & u.places or t.low > u.high or u.low > t.high:
+    if not t.places & u.places or t.low > u.high or u.low > t.high:
+        return False
+    mine, theirs = ({w for c in x.accounts for w in c.trigger} for x in (t, u))
+    deed = mine & theirs
+    if deed.isdisjoint(a.words) or deed.isdisjoint(b.words):
         return False
     return any(alike(c, d) >= _ONE_DEED for c in t.accounts for d in u.accounts)
 

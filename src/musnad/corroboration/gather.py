@@ -73,7 +73,7 @@ def gather(tellings: Sequence[Told]) -> list[Cluster]:
 
 def _pairs(views: Sequence[Seen]) -> list[Pair]:
     """The pairs that may join two clusters, the likeliest first."""
-    found = [(i, j, score) for i, j in _candidates(views) if (score := likelihood(views[i], views[j])) >= JOIN]
+    found = [(i, j, score) for i, j in _candidates(views) if (score := likelihood(views[i], views[j], JOIN)) >= JOIN]
     return sorted(found, key=lambda p: (-p[2], p[0], p[1]))
 
 
@@ -154,4 +154,4 @@ def _some(members: Sequence[int]) -> Sequence[int]:
 
 
 def _shared(one: Seen, other: Seen, weights: dict[str, float]) -> tuple[str, ...]:
-    return tuple(sorted(one.tokens & other.tokens, key=lambda t: (-weights[t], t))[:6])
+    return tuple(sorted(set(one.tokens).intersection(other.tokens), key=lambda t: (-weights[t], t))[:6])

@@ -43,6 +43,8 @@ def corroborate(store: Store) -> Corroborated:
     """Find copies, gather events, compare accounts, and write all of it into the store in one transaction."""
     texts, origin, tellings = _loaded(store)
     family = families(pairs(texts))
+    articles = len(texts)
+    del texts  # a corpus of them would lie beside all that is compared
     origin |= {document: origin[first] for document, first in family.items()}
     found = gather(tellings)
     alike = likeness(rarities(tellings))
@@ -58,7 +60,7 @@ def corroborate(store: Store) -> Corroborated:
         ]
         _write(connection, family, found, named, by_number, conflicts)
     return Corroborated(
-        articles=len(texts),
+        articles=articles,
         copies=len(family),
         families=len(set(family.values())),
         events=len(tellings),

@@ -25,7 +25,8 @@ class Account:
     """One report of an event: its status, on whose word (the originator's actor or words; None: the article itself).
 
     `evidence` is what the article says there, with its code points; `denies`: its words are a denial (نفت …);
-    `words` are those around the trigger, without endings, and `near` those of them that stand beside it;
+    `words` are those around the trigger, without endings (a tuple: a set of them is eight times as large), and `near`
+    those of them that stand beside it;
     `trigger` is the word for the event itself; `blames` whom its words accuse: as named, and as a state is compared.
     """
 
@@ -35,7 +36,7 @@ class Account:
     end: int
     evidence: str
     denies: bool = False
-    words: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
     near: frozenset[str] = frozenset()
     trigger: frozenset[str] = frozenset()
     blames: tuple[str, ...] = ()
@@ -100,7 +101,7 @@ def _accounts(record: Record, event: Event, page: Page, statements: dict[str, St
         trigger, evidence = report.trigger, page.text[start:end]
         words, near, word = (_words(page, trigger.start, trigger.end, reach) for reach in (_WINDOW, _BESIDE, 0))
         blames = _blames(record, statement) if statement is not None else ()
-        yield Account(report.status, by, start, end, evidence, denies, words, near, word, blames)
+        yield Account(report.status, by, start, end, evidence, denies, tuple(sorted(words)), near, word, blames)
 
 
 def _blames(record: Record, statement: Statement) -> tuple[str, ...]:

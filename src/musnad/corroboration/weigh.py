@@ -4,6 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from musnad.corroboration.told import Account, Told
 
@@ -36,7 +37,8 @@ class Seen:
 
     told: Told
     accounts: tuple[tuple[Vector, float, frozenset[str]], ...]
-    tokens: frozenset[str]
+    tokens: tuple[str, ...]
+    beside: frozenset[str]
 
 
 def seen(telling: Told, weights: Mapping[str, float]) -> Seen:
@@ -45,19 +47,33 @@ def seen(telling: Told, weights: Mapping[str, float]) -> Seen:
     for account in telling.accounts:
         vector = vector_of(account, telling.tokens, weights)
         views.setdefault(frozenset(vector), (vector, length(vector), account.near))
-    return Seen(telling, tuple(views.values()), frozenset().union(*views))
+    accounts = tuple(views.values())
+    tokens = tuple(sorted({t for words in views for t in words}))
+    return Seen(telling, accounts, tokens, frozenset().union(*(near for _, _, near in accounts)))
 
 
-def likelihood(one: Seen, other: Seen) -> float:
-    """How likely two tellings are one event whose days can be one, 0 to 1."""
-    a, b = one.told, other.told
-    pairs = [
-        (alike(v, w, (m, n)), len(near & beside)) for v, m, near in one.accounts for w, n, beside in other.accounts
-    ]
-    beside = max(n for _, n in pairs)
-    logit = LOGIT["base"] + LOGIT["words"] * max(s for s, _ in pairs) + LOGIT["beside"] * min(beside / _BESIDE, 1)
+def likelihood(one: Seen, other: Seen, least: float = 0.0) -> float:
+    """How likely two tellings are one event whose days can be one, 0 to 1; 0 where that is surely below `least`.
+
+    What costs little comes first: most pairs cannot reach `least` however alike their words are.
+    """
+    bound = math.log(least / (1 - least)) if least else -math.inf
+    logit = LOGIT["base"] + _named(one.told, other.told)
+    reached = logit + LOGIT["words"] + LOGIT["beside"] * min(len(one.beside & other.beside) / _BESIDE, 1)
+    if reached < bound:
+        return 0.0
+    pairs = [(v, w, (m, n), len(near & far)) for v, m, near in one.accounts for w, n, far in other.accounts]
+    logit += LOGIT["beside"] * min(max(n for *_, n in pairs) / _BESIDE, 1)
+    if logit + LOGIT["words"] < bound:
+        return 0.0
+    logit += LOGIT["words"] * max(alike(v, w, norms) for v, w, norms, _ in pairs)
+    return 1 / (1 + math.exp(-logit))
+
+
+def _named(a: Told, b: Told) -> float:
+    """What speaks for one event apart from the words: who, where, how, in which article."""
     people, others = a.actors | a.recipients, b.actors | b.recipients
-    logit += LOGIT["people"] * min(len(people & others), 2)
+    logit = LOGIT["people"] * min(len(people & others), 2)
     if a.mode and a.mode == b.mode:
         logit += LOGIT["mode"]
     if a.type != b.type:
@@ -68,7 +84,7 @@ def likelihood(one: Seen, other: Seen) -> float:
         logit += _APART["article"]
     if a.places and b.places:
         logit += LOGIT["place"] if a.places & b.places else _APART["place"]
-    return 1 / (1 + math.exp(-logit))
+    return logit
 
 
 def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -84,7 +100,7 @@ def rarities(tellings: Sequence[Told]) -> dict[str, float]:
     documents: dict[int, set[str]] = defaultdict(set)
     for telling in tellings:
         documents[telling.document] |= telling.tokens
-        documents[telling.document].update(f"w:{w}" for a in telling.accounts for w in a.words)
+        documents[telling.document].update(intern(f"w:{w}") for a in telling.accounts for w in a.words)
     for tokens in documents.values():
         seen.update(tokens)
     count = len(documents) + _UNSEEN
@@ -93,7 +109,7 @@ def rarities(tellings: Sequence[Told]) -> dict[str, float]:
 
 def vector_of(account: Account, tokens: Iterable[str], weights: Mapping[str, float]) -> dict[str, float]:
     """An account as its tokens that weigh anything: its words, and what its event names."""
-    found = {t: w for word in account.words if (w := weights.get(t := f"w:{word}"))}
+    found = {t: w for word in account.words if (w := weights.get(t := intern(f"w:{word}")))}
     for t in found:
         if account.near and t[2:] not in account.near:
             found[t] *= FAR
@@ -111,7 +127,7 @@ def alike(one: Vector, other: Vector, norms: tuple[float, float]) -> float:
         one, other = other, one
     shared = sum(w * other[t] for t, w in one.items() if t in other)
     shorter, longer = min(norms), max(norms)
-    return min(1.0, shared / (shorter ** (2 * SHORTER) * longer ** (2 - 2 * SHORTER)))
+    return min(1.0, shared / math.pow(shorter, 2 * SHORTER) / math.pow(longer, 2 - 2 * SHORTER))
 
 
 def likeness(weights: Mapping[str, float]) -> Callable[[Account, Account], float]:

@@ -73,7 +73,7 @@ def charge(scene: Scene, cue: int, reading: Reading, limit: int, subject_before:
             if accused is None and found.source is not None and not reading.pronoun:
                 accused, found.source = found.source, None
             if accused is not None and found.source is None and not subject_before:
-                # اتهم وزير الداخلية نبيل حداد «كتائب الفجر»: the quoted name is the accused, what stands before accuses.
+                # اتهم الوزير نبيل حداد «كتائب الفجر»: the quoted name is the accused, what stands before accuses.
                 quoted = next((i for i in range(accused[0] + 1, at) if i in scene.openings), None)
                 if quoted is not None:
                     found.source, accused = (accused[0], quoted), (quoted, at)

@@ -67,9 +67,10 @@ def target_of(scene: Scene, draft: Draft) -> str | None:
     """The entity at which an accusation, demand, threat, … is aimed."""
     if draft.act not in _AIMED:
         return None
-    for tokens in (draft.accused, draft.addressee):
-        if tokens is not None and draft.source is not None and tokens[0] <= draft.source[0] < tokens[1]:
-            tokens = draft.source[1], tokens[1]  # the frame took the source for part of the accused
+    accused, source = draft.accused, draft.source
+    if accused is not None and source is not None and accused[0] <= source[0] < accused[1]:
+        accused = source[1], accused[1]  # the frame took the source for part of the accused
+    for tokens in (accused, draft.addressee):
         key = _first_key(scene, tokens)
         if key is not None:
             return key
