@@ -2,17 +2,36 @@
 
 import json
 import pickle
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from musnad import errors
 from musnad.errors import MusnadError, RecordError
-from musnad.record import Abstention, Document, Link, Participant, Record, Span, content_id, dumps, from_json, to_json
+from musnad.record import (
+    Abstention,
+    Document,
+    Entity,
+    Event,
+    Link,
+    Participant,
+    Place,
+    Reason,
+    Record,
+    Report,
+    Role,
+    Span,
+    Statement,
+    Time,
+    content_id,
+    dumps,
+    from_json,
+    to_json,
+)
 from small import small_json
 
 
@@ -37,6 +56,51 @@ def test_spans_of_any_text_survive_json(text: str, data: st.DataObject) -> None:
     back = from_json(json.loads(json.dumps(to_json(record))))
     assert back == record
     assert back.statements[0].content[0].text == text[start:end]
+
+
+@st.composite
+def records(draw: st.DrawFn) -> Record:
+    """Any record: every field filled or left empty, names without a letter among them."""
+    text = draw(st.text(min_size=1, max_size=40))
+    bounds = st.lists(st.integers(0, len(text)), min_size=2, max_size=2, unique=True).map(sorted)
+    spans = bounds.map(lambda b: Span(b[0], b[1], text[b[0] : b[1]]))
+    number = st.floats(0, 1)
+    known: dict[str, Any] = {
+        "confidence": st.none() | number, "why": several(st.builds(Reason, score=number)), "mentions": several(spans),
+        "content": several(spans), "cue": st.none() | spans, "source": st.none() | spans, "setting": st.none() | spans,
+        "chain": several(st.builds(Link, entity=st.text()) | st.builds(Link, st.none(), spans)),
+        "reports": several(st.builds(Report, trigger=spans)), "roles": several(st.builds(Role, span=spans)),
+        "span": spans, "place": st.none() | st.builds(Place, number, number),
+    }  # fmt: skip
+    people = st.builds(Participant, entity=st.text()) | st.builds(Participant, st.none(), spans)
+    known |= {"actors": several(people), "recipients": several(people), "addressee": st.none() | people}
+
+    def build(kind: Any, **given: Any) -> Any:
+        return st.builds(kind, **{f.name: known.get(f.name, ...) for f in fields(kind)} | given)
+
+    entities = draw(several(build(Entity)))
+    whole = build(
+        Record, document=build(Document, text=st.just(text), origin=st.none()), times=several(build(Time)),
+        entities=st.just({e.key: e for e in entities}), statements=several(build(Statement)),
+        events=several(build(Event, place=st.none() | st.text())),
+    )  # fmt: skip
+    return draw(whole)  # type: ignore[no-any-return]  # what is built is a record
+
+
+def several(one: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(one, max_size=2).map(tuple)
+
+
+@given(records())
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_any_record_survives_json(record: Record) -> None:
+    assert from_json(json.loads(dumps(record))) == record
+
+
+def test_a_name_that_has_no_english_survives_json(small_record: Record) -> None:
+    key, entity = next(iter(small_record.entities.items()))
+    unnamed = replace(small_record, entities=small_record.entities | {key: replace(entity, name_en="")})
+    assert from_json(json.loads(dumps(unnamed))) == unnamed
 
 
 @pytest.mark.parametrize(

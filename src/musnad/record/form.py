@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
 from typing import Any
@@ -27,11 +27,11 @@ from musnad.record.values import (
 )
 
 Json = dict[str, Any]
-_ALWAYS = {"cue", "source", "value", "chain", "content", "actors", "recipients", "mentions", "reports"}
+_ALWAYS = {"actors", "recipients"}  # gold annotations give them even where they are empty
 
 
 def to_json(record: Record) -> Json:
-    """The record as JSON values; absent fields are left out, so that what is there was meant."""
+    """The record as JSON values; fields at their default are left out, so that what is there was meant."""
     document = record.document
     head: Json = {
         "schema": SCHEMA,
@@ -49,7 +49,7 @@ def to_json(record: Record) -> Json:
     }
     if document.notes:
         head["notes"] = list(document.notes)
-    if record.byline:
+    if record.byline is not None:
         head["byline"] = record.byline
     if record.abstained:
         head["abstained"] = _plain(record.abstained)
@@ -68,20 +68,20 @@ def dumps(record: Record, *, indent: int | None = None) -> str:
 
 
 @cache
-def _fields(kind: Any) -> tuple[tuple[str, str, bool], ...]:
-    """The fields of a kind of value, empty where it is plain: attribute, name in JSON, whether it is always written."""
+def _fields(kind: Any) -> tuple[tuple[str, str, Any], ...]:
+    """The fields of a kind of value, empty where it is plain: attribute, name in JSON, the value that is left out."""
     if not is_dataclass(kind):
         return ()
-    return tuple((f.name, f.name.rstrip("_"), f.name in _ALWAYS) for f in fields(kind))
+    return tuple((f.name, f.name.rstrip("_"), MISSING if f.name in _ALWAYS else f.default) for f in fields(kind))
 
 
 def _plain(value: Any) -> Any:
     kind: Any = type(value)
     if _fields(kind):
         made = {}
-        for name, shown, always in _fields(kind):
+        for name, shown, unwritten in _fields(kind):
             item = getattr(value, name)
-            if always or not (item is None or item in ((), "")):
+            if unwritten is MISSING or item != unwritten:
                 made[shown] = _plain(item)
         return made
     if isinstance(value, (tuple, list)):
