@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 import musnad
 import musnad.errors
+from musnad.analysis import tagger
 from musnad.cli import cli
 from musnad.corroboration.run import corroborate
 from musnad.corroboration.sayings import Printed, together
@@ -17,14 +18,21 @@ from musnad.store import Store
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples" / "articles.jsonl"
 
 
-@pytest.fixture(scope="module")
-def where(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = tmp_path_factory.mktemp("across") / "m.db"
+needs_model = pytest.mark.skipif(not tagger.available(), reason="no tagger is installed")
+
+
+def examples(path: Path, engine: str) -> str:
+    """The shipped examples in a store, gathered."""
     with Store(path) as store:
         articles = [json.loads(line) for line in EXAMPLES.read_text(encoding="utf-8").splitlines()]
-        store.add([musnad.read(a.pop("text"), engine="grammar", **a) for a in articles])
+        store.add([musnad.read(a.pop("text"), engine=engine, **a) for a in articles])
         corroborate(store)
     return str(path)
+
+
+@pytest.fixture(scope="module")
+def where(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return examples(tmp_path_factory.mktemp("across") / "m.db", "grammar")
 
 
 def run(where: str, *arguments: str) -> str:
@@ -38,6 +46,18 @@ def plan(where: str) -> str:
     return next(
         str(f["cluster"]) for f in map(json.loads, lines) if any("سيوقعان" in s["trigger"] for s in f["history"])
     )
+
+
+@pytest.mark.parametrize("engine", ["grammar", pytest.param("model", marks=needs_model)])
+def test_the_shipped_examples_contradict_each_other(engine: str, tmp_path: Path) -> None:
+    lines = run(examples(tmp_path / "m.db", engine), "contradictions", "--json").splitlines()
+    claims = {(c["kind"], c["one"]["claim"], c["other"]["claim"]) for c in map(json.loads, lines)}
+    assert claims >= {
+        ("toll", "killed 5", "killed 8"),
+        ("toll", "wounded 12", "wounded 20"),
+        ("actor", "ORG:كتايب الفجر", "denies a part"),
+        ("actor", "ORG:كتايب الفجر", "ORG:لواء الساحل"),
+    }
 
 
 def test_an_event_counts_copies_of_one_agency_as_one_medium(where: str) -> None:

@@ -200,6 +200,7 @@ def test_the_code_for_notebooks_runs(which: str, tmp_path: Path, monkeypatch: py
         exec(compile(block, which, "exec"), ran)
     assert ran["chain"] == ["afp", "samer-al-khoury"]
     assert {"one_words", "other_words"} <= set(ran["contradictions"].columns)
+    assert len(ran["contradictions"])
     assert list(ran["plans"]["state"])
 
 

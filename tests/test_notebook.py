@@ -62,7 +62,7 @@ def test_answers_become_frames_with_a_column_a_field(store: Store, library: str)
     assert list(frame.columns) == [f.name for f in fields(FoundStatement)]
     assert len(frame) == 5
     for made in (store.search(), store.events(), store.plans(date(2031, 3, 20)), store.contradictions()):
-        assert len(made.to_frame(library)) == len(made)  # type: ignore[arg-type]
+        assert len(made.to_frame(library)) == len(made) > 0  # type: ignore[arg-type]
 
 
 def test_a_record_becomes_the_tables_of_the_csv_export(store: Store) -> None:

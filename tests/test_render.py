@@ -14,7 +14,6 @@ import pytest
 from rich.console import Console
 
 from musnad.analysis.compose import analyse
-from musnad.corroboration.overview import cluster_of
 from musnad.corroboration.run import corroborate
 from musnad.errors import UsageError
 from musnad.reading import Given, documents
@@ -24,7 +23,7 @@ from musnad.render.dates import last_day
 from musnad.render.dossier import dossier
 from musnad.render.terminal import depths_of
 from musnad.render.words import Language, sentence, words
-from musnad.store import Store, schema
+from musnad.store import Store
 from small import small_json
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples" / "articles.jsonl"
@@ -231,20 +230,7 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         store.add([analyse(d, engine="grammar") for d in found])
         store.add([hostile_record()])
         corroborate(store)
-        contradict(store, cluster(store, "port-1", "هجوم"))
         yield store
-
-
-def contradict(store: Store, event: str) -> None:
-    """Put a contradiction of an event into the store, whatever today's rules find in the examples."""
-    side = {
-        "event": 1, "document": 1, "published": date(2031, 3, 5).toordinal(), "outlet": "الميدان", "by": "PER:x",
-        "claim": "killed 5", "start": 0, "end": 11, "words": "بحسب المصدر",
-    }  # fmt: skip
-    row = {"cluster": cluster_of(store, event), "kind": "toll", "one_event": 1, "other_event": 2}
-    with store.engine.begin() as connection:
-        sides = json.dumps([side, side | {"claim": "killed 9"}])
-        connection.execute(schema.conflicts.insert(), row | {"published": date(2031, 3, 5), "sides": sides})
 
 
 def cluster(store: Store, article: str, word: str) -> str:
@@ -265,7 +251,7 @@ def test_a_dossier_of_an_event_holds_every_account_with_its_chain_and_its_place(
     assert words(language)["contradictions"] in text
     assert words(language)["joined"] in text
     assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in page
-    assert "بحسب المصدر" in text
+    assert "ثمانية قتلى" in text
     record = next(r for r in stored.records() if r.document.id == "port-1")
     assert record.document.sha256 in text
     event = next(e for e in record.events if e.id == cluster(stored, "port-1", "هجوم"))
