@@ -120,6 +120,36 @@ def test_two_parties_blamed_for_one_deed() -> None:
     assert sides(one, other) == [("actor", "SYR", "ORG:كتائب")]
 
 
+def test_no_proof_against_one_is_no_blame() -> None:
+    words = "لا دليل على مسؤولية الكتائب عن الغارة"
+    one = telling(1, STRIKE, accounts=accused("LBN", "اتهمت بيروت دمشق بالغارة"))
+    assert sides(one, telling(2, STRIKE, actors=frozenset({"ORG:كتائب"}), accounts=accused("SYR", words))) == []
+
+
+def test_who_denies_answers_who_names_him_however_little_the_words_are_alike() -> None:
+    denial = Account("occurred", "ORG:فجر", 0, 5, "نفت الفجر تنفيذ الغارة", denies=True)
+    blame = Account("occurred", "PER:وزير", 0, 5, "اتهم الوزير الفجر", blames=("ORG:فجر",))
+    told = [telling(1, STRIKE, accounts=(blame,)), telling(2, STRIKE, accounts=(denial,))]
+    found = contradictions(told, {}, lambda one, other: 0.1)
+    assert [(c.kind, c.one.claim, c.other.claim) for c in found] == [("actor", "ORG:فجر", "denies a part")]
+
+
+def test_a_toll_of_the_attack_is_of_the_attack_that_the_article_places() -> None:
+    spot = frozenset({"geonames:1"})
+    full = Account("occurred", "A", 0, 5, "قتل خمسة في هجوم", words=("هجوم", "قتل"), trigger=frozenset({"هجوم"}))
+    short = Account("occurred", "B", 0, 5, "حصيلة الهجوم ثمانية", words=("هجوم", "حصيل"), trigger=frozenset({"هجوم"}))
+    title = Account("occurred", None, 9, 12, "هجوم الميناء", words=("هجوم",), trigger=frozenset({"هجوم"}))
+    counts = [(Figure("killed", n, 0, 5),) for n in (5, 8)]
+
+    def alike(one: Account, other: Account) -> float:
+        return 0.1 if short in (one, other) else 0.5
+
+    for places, expected in ((spot, ["toll"]), (frozenset(), [])):
+        one = telling(1, STRIKE, places=spot, accounts=(full, title), tolls=counts[0])
+        other = telling(2, STRIKE, places=places, accounts=(short, title), tolls=counts[1])
+        assert [c.kind for c in contradictions([one, other], {}, alike)] == expected
+
+
 def test_one_denies_a_part_in_a_deed() -> None:
     denial = Account("occurred", "SYR", 0, 5, "نفت دمشق تنفيذ الغارة", denies=True)
     assert sides(telling(1, STRIKE), telling(2, STRIKE, accounts=(denial,))) == [("actor", "SYR", "denies a part")]
