@@ -1,7 +1,6 @@
 """`musnad actor`: an actor's words, roles and plans."""
 
 import json
-from collections import Counter
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,6 @@ import click
 from musnad.commands import options
 
 if TYPE_CHECKING:
-    from musnad.corroboration.followups import FollowUp
     from musnad.store import Store
 
 LABELS = {
@@ -38,6 +36,8 @@ def actor(name: str, on: datetime | None, limit: int, lang: str, as_json: bool, 
 
     NAME is any Arabic or English name the store knows, or an actor's id; the best known of several is taken.
     """
+    from musnad.corroboration.actor import plans, spoke_of
+    from musnad.corroboration.followups import follow_ups
     from musnad.errors import UsageError
     from musnad.store import Store
     from musnad.store.overviews import profile
@@ -48,9 +48,9 @@ def actor(name: str, on: datetime | None, limit: int, lang: str, as_json: bool, 
         if not profiles:
             raise UsageError(name, "nobody of this name is stored", "try another form, or fewer words")
         found = max(profiles, key=lambda p: (p["articles"], p["actor"]))
-        found |= _words(store, found["actor"], limit)
-        plans = _plans(store, found["actor"], on.date() if on else date.today())
-        found["plans"] = [{"cluster": p.cluster, "state": p.state, "due": p.due, "title": p.title} for p in plans]
+        found |= {"of": spoke_of(store, found["actor"]), "sayings": _sayings(store, found["actor"], limit)}
+        planned = plans(store, found["actor"], follow_ups(store, on.date() if on else date.today()))
+        found["plans"] = [{"cluster": p.cluster, "state": p.state, "due": p.due, "title": p.title} for p in planned]
         names = actor_names(store, [t for _, t, _ in found["of"]], english=lang == "en")
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, default=str))
@@ -58,36 +58,12 @@ def actor(name: str, on: datetime | None, limit: int, lang: str, as_json: bool, 
         _print(found, names, limit, lang)
 
 
-def _words(store: "Store", actor: str, limit: int) -> dict[str, Any]:
-    """Whom the actor spoke of in which month, and the statements, each with its printings."""
-    from sqlalchemy import select
-
+def _sayings(store: "Store", actor: str, limit: int) -> list[dict[str, Any]]:
+    """The actor's statements, each with its printings, those in most outlets first."""
     from musnad.corroboration.sayings import sayings
-    from musnad.store import database, schema
 
-    s, d = schema.statements.c, schema.documents.c
-    query = (
-        select(d.published, s.target)
-        .join(schema.documents, d.number == s.document)
-        .where(s.speaker == actor, s.target.is_not(None))
-    )
-    with database.reading(store.engine, store.name) as connection:
-        of = Counter((f"{day:%Y-%m}" if day else "—", target) for day, target in connection.execute(query))
     said = sorted(sayings(store, actor), key=lambda x: -len({p.outlet for p in x.printings}))[:limit]
-    return {"of": [(month, target, n) for (month, target), n in sorted(of.items())], "sayings": [*map(asdict, said)]}
-
-
-def _plans(store: "Store", actor: str, day: date) -> list["FollowUp"]:
-    from sqlalchemy import select
-
-    from musnad.corroboration.followups import follow_ups
-    from musnad.store import database, schema
-
-    p, c = schema.participants.c, schema.clusters.c
-    query = select(c.cluster).join(schema.participants, p.event == c.event).where(p.actor == actor, p.role == "actor")
-    with database.reading(store.engine, store.name) as connection:
-        mine = set(connection.scalars(query))
-    return [f for f in follow_ups(store, day) if f.cluster in mine]
+    return [asdict(saying) for saying in said]
 
 
 def _print(found: dict[str, Any], names: dict[str, str], limit: int, lang: str) -> None:

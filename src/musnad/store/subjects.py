@@ -28,8 +28,4 @@ def subject_of(store: Store, subject: str) -> tuple[str, str]:
         key = connection.scalar(decided.order_by(decisions.c.number.desc()).limit(1))
         if key is not None:
             return str(key), subject
-        # What is marked wrong has no row, and can still be decided upon.
-        key = connection.scalar(select(decisions.c.document_key).where(decisions.c.subject == subject).limit(1))
-        if key is not None:
-            return str(key), subject
     raise UsageError(subject, "no event, statement or cluster has this id", "musnad search --in events shows ids")
