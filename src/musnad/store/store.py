@@ -1,6 +1,5 @@
 """The store: documents, their records, and the decisions of analysts, in SQLite or PostgreSQL."""
 
-import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,34 +9,25 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Table, func, insert, inspect, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import Connection, func, insert, inspect, select, update
 
 from musnad.errors import StoreError
 from musnad.record import Origin, Record
-from musnad.store import database, forgetting
+from musnad.store import database, deciding, forgetting, inserting
 from musnad.store.forgetting import Forgotten
 from musnad.store.judged import Decision, Judged, corrected, judged
 from musnad.store.migrations import migrate
-from musnad.store.rows import Rows, rows_of, unpack, version_of
+from musnad.store.rows import unpack, version_of
 from musnad.store.schema import (
     BITS,
     VERSION,
     about,
-    actors,
     decisions,
     documents,
-    entities,
-    events,
     evidence,
     forgotten,
-    links,
     metadata,
-    participants,
     records,
-    reports,
-    statements,
 )
 
 _CHUNK = 500
@@ -123,7 +113,7 @@ class Store:
             known, gone = self._known(connection, keys), self._gone(connection, keys)
             persons = set(connection.scalars(select(forgotten.c.what).where(forgotten.c.kind == "person")))
             following: dict[int, int] = {}
-            made: list[Rows] = []
+            taken: list[tuple[int, Record]] = []
             for record in batch:
                 document = record.document
                 there = known.get(document.key)
@@ -146,24 +136,12 @@ class Store:
                         forgetting.mask_document(connection, number, record, masked)
                 elif there:
                     forgetting.remove_record(connection, number)
-                rows = self._rows(connection, masked.record if masked else record, number)
-                if there:
-                    rows.document = {}
-                made.append(rows)
-            self._insert(connection, made)
+                taken.append((number, masked.record if masked else record))
+            made = deciding.judged_rows(connection, taken, there={number for number, _, _ in known.values()})
+            inserting.insert_rows(connection, made)
             carried = {r.document.key: r.document.origin for r in batch if r.document.origin}
-            self._keep_evidence(connection, made, carried | dict(origins or {}))
+            inserting.keep_evidence(connection, made, carried | dict(origins or {}))
         return Added(new, replaced, same)
-
-    def _rows(self, connection: Connection, record: Record, number: int) -> Rows:
-        """The rows of a record as analysts judged it; the record itself is kept as it was read."""
-        standing = self._standing(connection, [record.document.key]).get(record.document.key)
-        if not standing:
-            return rows_of(record, number)
-        after = judged(record, standing)
-        rows = rows_of(after.record, number, after.wrong)
-        rows.record = rows_of(record, number).record
-        return rows
 
     @staticmethod
     def _known(connection: Connection, keys: Sequence[str]) -> dict[str, tuple[int, str, str]]:
@@ -202,53 +180,6 @@ class Store:
         following[day] += 1
         return number
 
-    @staticmethod
-    def _insert(connection: Connection, made: list[Rows]) -> None:
-        now = datetime.now(UTC)
-
-        def put(table: Table, rows: list[dict[str, Any]]) -> None:
-            if rows:
-                connection.execute(insert(table), rows)
-
-        put(documents, [r.document | {"added": now} for r in made if r.document])
-        put(records, [r.record for r in made])
-        people = {row["actor"]: row for one in made for row in one.actors}
-        if people:
-            add = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
-            connection.execute(add(actors).on_conflict_do_nothing(), list(people.values()))
-        for table, name in (
-            (entities, "entities"),
-            (statements, "statements"),
-            (links, "links"),
-            (events, "events"),
-            (participants, "participants"),
-            (reports, "reports"),
-        ):
-            put(table, [row for rows in made for row in getattr(rows, name)])
-        articles = [(r.document["number"], forgetting.indexed(r.document["text"])) for r in made if r.document]
-        database.index_texts(connection, "articles", articles)
-        contents = [(s["number"], forgetting.indexed(s["content"])) for r in made for s in r.statements]
-        database.index_texts(connection, "contents", contents)
-
-    @staticmethod
-    def _keep_evidence(connection: Connection, made: list[Rows], origins: Mapping[str, Origin]) -> None:
-        rows = []
-        for one in made:
-            origin = origins.get(one.document["key"]) if one.document else None
-            if origin:
-                rows.append(
-                    {
-                        "document": one.document["number"],
-                        "url": one.document["url"],
-                        "fetched": origin.fetched,
-                        "media_type": origin.media_type,
-                        "sha256": hashlib.sha256(origin.bytes).hexdigest(),
-                        "bytes": zlib.compress(origin.bytes),
-                    }
-                )
-        if rows:
-            connection.execute(insert(evidence), rows)
-
     def forget(self, key: str, *, reason: str, author: str) -> bool:
         """Remove an article for good with all that hangs on it; only a digest and the reason stay in the log.
 
@@ -270,13 +201,14 @@ class Store:
         digests = {forgetting.digest_of(p) for p in persons}
         with database.writing(self.engine, self.name) as connection:
             found = forgetting.documents_of(connection, persons)
+            anew: list[tuple[int, Record]] = []
             for number, record in found:
                 masked = forgetting.masked(record, digests)
                 if masked:
                     forgetting.mask_document(connection, number, record, masked)
-                    rows = self._rows(connection, masked.record, number)
-                    rows.document = {}
-                    self._insert(connection, [rows])
+                    anew.append((number, masked.record))
+            made = deciding.judged_rows(connection, anew, there={number for number, _ in anew})
+            inserting.insert_rows(connection, made)
             forgetting.remove_actors(connection, persons)
             forgetting.log(connection, "person", sorted(digests), reason, author)
             # Read from its source again, such an article would come back whole.
@@ -301,7 +233,7 @@ class Store:
         """
         with database.writing(self.engine, self.name) as connection:
             if action == "correct":
-                there = self._unpacked(connection, document_key)
+                there = deciding.unpacked(connection, document_key)
                 now = datetime.now(UTC)
                 if there:
                     corrected(there[1], Decision(0, document_key, subject, action, detail, author, now, None))
@@ -333,37 +265,12 @@ class Store:
                 self._show(connection, done)
         return done is not None
 
-    @staticmethod
-    def _unpacked(connection: Connection, key: str) -> tuple[int, Record] | None:
-        """A document's number and its record as it was read."""
-        query = (
-            select(documents.c.number, records.c.json, documents.c.text)
-            .join(records, records.c.document == documents.c.number)
-            .where(documents.c.key == key)
-        )
-        row = connection.execute(query).one_or_none()
-        return (row.number, unpack(row.json, row.text)) if row else None
-
     def _show(self, connection: Connection, key: str) -> None:
         """Make the rows of an article anew after its decisions changed."""
-        there = self._unpacked(connection, key)
+        there = deciding.unpacked(connection, key)
         if there:
-            number, record = there
-            rows = self._rows(connection, record, number)
-            rows.document = {}
-            forgetting.remove_record(connection, number)
-            self._insert(connection, [rows])
-
-    @staticmethod
-    def _standing(connection: Connection, keys: Sequence[str] | None = None) -> dict[str, list[Decision]]:
-        """The decisions that stand, of some articles or of all, oldest first."""
-        query = select(decisions).where(decisions.c.undone.is_(None)).order_by(decisions.c.number)
-        if keys is not None:
-            query = query.where(decisions.c.document_key.in_(keys))
-        found: dict[str, list[Decision]] = {}
-        for row in connection.execute(query).mappings():
-            found.setdefault(row["document_key"], []).append(Decision(**{**row, "detail": json.loads(row["detail"])}))
-        return found
+            forgetting.remove_record(connection, there[0])
+            inserting.insert_rows(connection, deciding.judged_rows(connection, [there], there={there[0]}))
 
     def decisions(self, document_key: str | None = None, *, history: bool = False) -> list[Decision]:
         """The decisions that stand (with `history` also those undone), oldest first."""
@@ -373,8 +280,7 @@ class Store:
         if not history:
             query = query.where(decisions.c.undone.is_(None))
         with database.reading(self.engine, self.name) as connection:
-            rows = connection.execute(query).mappings().all()
-        return [Decision(**{**row, "detail": json.loads(row["detail"])}) for row in rows]
+            return [deciding.decision(row) for row in connection.execute(query).mappings()]
 
     # -- reading ---------------------------------------------------------------------------------------------
 
@@ -392,14 +298,14 @@ class Store:
     def judged(self, key: str) -> Judged | None:
         """The record of a document with its corrections, and what in it is marked wrong still there and named."""
         with database.reading(self.engine, self.name) as connection:
-            there = self._unpacked(connection, key)
-            standing = self._standing(connection, [key])
+            there = deciding.unpacked(connection, key)
+            standing = deciding.standing(connection, [key])
         return judged(there[1], standing.get(key, ())) if there else None
 
     def as_read(self, key: str) -> Record | None:
         """The record of a document as the analysis made it, before what analysts corrected."""
         with database.reading(self.engine, self.name) as connection:
-            there = self._unpacked(connection, key)
+            there = deciding.unpacked(connection, key)
         return there[1] if there else None
 
     def records(self, *, newest_first: bool = False) -> Iterator[Record]:
@@ -417,7 +323,7 @@ class Store:
                 query = query.where(records.c.document < last if newest_first else records.c.document > last)
             with database.reading(self.engine, self.name) as connection:
                 rows = connection.execute(query).all()
-                standing = self._standing(connection)
+                standing = deciding.standing(connection)
             if not rows:
                 return
             for row in rows:
