@@ -80,6 +80,15 @@ def test_a_forgotten_person_is_in_no_article_and_the_rest_stands(store: Store, s
         assert "الحلواني".encode() not in left
 
 
+def test_a_correction_that_words_a_forgotten_person_stands_masked(store: Store, small: Record) -> None:
+    store.add([small])
+    (person,) = find_actors(store, "سمير الحلواني")
+    correction = {"field": "content", "value": "سمير الحلواني سيزور الرباط"}
+    store.decide(small.document.key, "s2", "correct", correction, author="هالة")
+    store.forget_person([person.actor], reason="his wish", author="هالة")
+    assert "████ ████████ سيزور الرباط" in [hit.fields["content"] for hit in search(store, "statements", Wanted())]
+
+
 def test_a_forgotten_person_does_not_come_back_with_later_articles(store: Store, small: Record) -> None:
     store.add([small])
     store.forget_person([find_actors(store, "سمير الحلواني")[0].actor], reason="his wish", author="هالة")

@@ -208,4 +208,3 @@ def matching(index: str, query: Query, dialect: str) -> tuple[TableClause, Colum
     words = literal_column(f"search_{index}.words", type_=NullType())
     wanted = func.to_tsquery("simple", as_tsquery(query))
     return found, words.op("@@")(wanted), -func.ts_rank_cd(words, wanted)
-
