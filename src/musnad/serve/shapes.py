@@ -118,10 +118,9 @@ class StatementRow(_Printed):
     confidence: float | None
 
 
-class EventRow(_Printed):
-    """An event as one article reports it; `cluster` gathers it with those of others, once corroborated."""
+class Reported(BaseModel):
+    """What a report says of an event."""
 
-    id: str
     type: str
     mode: str | None
     status: str
@@ -130,6 +129,12 @@ class EventRow(_Printed):
     first_day: date | None
     last_day: date | None
     place: str | None
+
+
+class EventRow(Reported, _Printed):
+    """An event as one article reports it; `cluster` gathers it with those of others, once corroborated."""
+
+    id: str
     country: str | None
     latitude: float | None
     longitude: float | None

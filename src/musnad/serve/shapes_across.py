@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from musnad.serve.shapes import DecisionRow, Names, Page, StatementRow, Value
+from musnad.serve.shapes import DecisionRow, Names, Page, Reported, StatementRow, Value
 from musnad.serve.shapes import EventRow as Event
 
 Json = dict[str, Any]
@@ -76,19 +76,11 @@ class FollowUps(Page[FollowUp]):
     on: date
 
 
-class ClusterRow(BaseModel):
+class ClusterRow(Reported):
     """An event across articles: its first report, and how often it was printed."""
 
     cluster: str
     event: str
-    type: str
-    mode: str | None
-    status: str
-    trigger: str
-    time: str | None
-    first_day: date | None
-    last_day: date | None
-    place: str | None
     title: str | None
     matching: int
     articles: int
@@ -97,7 +89,7 @@ class ClusterRow(BaseModel):
     latest: date | None
 
 
-class Telling(BaseModel):
+class Telling(Reported):
     """One article's report of an event; `origin` is the medium it comes from, where it is a copy or of an agency."""
 
     number: str
@@ -107,14 +99,6 @@ class Telling(BaseModel):
     published: date | None
     title: str | None
     url: str | None
-    type: str
-    mode: str | None
-    status: str
-    trigger: str
-    time: str | None
-    first_day: date | None
-    last_day: date | None
-    place: str | None
     confidence: float | None
     actors: list[str]
     recipients: list[str]
