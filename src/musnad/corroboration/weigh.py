@@ -39,6 +39,7 @@ class Seen:
     accounts: tuple[tuple[Vector, float, frozenset[str]], ...]
     tokens: tuple[str, ...]
     beside: frozenset[str]
+    people: frozenset[str]
 
 
 def seen(telling: Told, weights: Mapping[str, float]) -> Seen:
@@ -49,7 +50,8 @@ def seen(telling: Told, weights: Mapping[str, float]) -> Seen:
         views.setdefault(frozenset(vector), (vector, length(vector), account.near))
     accounts = tuple(views.values())
     tokens = tuple(sorted({t for words in views for t in words}))
-    return Seen(telling, accounts, tokens, frozenset().union(*(near for _, _, near in accounts)))
+    beside = frozenset().union(*(near for _, _, near in accounts))
+    return Seen(telling, accounts, tokens, beside, telling.actors | telling.recipients)
 
 
 def likelihood(one: Seen, other: Seen, least: float = 0.0) -> float:
@@ -58,7 +60,7 @@ def likelihood(one: Seen, other: Seen, least: float = 0.0) -> float:
     What costs little comes first: most pairs cannot reach `least` however alike their words are.
     """
     bound = math.log(least / (1 - least)) if least else -math.inf
-    logit = LOGIT["base"] + _named(one.told, other.told)
+    logit = LOGIT["base"] + _named(one, other)
     reached = logit + LOGIT["words"] + LOGIT["beside"] * min(len(one.beside & other.beside) / _BESIDE, 1)
     if reached < bound:
         return 0.0
@@ -70,15 +72,15 @@ def likelihood(one: Seen, other: Seen, least: float = 0.0) -> float:
     return 1 / (1 + math.exp(-logit))
 
 
-def _named(a: Told, b: Told) -> float:
+def _named(one: Seen, other: Seen) -> float:
     """What speaks for one event apart from the words: who, where, how, in which article."""
-    people, others = a.actors | a.recipients, b.actors | b.recipients
-    logit = LOGIT["people"] * min(len(people & others), 2)
+    a, b = one.told, other.told
+    logit = LOGIT["people"] * min(len(one.people & other.people), 2)
     if a.mode and a.mode == b.mode:
         logit += LOGIT["mode"]
     if a.type != b.type:
         logit += LOGIT["type"]
-    if people and others and people.isdisjoint(others):
+    if one.people and other.people and one.people.isdisjoint(other.people):
         logit += _APART["people"]
     if a.document == b.document:
         logit += _APART["article"]
