@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from musnad.analysis import events
 from musnad.analysis.article import Article
 from musnad.analysis.events.candidates import candidates
+from musnad.analysis.events.fitting import fit, fit_classes
 from musnad.analysis.events.inflect import noun_forms, verb_forms
 from musnad.analysis.events.lexicon import inventory, readings
 from musnad.analysis.named import Names
@@ -142,4 +143,24 @@ def test_any_text_gives_exact_spans(text: str) -> None:
 def test_visits_and_talks_called_off_did_not_happen(sentence: str) -> None:
     found = {e.type: {r.status for r in e.reports} for e in read(f"خبر اليوم\n\n{sentence}")}
     assert found["CONSULT"] == {"denied"}
+
+
+def test_calling_a_visit_off_is_an_event_that_did_happen() -> None:
+    found = {e.type: {r.status for r in e.reports} for e in read("خبر اليوم\n\nأعلنت الحكومة إلغاء الزيارة إلى باريس.")}
     assert found["REJECT"] == {"occurred"}
+
+
+def test_counting_moves_a_first_weight_and_leaves_what_it_did_not_meet() -> None:
+    rows = [{"bias": 1.0, "cue": float(i % 2)} for i in range(40)]
+    learnt = fit(rows, [i % 2 == 1 for i in range(40)], penalty=1.0, prior={"cue": -1.0, "never met": 2.0})
+    assert learnt["cue"] > 1.0
+    assert learnt["never met"] == 2.0
+
+
+def test_classes_are_told_apart_by_their_features() -> None:
+    labels = ["planned", "denied", "occurred"] * 20
+    rows = [{"bias": 1.0, f"cue of {label}": 1.0} for label in labels]
+    learnt = fit_classes(rows, labels, ("planned", "denied", "occurred"), prior={"denied": {"not": 3.0}})
+    for label in set(labels):
+        assert max(learnt, key=lambda c: learnt[c][f"cue of {label}"]) == label
+    assert learnt["denied"]["not"] == 3.0

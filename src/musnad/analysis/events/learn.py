@@ -1,12 +1,9 @@
-"""Learn the numbers of the events layer from annotated articles.
+"""Learn the numbers of the events layer from annotated articles; `training/event_weights.py` is the command.
 
-    python -m musnad.analysis.events.learn ../shared/gold/train
-
-writes `events_scores.tsv` (how often each word was a trigger) and `events_weights.tsv` (the weight of each feature
-in each decision) beside the inventory. The same articles give the same files.
+They go into `events_scores.tsv` (how often each word was a trigger) and `events_weights.tsv` (the weight of each
+feature in each decision) beside the inventory. The same articles give the same files.
 """
 
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +11,9 @@ from pathlib import Path
 from musnad.analysis.events import weighing
 from musnad.analysis.events.candidates import Candidate, best_readings, candidates
 from musnad.analysis.events.fillers import Cast, Filler
+from musnad.analysis.events.fitting import fit, fit_classes
 from musnad.analysis.events.gather import LOOKED_AT, Mention, pair_features
-from musnad.analysis.events.learning import Lesson, fit, fit_classes, lessons
+from musnad.analysis.events.learning import Lesson
 from musnad.analysis.events.lexicon import DATA
 from musnad.analysis.events.participants import ROLES, filler_features, places
 from musnad.analysis.events.rates import Rates, count, learnt_rates
@@ -27,7 +25,7 @@ from musnad.record import STATUSES, Event, Participant, Report, Status
 
 Row = Mapping[str, float]
 Learnt = dict[str, dict[str, float]]
-_PENALTY = {"trigger": 3.0, "status": 1.5, "part": 4.0, "one event": 3.0}
+_PENALTY = {"trigger": 3.0, "status": 5.0, "part": 4.0, "one event": 3.0}
 # How the grammar's voice and the tagger's are added up where both speak.
 _WITH_TAGGER = {"bias": 0.3, "grammar": 0.45, "tagger": 0.6}
 
@@ -158,7 +156,7 @@ def write(rates: Rates, learnt: Learnt) -> None:
     """Write both tables beside the inventory."""
     lines = [
         "# How often a word (or, for words never met, its class) was a trigger of its type in the annotated articles.",
-        "# Made by `python -m musnad.analysis.events.learn FOLDER`; do not edit.",
+        "# Made by `python -m training.event_weights FOLDER`; do not edit.",
         "what\tkey\ttriggers\tseen\tscore",
     ]
     for what, table in (("word", rates.words), ("class", rates.classes)):
@@ -166,7 +164,7 @@ def write(rates: Rates, learnt: Learnt) -> None:
     _write("events_scores.tsv", lines)
     lines = [
         "# The weight of each feature in each decision of the events layer: logistic regressions with a ridge penalty.",
-        "# Made by `python -m musnad.analysis.events.learn FOLDER`; do not edit.",
+        "# Made by `python -m training.event_weights FOLDER`; do not edit.",
         "decision\tfeature\tweight",
     ]
     for decision, weights in learnt.items():
@@ -185,7 +183,3 @@ def install(rates: Rates, learnt: Learnt) -> None:
     for table, new in ((rates_now.words, rates.words), (rates_now.classes, rates.classes)):
         table.clear()
         table.update(new)
-
-
-if __name__ == "__main__":
-    write(*learn(lessons(Path(sys.argv[1]))))

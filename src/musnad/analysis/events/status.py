@@ -29,9 +29,6 @@ _WHICH = frozenset(("التي", "الذي", "الذين", "اللذين"))
 _JOINED = 5
 _NEGATIONS = frozenset(("لم", "لن", "لا", "ليس", "ليست", "ولم", "ولن", "ولا", "فلم", "عدم", "بعدم", "وعدم", "دون"))
 _CUES_KEPT = 65536
-# Visits and talks called off did not happen (an agreement called off once did). Annotated ones are too few for
-# counting to say so against the habit of «زيارة» and «محادثات» to have happened.
-_CALLED_OFF = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +83,12 @@ def status_features(scene: Scene, candidate: Candidate, before: tuple[int, Statu
         found[f"l- on {reading.pos}"] = 1.0
     if candidate.entry.word.startswith(("قتيل", "مقتل", "جريح", "مصرع")):
         found["a toll"] = 1.0
+    found[f"{candidate.entry.type} {reading.form}"] = 1.0
+    _neighbours(scene, token, found)
     _look_ahead(scene, token, sentence.first, found)
+    # Visits and talks called off did not happen (an agreement called off once did).
+    if "near: called off" in found and candidate.entry.type == "CONSULT":
+        found["called off, CONSULT"] = 1.0
     for after in range(token + 1, min(token + 1 + _BEHIND, sentence.last)):
         if page.forms[after] in _BREAKS:
             break
@@ -107,6 +109,16 @@ def status_features(scene: Scene, candidate: Candidate, before: tuple[int, Statu
         found["headline"] = 1.0
         found[f"headline {reading.form}"] = 1.0
     return found
+
+
+def _neighbours(scene: Scene, token: int, found: dict[str, float]) -> None:
+    """The words beside the trigger themselves: what no list of cues holds, counting may know."""
+    page = scene.article.page
+    sentence = page.sentences[scene.sentence_at[token]]
+    if token > sentence.first:
+        found[f"right behind {page.forms[token - 1]}"] = 1.0
+    if token + 1 < sentence.last:
+        found[f"right ahead of {page.forms[token + 1]}"] = 1.0
 
 
 def _look_ahead(scene: Scene, token: int, first: int, found: dict[str, float]) -> None:
@@ -174,8 +186,6 @@ def judge(
     """The status of a trigger's report; `bias` adds to the weight of a status (what another proposer thinks)."""
     features = status_features(scene, candidate, before)
     logits = {s: weights(f"status {s}").logit(features) + (bias or {}).get(s, 0.0) for s in STATUSES}
-    if "near: called off" in features and "type CONSULT" in features:
-        logits["denied"] += _CALLED_OFF
     chances = _normal(logits)
     best = max(STATUSES, key=lambda s: chances[s])
     values = weights(f"status {best}").values

@@ -16,7 +16,7 @@ from musnad.analysis.events.weighing import Weights, squash, weights
 from musnad.analysis.proposals import Proposal, Proposals
 from musnad.record import EVENT_TYPES, EventType
 
-# Grammar alone: the sweep over held-out outlets of the training articles is flat from .30 to .40.
+# Grammar alone: over held-out training articles typed events are flat from .29 to .37.
 THRESHOLD = 0.37
 _LEAST_PROPOSED = 0.05
 # A word that was a trigger more rarely than this is none, whatever stands around it: it need not be looked at.
