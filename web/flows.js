@@ -110,6 +110,8 @@ await way('what is given away', base, {}, async (page, must) => {
   const begins = { CSV: '\ufeff"', JSON: '[', GEOJSON: '{"type":"FeatureCollection"', GEXF: '<?xml', SVG: '<svg', PNG: '\ufffdPNG' }
   for (const [view, files] of Object.entries(kinds)) {
     await go(page, base, view)
+    await page.reload() // Chromium asks before the eleventh file of one page
+    await settled(page)
     await page.getByText('Export', { exact: true }).click()
     for (const file of files) {
       const [given] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: file, exact: true }).click()])
