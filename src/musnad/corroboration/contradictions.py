@@ -148,7 +148,7 @@ def _blamed(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, S
         for t in tellings
         for a in t.accounts
         if t.type in _BLAMED and a.by and not a.denies and a.status in _HAPPENED
-        and (a.blames or (len(t.actors) == 1 and _lays_blame(a)))
+        and (a.blames or len(t.actors) == 1) and _lays_blame(a)
     ]  # fmt: skip
     for (t, a, doers), (u, b, others) in combinations(blaming, 2):
         if doers & (others | u.recipients) or others & t.recipients or _days_apart(t, u) > _NEAR:

@@ -105,9 +105,11 @@ def _accounts(record: Record, event: Event, page: Page, statements: dict[str, St
 
 
 def _blames(record: Record, statement: Statement) -> tuple[str, ...]:
-    """Whom an accusation is aimed at: اتهم س ص بالهجوم."""
+    """Whom an accusation is aimed at: اتهم س ص بالهجوم; a building that was struck is nobody."""
     entity = record.entities.get(statement.target or "") if statement.act == "accuse" else None
-    return (actor_of(entity), *_actors(record, [statement.target])) if entity else ()
+    if entity is None or entity.type in ("FAC", "LOC"):
+        return ()
+    return actor_of(entity), *_actors(record, [statement.target])
 
 
 def _words(page: Page, start: int, end: int, reach: int) -> frozenset[str]:
