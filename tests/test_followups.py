@@ -14,7 +14,7 @@ from musnad.store import Store
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples" / "articles.jsonl"
 
-# Since the numbers of events are learnt from 286 articles: the strike's first status, and a word just under the threshold.
+# By numbers learnt from 286 articles: the strike's first status, and a word just under the threshold.
 READ_OTHERWISE = "the grammar reads the strike as possible and «إعمار» as no event"
 
 
