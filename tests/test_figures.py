@@ -22,6 +22,12 @@ def test_a_toll_is_read(sentence: str, kind: str, value: int) -> None:
     assert (kind, value) in [(f.kind, f.value) for f in figures(lay_out(sentence))]
 
 
-@pytest.mark.parametrize("sentence", ["قتل في عام 2013", "وصل 20 شخصا إلى المطار", "الدورة الثالثة من المؤتمر"])
+@pytest.mark.parametrize(
+    "sentence", ["قتل في عام 2013", "بينهم 16 طفلا قتلوا", "وصل 20 شخصا إلى المطار", "الدورة الثالثة من المؤتمر"]
+)
 def test_other_numbers_are_no_tolls(sentence: str) -> None:
     assert list(figures(lay_out(sentence))) == []
+
+
+def test_a_part_of_a_toll_is_no_toll() -> None:
+    assert [f.value for f in figures(lay_out("مقتل 30 شخصا بينهم 16 طفلا"))] == [30]

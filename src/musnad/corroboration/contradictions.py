@@ -207,12 +207,17 @@ def _tolls(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, Si
         and a.status in _HAPPENED
     ]
     for (t, f, mine), (u, g, theirs) in combinations(counted, 2):
-        if t.document == u.document or f.kind != g.kind or _days_apart(t, u) > _NEAR:
+        if t.document == u.document or f.kind != g.kind or _days_apart(t, u) > _NEAR or _elsewhere(t, u):
             continue
         apart = abs(f.value - g.value) / max(f.value, g.value, 1)
         rising = g.value > f.value and u.published - t.published > _SAME_DAYS
         if apart > _TOLL_APART and not rising and _one_deed(t, mine, u, theirs, alike):
             yield _side(t, mine, f"{f.kind} {f.value}"), _side(u, theirs, f"{g.kind} {g.value}")
+
+
+def _elsewhere(t: Told, u: Told) -> bool:
+    """Whether two tellings name other spots or days: «ثلاثة قتلى في الأنبار» and «سبعة في بغداد» are two tolls."""
+    return bool(t.places and u.places and not t.places & u.places) or t.low > u.high or u.low > t.high
 
 
 def _best(t: Told, u: Told, alike: Likeness, least: float) -> tuple[Account, Account] | None:
