@@ -45,7 +45,7 @@ def contradictions(kind: str | None, limit: int, as_json: bool, where: str) -> N
 
     with Store(where, create=False) as store:
         found = conflicts(store, kind=kind, limit=limit)
-        names = actor_names(store, [s.by for c in found for s in (c.one, c.other) if s.by])
+        names = actor_names(store, [n for c in found for s in (c.one, c.other) for n in (s.by, s.claim) if n])
     for conflict in found:
         if as_json:
             click.echo(json.dumps(asdict(conflict), ensure_ascii=False, default=str))
@@ -53,7 +53,8 @@ def contradictions(kind: str | None, limit: int, as_json: bool, where: str) -> N
         click.echo(f"{conflict.kind}  {conflict.cluster}")
         for side in (conflict.one, conflict.other):
             day = date.fromordinal(side.published)
-            click.echo(f"  {day}  {side.outlet or '—'}  {names.get(side.by or '', side.by or '—')}  [{side.claim}]")
+            by, claim = (names.get(said or "", said or "—") for said in (side.by, side.claim))
+            click.echo(f"  {day}  {side.outlet or '—'}  {by}  [{claim}]")
             click.echo(f"    {' '.join(side.words.split())}")
 
 
