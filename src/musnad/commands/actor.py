@@ -3,14 +3,11 @@
 import json
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from musnad.commands import options
-
-if TYPE_CHECKING:
-    from musnad.store import Store
 
 LABELS = {
     "en": {
@@ -38,17 +35,18 @@ def actor(name: str, on: datetime | None, limit: int, lang: str, as_json: bool, 
     """
     from musnad.corroboration.actor import plans, spoke_of
     from musnad.corroboration.followups import follow_ups
+    from musnad.corroboration.sayings import most_printed
     from musnad.errors import UsageError
     from musnad.store import Store
-    from musnad.store.overviews import profile
-    from musnad.store.search import actor_names, find_actors
+    from musnad.store.overviews import best_known
+    from musnad.store.search import actor_names
 
     with Store(where, create=False) as store:
-        profiles = [p for a in find_actors(store, name) if (p := profile(store, a.actor))]
-        if not profiles:
+        found = best_known(store, name)
+        if found is None:
             raise UsageError(name, "nobody of this name is stored", "try another form, or fewer words")
-        found = max(profiles, key=lambda p: (p["articles"], p["actor"]))
-        found |= {"of": spoke_of(store, found["actor"]), "sayings": _sayings(store, found["actor"], limit)}
+        said = [asdict(saying) for saying in most_printed(store, found["actor"], limit)]
+        found |= {"of": spoke_of(store, found["actor"]), "sayings": said}
         planned = plans(store, found["actor"], follow_ups(store, on.date() if on else date.today()))
         found["plans"] = [{"cluster": p.cluster, "state": p.state, "due": p.due, "title": p.title} for p in planned]
         names = actor_names(store, [t for _, t, _ in found["of"]], english=lang == "en")
@@ -56,14 +54,6 @@ def actor(name: str, on: datetime | None, limit: int, lang: str, as_json: bool, 
         click.echo(json.dumps(found, ensure_ascii=False, default=str))
     else:
         _print(found, names, limit, lang)
-
-
-def _sayings(store: "Store", actor: str, limit: int) -> list[dict[str, Any]]:
-    """The actor's statements, each with its printings, those in most outlets first."""
-    from musnad.corroboration.sayings import sayings
-
-    said = sorted(sayings(store, actor), key=lambda x: -len({p.outlet for p in x.printings}))[:limit]
-    return [asdict(saying) for saying in said]
 
 
 def _print(found: dict[str, Any], names: dict[str, str], limit: int, lang: str) -> None:

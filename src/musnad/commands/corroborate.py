@@ -2,15 +2,11 @@
 
 import json
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, datetime
 
 import click
 
 from musnad.commands import options
-
-if TYPE_CHECKING:
-    from musnad.corroboration.followups import FollowUp
 
 
 @click.command()
@@ -70,36 +66,20 @@ def contradictions(kind: str | None, limit: int, as_json: bool, where: str) -> N
 def follow_ups(due: str, on: datetime | None, steps: bool, limit: int, as_json: bool, where: str) -> None:
     """List what was planned with its due days, and what became of it."""
     from musnad.corroboration.followups import follow_ups as follow
+    from musnad.corroboration.followups import is_due
     from musnad.store import Store
 
     day = on.date() if on else date.today()
     with Store(where, create=False) as store:
-        found = [f for f in follow(store, day) if _wanted(f, due, day)][:limit]
+        found = [f for f in follow(store, day) if is_due(f, due, day)][:limit]
     for one in found:
         if as_json:
             click.echo(json.dumps(asdict(one), ensure_ascii=False, default=str))
             continue
-        days = (
-            "no day named"
-            if one.due is None
-            else str(one.due[0])
-            if one.due[0] == one.due[1]
-            else " – ".join(map(str, one.due))
-        )
+        days = " – ".join(dict.fromkeys(map(str, one.due))) if one.due else "no day named"
         click.echo(f"{days}  {one.state}  {one.type}  {one.title}  {one.cluster}")
         for phase in one.phases:
             last = "" if phase.last == phase.first else f" – {phase.last}"
             click.echo(f"  {phase.status}  {phase.first}{last}  ×{phase.reports}")
         for step in one.history if steps else ():
             click.echo(f"    {step.published}  {step.outlet or '—'}  {step.status}  {step.trigger}")
-
-
-def _wanted(follow_up: "FollowUp", due: str, day: date) -> bool:
-    if due == "overdue":
-        return follow_up.state == "silent"
-    if due == "this-week":
-        monday = day - timedelta(days=day.weekday())
-        return (
-            follow_up.due is not None and follow_up.due[0] <= monday + timedelta(days=6) and follow_up.due[1] >= monday
-        )
-    return True

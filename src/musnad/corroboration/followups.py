@@ -71,6 +71,16 @@ def follow_ups(store: Store, on: date) -> list[FollowUp]:
     return sorted(plans, key=lambda f: (f.due is None, f.due or (on, on), f.cluster))
 
 
+def is_due(plan: FollowUp, due: str, day: date) -> bool:
+    """Whether a plan is `overdue` on a day, or due in its week (`this-week`); any is for another word."""
+    if due == "overdue":
+        return plan.state == "silent"
+    if due == "this-week":
+        monday = day - timedelta(days=day.weekday())
+        return plan.due is not None and plan.due[0] <= monday + timedelta(days=6) and plan.due[1] >= monday
+    return True
+
+
 def _histories(store: Store, on: date) -> dict[str, list[Step]]:
     """The reports of each cluster in which anything lies ahead, oldest first."""
     e, r, d, c = schema.events.c, schema.reports.c, schema.documents.c, schema.clusters.c

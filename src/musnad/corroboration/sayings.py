@@ -55,6 +55,11 @@ def sayings(store: Store, speaker: str, limit: int = _MOST) -> list[Saying]:
         return together([Printed(*row) for row in connection.execute(query)])
 
 
+def most_printed(store: Store, speaker: str, limit: int) -> list[Saying]:
+    """What an actor said, each statement once, those in most outlets first."""
+    return sorted(sayings(store, speaker), key=lambda s: -len({p.outlet for p in s.printings}))[:limit]
+
+
 def together(printed: Sequence[Printed]) -> list[Saying]:
     """Gather printings, given oldest first, of one speaker's words."""
     groups: list[list[int]] = []

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from sqlalchemy import select
 
 from musnad.analysis import gloss
+from musnad.corroboration.actor import plans
 from musnad.corroboration.followups import FollowUp, follow_ups
 from musnad.corroboration.found import Conflict
 from musnad.corroboration.overview import Overview, overview
@@ -20,8 +21,8 @@ from musnad.record import Event, Record, Span, Statement
 from musnad.render.elements import Cell, Child, as_html, element, name, table
 from musnad.render.words import Language, words
 from musnad.store import Store, database, schema
-from musnad.store.overviews import profile
-from musnad.store.search import actor_names, find_actors
+from musnad.store.overviews import best_known
+from musnad.store.search import actor_names
 from musnad.version import __version__
 
 _MOST = 300  # accounts or sayings of one dossier
@@ -58,10 +59,10 @@ def _hash(source: str) -> str:
 
 def _actor(store: Store, subject: str) -> dict[str, object]:
     """The profile of the best known actor of a name."""
-    profiles = [p for a in find_actors(store, subject) if (p := profile(store, a.actor))]
-    if not profiles:
+    found = best_known(store, subject)
+    if found is None:
         raise UsageError(subject, "no event or actor of this name is stored", "musnad search --in events shows ids")
-    return max(profiles, key=lambda p: (p["articles"], p["actor"]))
+    return found
 
 
 class _Page:
@@ -324,11 +325,4 @@ class _Actor(_Page):
         return self.section(label, self.shown(found), shown) if shown else None
 
     def own_plans(self) -> list[FollowUp]:
-        if self.on is None:
-            return []
-        p, c = schema.participants.c, schema.clusters.c
-        query = select(c.cluster).join(schema.participants, p.event == c.event)
-        query = query.where(p.actor == self.actor, p.role == "actor")
-        with database.reading(self.store.engine, self.store.name) as connection:
-            mine = set(connection.scalars(query))
-        return [f for f in follow_ups(self.store, self.on) if f.cluster in mine]
+        return plans(self.store, self.actor, follow_ups(self.store, self.on)) if self.on else []

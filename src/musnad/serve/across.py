@@ -1,10 +1,9 @@
 """The API's views across articles: events gathered, contradictions, and what became of plans."""
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -13,9 +12,9 @@ from sqlalchemy import func, select
 from starlette.exceptions import HTTPException
 
 from musnad.corroboration.actor import plans
-from musnad.corroboration.followups import FollowUp, follow_ups
+from musnad.corroboration.followups import FollowUp, follow_ups, is_due
 from musnad.corroboration.found import Conflict, conflicts
-from musnad.corroboration.overview import cluster_of, overview
+from musnad.corroboration.overview import Joined, overview
 from musnad.serve import shapes_across as shapes
 from musnad.serve.answers import answered, heavy, named, page_of, store_of
 from musnad.serve.shapes import Page
@@ -159,16 +158,6 @@ def followed(request: Request, wanted: Annotated[Followed, Query()]) -> Response
     return answered(request, body)
 
 
-def is_due(plan: FollowUp, due: str, day: date) -> bool:
-    """Whether a plan is overdue on a day, or due in its week."""
-    if due == "overdue":
-        return plan.state == "silent"
-    if due == "this-week":
-        monday = day - timedelta(days=day.weekday())
-        return plan.due is not None and plan.due[0] <= monday + timedelta(days=6) and plan.due[1] >= monday
-    return True
-
-
 # -- clusters --------------------------------------------------------------------------------------------------
 
 
@@ -230,10 +219,10 @@ def cluster(request: Request, cluster: Annotated[str, Path(max_length=80)]) -> R
     contradictions within it, what was decided about it, and what became of it if it was planned.
     """
     store = store_of(request)
-    name = cluster_of(store, cluster)
-    told = overview(store, name) if name else None
-    if name is None or told is None:
+    told = overview(store, cluster)
+    if told is None:
         raise HTTPException(404, f"no event {cluster!r} in this store")
+    name = told.cluster
     tellings = _tellings(store, name)
     reports = {t.event: t for t in reversed(told.tellings)}
     for row in tellings:
@@ -250,7 +239,7 @@ def cluster(request: Request, cluster: Annotated[str, Path(max_length=80)]) -> R
         "articles": told.independent.articles,
         "media": told.independent.media,
         "originators": told.independent.originators,
-        "joins": _joins(store, [int(t["number"]) for t in tellings]),
+        "joins": _joins(told.joins, {t["id"]: t["number"] for t in tellings}),
         "contradictions": rows,
         "decisions": _decisions(store, {name, *(t["id"] for t in tellings)}),
         "follow_up": brief(plan, steps=0) if plan else None,
@@ -277,17 +266,10 @@ def _tellings(store: Store, name: str) -> list[dict[str, Any]]:
     return [row | members[row["number"]] | {"number": str(row["number"])} for row in rows]
 
 
-def _joins(store: Store, numbers: Sequence[int]) -> list[dict[str, Any]]:
-    j, inside = schema.joins.c, set(numbers)
-    found: list[Any] = []
-    with database.reading(store.engine, store.name) as connection:
-        for at in range(0, len(numbers), 500):
-            query = select(j.first, j.second, j.score, j.shared).where(j.first.in_(numbers[at : at + 500]))
-            found += connection.execute(query).all()
+def _joins(joins: Sequence[Joined], numbers: dict[str, str]) -> list[dict[str, Any]]:
+    """The grounds of each join, its tellings by their numbers."""
     return [
-        {"first": str(x.first), "second": str(x.second), "score": x.score, "shared": json.loads(x.shared)}
-        for x in found
-        if x.second in inside
+        {"first": numbers[j.one], "second": numbers[j.other], "score": j.score, "shared": j.shared} for j in joins
     ]
 
 

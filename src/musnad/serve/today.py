@@ -6,9 +6,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import func, select
 
+from musnad.corroboration.followups import is_due
 from musnad.corroboration.found import conflicts
 from musnad.serve import shapes_across as shapes
-from musnad.serve.across import brief, day_of, is_due, opposed_rows, plans_on
+from musnad.serve.across import brief, day_of, opposed_rows, plans_on
 from musnad.serve.answers import answered, heavy, store_of
 from musnad.serve.lists import KINDS, Searched
 from musnad.store import Store, database, schema

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from musnad.corroboration import actor as across
-from musnad.corroboration.sayings import sayings
+from musnad.corroboration.sayings import most_printed
 from musnad.serve import shapes_across as shapes
 from musnad.serve.across import brief, day_of, plans_on
 from musnad.serve.answers import answered, heavy, named, page_of, store_of
@@ -85,8 +85,7 @@ def said(request: Request, actor: ActorId, limit: Many = 20) -> Response:
     store = store_of(request)
 
     def made() -> list[dict[str, Any]]:
-        told = sorted(sayings(store, actor), key=lambda x: -len({p.outlet for p in x.printings}))
-        return [asdict(s) for s in told[:limit]]
+        return [asdict(s) for s in most_printed(store, actor, limit)]
 
     return answered(request, {"sayings": request.app.state.kept.get(("sayings", actor, limit), made)})
 

@@ -1,4 +1,4 @@
-"""Overviews of a store: outlets' habits, an actor's words and deeds, who speaks of or acts on whom, a map's points."""
+"""Overviews of a store: outlets' habits, an actor's words and deeds."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Float, case, cast, func, select
 
 from musnad.store import database
-from musnad.store.schema import actors, clusters, documents, entities, events, families, links, participants, statements
+from musnad.store.schema import actors, clusters, documents, entities, families, links, participants, statements
+from musnad.store.search import find_actors
 from musnad.store.store import Store
 
 _FEW = 12
@@ -25,16 +26,6 @@ class Outlet:
     copies: float
     chain: float
     quoted: tuple[tuple[str, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """How often one actor speaks of, or acts on, another."""
-
-    source: str
-    target: str
-    kind: str
-    times: int
 
 
 def outlets(store: Store) -> list[Outlet]:
@@ -102,45 +93,6 @@ def quoted_by(store: Store, outlet: str, limit: int = _FEW) -> list[tuple[str, i
         return [(row.speaker, row.times) for row in connection.execute(query)]
 
 
-def edges(store: Store, limit: int = 300) -> list[Edge]:
-    """Who speaks of whom (a statement's target) and who acts on whom, the most frequent first."""
-    s = statements.c
-    spoken = (
-        select(s.speaker.label("source"), s.target.label("target"), func.count().label("times"))
-        .where(s.speaker.is_not(None), s.target.is_not(None), s.speaker != s.target)
-        .group_by(s.speaker, s.target)
-    )
-    doer, done = participants.alias(), participants.alias()
-    acted = (
-        select(doer.c.actor.label("source"), done.c.actor.label("target"), func.count().label("times"))
-        .join(done, (done.c.event == doer.c.event) & (done.c.role == "recipient"))
-        .where(
-            doer.c.role == "actor", doer.c.actor.is_not(None), done.c.actor.is_not(None), doer.c.actor != done.c.actor
-        )
-        .group_by(doer.c.actor, done.c.actor)
-    )
-    found = []
-    with database.reading(store.engine, store.name) as connection:
-        for kind, query in (("speaks of", spoken), ("acts on", acted)):
-            rows = connection.execute(query.order_by(func.count().desc()).limit(limit))
-            found += [Edge(r.source, r.target, kind, r.times) for r in rows]
-    return sorted(found, key=lambda e: (-e.times, e.source, e.target, e.kind))[:limit]
-
-
-def points(store: Store, limit: int = 2000) -> list[dict[str, Any]]:
-    """Places of events with their coordinates and how many events of each type and status lie there."""
-    e = events.c
-    query = (
-        select(e.place, e.latitude, e.longitude, e.type, e.status, func.count().label("times"))
-        .where(e.latitude.is_not(None))
-        .group_by(e.place, e.latitude, e.longitude, e.type, e.status)
-        .order_by(func.count().desc(), e.place, e.type, e.status)
-        .limit(limit)
-    )
-    with database.reading(store.engine, store.name) as connection:
-        return [dict(row) for row in connection.execute(query).mappings()]
-
-
 def spoken_of(store: Store, actor: str) -> list[tuple[date | None, str]]:
     """Whom an actor's statements are aimed at: day of publication and the target's actor id, a pair a statement."""
     s = statements.c
@@ -190,3 +142,9 @@ def profile(store: Store, actor: str) -> dict[str, Any] | None:
             "acted_on": times(select(func.count()).where(p.actor == actor, p.role == "recipient")),
         }
     return {k: v for k, v in row.items() if k != "names"} | counted
+
+
+def best_known(store: Store, name: str) -> dict[str, Any] | None:
+    """The profile of the actor of a name, or of an id, that most articles have; None where nobody bears it."""
+    profiles = [p for a in find_actors(store, name) if (p := profile(store, a.actor))]
+    return max(profiles, key=lambda p: (p["articles"], p["actor"]), default=None)
