@@ -14,6 +14,7 @@ from musnad.corroboration.figures import Figure
 from musnad.corroboration.followups import follow_ups
 from musnad.corroboration.found import conflicts
 from musnad.corroboration.gather import gather
+from musnad.corroboration.overview import overview
 from musnad.corroboration.run import corroborate
 from musnad.corroboration.told import Account, Told
 from musnad.record import (
@@ -282,6 +283,17 @@ def test_an_analyst_splits_and_the_split_outlives_the_next_run(store: Store) -> 
     store.undo(number)
     corroborate(store)
     assert len(set(clusters(store).values())) == 1
+
+
+def test_an_event_is_told_without_the_report_that_is_marked_wrong_since(store: Store) -> None:
+    other = report_of(2, "ب", "اللقاء سيعقد قريبا جدا", "سيعقد", "planned")
+    store.add([PLAN, other])
+    corroborate(store)
+    (name,) = set(clusters(store).values())
+    store.decide(other.document.key, other.events[0].id, "wrong", {}, author="هالة")
+    told = overview(store, name)
+    assert told is not None
+    assert ([t.event for t in told.tellings], told.joins) == ([PLAN.events[0].id], ())
 
 
 def test_a_found_contradiction_carries_both_words_and_their_places(store: Store) -> None:
