@@ -20,7 +20,8 @@ from musnad.record import Record
 from musnad.render.card import card
 from musnad.render.elements import as_html, name, table
 from musnad.store import Store as PlainStore
-from musnad.store.search import Hit, Kind, Wanted, actor_names, search
+from musnad.store.search import Hit, Kind, Wanted, search
+from musnad.store.views import actor_rows
 
 Library = Literal["pandas", "polars"]
 _PAGE, _SHOWN = 500, 20
@@ -241,14 +242,8 @@ class Store(PlainStore):
             before, left = hits[-1].number, None if left is None else left - size
 
     def _names(self, ids: list[str]) -> tuple[dict[str, str], dict[str, str]]:
-        every = list(dict.fromkeys(ids))
-        arabic: dict[str, str] = {}
-        english: dict[str, str] = {}
-        for at in range(0, len(every), _PAGE):
-            portion = every[at : at + _PAGE]
-            arabic |= actor_names(self, portion)
-            english |= actor_names(self, portion, english=True)
-        return arabic, english
+        known = actor_rows(self, ids)
+        return {i: r["name_ar"] for i, r in known.items()}, {i: r["name_en"] for i, r in known.items()}
 
 
 def tables(records: Record | Iterable[Record], library: Library | None = None) -> dict[str, Any]:

@@ -86,7 +86,6 @@ def export(
 
 def _write(form: str, store: "Store", wanted: "Wanted", path: Path, every_status: bool) -> None:
     from musnad.export.write import FORMATS
-    from musnad.store.search import Wanted, records_of
+    from musnad.store.search import records_of
 
-    records = store.records() if wanted == Wanted() else records_of(store, wanted)
-    FORMATS[form](records, path, every_status)
+    FORMATS[form](records_of(store, wanted), path, every_status)

@@ -8,7 +8,7 @@ tellings alone, not on the order in which they arrived.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -54,9 +54,9 @@ class Cluster:
 Pair = tuple[int, int, float]
 
 
-def gather(tellings: Sequence[Told]) -> list[Cluster]:
-    """All clusters, also of one, by their least member."""
-    weights = rarities(tellings)
+def gather(tellings: Sequence[Told], weights: Mapping[str, float] | None = None) -> list[Cluster]:
+    """All clusters, also of one, by their least member; `weights` are those of `rarities`, where they are at hand."""
+    weights = rarities(tellings) if weights is None else weights
     views = [seen(t, weights) for t in tellings]
     places = [t.places if t.type in _DEEDS else frozenset() for t in tellings]
     groups, used = _linked(places, _pairs(views), lambda i, j: likelihood(views[i], views[j]))
@@ -153,5 +153,5 @@ def _some(members: Sequence[int]) -> Sequence[int]:
     return members if len(members) <= _SIDE else [members[k * len(members) // _SIDE] for k in range(_SIDE)]
 
 
-def _shared(one: Seen, other: Seen, weights: dict[str, float]) -> tuple[str, ...]:
+def _shared(one: Seen, other: Seen, weights: Mapping[str, float]) -> tuple[str, ...]:
     return tuple(sorted(set(one.tokens).intersection(other.tokens), key=lambda t: (-weights[t], t))[:6])

@@ -19,7 +19,7 @@ from musnad.corroboration.gather import Cluster, gather
 from musnad.corroboration.plans import chained
 from musnad.corroboration.told import Told, told
 from musnad.corroboration.weigh import likeness, rarities
-from musnad.store import Decision, Store, database, schema
+from musnad.store import Store, database, deciding, schema
 from musnad.store.judged import judged
 from musnad.store.rows import unpack
 
@@ -46,8 +46,9 @@ def corroborate(store: Store) -> Corroborated:
     articles = len(texts)
     del texts  # a corpus of them would lie beside all that is compared
     origin |= {document: origin[first] for document, first in family.items()}
-    found = gather(tellings)
-    alike = likeness(rarities(tellings))
+    weights = rarities(tellings)
+    found = gather(tellings, weights)
+    alike = likeness(weights)
     by_number = {t.number: t for t in tellings}
     with database.writing(store.engine, store.name) as connection:
         decided = _decided(connection, found, by_number)
@@ -76,9 +77,8 @@ def _loaded(store: Store) -> tuple[list[tuple[int, str | None, str]], dict[int, 
     texts: list[tuple[int, str | None, str]] = []
     origin: dict[int, str] = {}
     tellings: list[Told] = []
-    standing: dict[str, list[Decision]] = defaultdict(list)
-    for decision in store.decisions():
-        standing[decision.document_key].append(decision)
+    with database.reading(store.engine, store.name) as connection:
+        standing = deciding.standing(connection)
     last = -1
     while True:
         query = (

@@ -268,9 +268,7 @@ def _tellings(store: Store, name: str) -> list[dict[str, Any]]:
 
 def _joins(joins: Sequence[Joined], numbers: dict[str, str]) -> list[dict[str, Any]]:
     """The grounds of each join, its tellings by their numbers."""
-    return [
-        {"first": numbers[j.one], "second": numbers[j.other], "score": j.score, "shared": j.shared} for j in joins
-    ]
+    return [{"first": numbers[j.one], "second": numbers[j.other], "score": j.score, "shared": j.shared} for j in joins]
 
 
 def _decisions(store: Store, subjects: set[str]) -> list[dict[str, Any]]:

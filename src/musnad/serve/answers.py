@@ -12,7 +12,8 @@ from fastapi import Request, Response
 
 from musnad.errors import UsageError
 from musnad.store import Store
-from musnad.store.search import Hit, actor_names
+from musnad.store.search import Hit
+from musnad.store.views import actor_rows
 
 NUMBER = 2**63
 
@@ -36,11 +37,8 @@ def answered(request: Request, body: Any) -> Response:
 
 def named(store: Store, ids: Iterable[str | None]) -> dict[str, dict[str, str]]:
     """Both names of each actor id, so that a page need not ask one by one."""
-    wanted = sorted({i for i in ids if i})
-    if not wanted:
-        return {}
-    arabic, english = actor_names(store, wanted), actor_names(store, wanted, english=True)
-    return {i: {"ar": arabic[i], "en": english[i]} for i in sorted(arabic)}
+    known = actor_rows(store, [i for i in ids if i])
+    return {i: {"ar": known[i]["name_ar"], "en": known[i]["name_en"]} for i in sorted(known)}
 
 
 def hit_row(hit: Hit) -> dict[str, Any]:

@@ -121,7 +121,7 @@ def _records(store: Store, wanted: Wanted) -> Any:
     if found > MOST_ARTICLES:
         said = f"{found:,} articles match, and a download holds {MOST_ARTICLES:,}: narrow it, or use musnad export"
         raise HTTPException(413, said)
-    return store.records() if wanted == Wanted() else records_of(store, wanted)
+    return records_of(store, wanted)
 
 
 def _zipped(folder: Path) -> Path:

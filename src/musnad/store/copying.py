@@ -4,9 +4,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select, text
 
-from musnad.arabic.index import index_words
 from musnad.errors import StoreError
 from musnad.store import database, schema
+from musnad.store.forgetting import indexed
 from musnad.store.store import Store
 
 _PORTION = 2000
@@ -33,7 +33,7 @@ def copy_store(source: Store, target: str | Path) -> int:
                     writing.execute(insert(table), [dict(row) for row in portion])
                     if table.name in _INDEXED:
                         index, column = _INDEXED[table.name]
-                        texts = [(row["number"], " ".join(index_words(row[column]))) for row in portion]
+                        texts = [(row["number"], indexed(row[column])) for row in portion]
                         database.index_texts(writing, index, texts)
                     count += len(portion)
             database.create(writing)

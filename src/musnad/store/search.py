@@ -198,7 +198,10 @@ def _order(store: Store, kind: Kind, wanted: Wanted) -> ColumnElement[Any]:
 
 
 def records_of(store: Store, wanted: Wanted) -> Iterator[Record]:
-    """The records of all articles that match, newest first, a page at a time."""
+    """The records of all articles that match, newest first, a page at a time; of a whole store in date order."""
+    if wanted == Wanted():
+        yield from store.records()
+        return
     before: int | None = None
     while hits := search(store, "articles", wanted, limit=200, before=before):
         for hit in hits:

@@ -232,9 +232,9 @@ class Store:
         be.
         """
         with database.writing(self.engine, self.name) as connection:
+            now = datetime.now(UTC)
             if action == "correct":
                 there = deciding.unpacked(connection, document_key)
-                now = datetime.now(UTC)
                 if there:
                     corrected(there[1], Decision(0, document_key, subject, action, detail, author, now, None))
             made = connection.execute(
@@ -245,7 +245,7 @@ class Store:
                     action=action,
                     detail=json.dumps(detail, ensure_ascii=False),
                     author=author,
-                    made=datetime.now(UTC),
+                    made=now,
                 )
                 .returning(decisions.c.number)
             ).scalar_one()
@@ -323,7 +323,7 @@ class Store:
                 query = query.where(records.c.document < last if newest_first else records.c.document > last)
             with database.reading(self.engine, self.name) as connection:
                 rows = connection.execute(query).all()
-                standing = deciding.standing(connection)
+                standing = deciding.standing(connection, [row.key for row in rows])
             if not rows:
                 return
             for row in rows:

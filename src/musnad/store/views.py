@@ -112,6 +112,8 @@ def actor_rows(store: Store, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
     a, wanted = actors.c, sorted(set(ids))
     columns = (a.actor, a.type, a.name_ar, a.name_en, a.country, a.sector)
     found: dict[str, dict[str, Any]] = {}
+    if not wanted:
+        return found
     with database.reading(store.engine, store.name) as connection:
         for at in range(0, len(wanted), _CHUNK):
             query = select(*columns).where(a.actor.in_(wanted[at : at + _CHUNK]))
