@@ -35,13 +35,13 @@ def corroborate(where: str) -> None:
 @options.store
 def contradictions(kind: str | None, limit: int, as_json: bool, where: str) -> None:
     """Show accounts of one event that exclude each other, the latest first."""
-    from musnad.corroboration.found import conflicts
+    from musnad.corroboration.found import claimed, conflicts, names_in
     from musnad.store import Store
     from musnad.store.search import actor_names
 
     with Store(where, create=False) as store:
         found = conflicts(store, kind=kind, limit=limit)
-        names = actor_names(store, [n for c in found for s in (c.one, c.other) for n in (s.by, s.claim) if n])
+        names = actor_names(store, names_in(found))
     for conflict in found:
         if as_json:
             click.echo(json.dumps(asdict(conflict), ensure_ascii=False, default=str))
@@ -49,7 +49,7 @@ def contradictions(kind: str | None, limit: int, as_json: bool, where: str) -> N
         click.echo(f"{conflict.kind}  {conflict.cluster}")
         for side in (conflict.one, conflict.other):
             day = date.fromordinal(side.published)
-            by, claim = (names.get(said or "", said or "—") for said in (side.by, side.claim))
+            by, claim = names.get(side.by or "", side.by or "—"), claimed(side.claim, names)
             click.echo(f"  {day}  {side.outlet or '—'}  {by}  [{claim}]")
             click.echo(f"    {' '.join(side.words.split())}")
 

@@ -1,6 +1,7 @@
 """Reading back what corroboration found."""
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -35,3 +36,14 @@ def conflicts(store: Store, *, kind: str | None = None, cluster: str | None = No
         one, other = (Side(**side) for side in json.loads(row.sides))
         found.append(Conflict(row.number, row.cluster, row.kind, one, other))
     return found
+
+
+def names_in(found: Iterable[Conflict]) -> set[str]:
+    """What may be actors' ids in contradictions: by whom an account is, and its claim, whole and word by word."""
+    sides = [side for c in found for side in (c.one, c.other)]
+    return {i for s in sides for i in (s.by, s.claim, *s.claim.split()) if i}
+
+
+def claimed(claim: str, names: Mapping[str, str]) -> str:
+    """A claim as it is read, with the names of actors for their ids; an id can hold spaces."""
+    return names.get(claim) or " ".join(names.get(word, word) for word in claim.split())

@@ -73,7 +73,7 @@ def rows(record: Record) -> Iterator[tuple[str, Row]]:
             "article": key, "statement": s.id, "act": s.act, "directness": s.directness,
             "source": s.source.text if s.source else None, "cue": s.cue.text if s.cue else None,
             "cue_start": s.cue.start if s.cue else None, "cue_end": s.cue.end if s.cue else None,
-            "content": " … ".join(c.text for c in s.content), "content_start": s.content[0].start,
+            "content": s.wording, "content_start": s.content[0].start,
             "content_end": s.content[-1].end, "target": s.target,
             "addressee": (addressee.entity or (addressee.span.text if addressee.span else None)) if addressee else None,
             "setting": s.setting.text if s.setting else None, "within": s.within, "confidence": s.confidence,

@@ -117,7 +117,7 @@ def _named(e: Entity, article: str) -> Ftm:
 def _note(record: Record, s: Statement, article: str) -> Ftm:
     speaker = record.entities.get(s.chain[-1].entity or "") if s.chain else None
     target = record.entities.get(s.target or "")
-    content = " … ".join(c.text for c in s.content)
+    content = s.wording
     return _entity(
         f"musnad-{s.id}",
         "Note",

@@ -55,7 +55,7 @@ def _claim(record: Record, s: Statement, article: str, agents: dict[str, dict[st
     return {
         "@id": f"musnad:statement/{s.id}",
         "@type": "prov:Entity",
-        "prov:value": " … ".join(c.text for c in s.content),
+        "prov:value": s.wording,
         "prov:wasDerivedFrom": article,
         "prov:wasAttributedTo": chain[-1] if chain else None,
         "prov:qualifiedDelegation": [

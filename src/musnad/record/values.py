@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 SCHEMA = "musnad/1"
+# Between the pieces of a content that is broken off and goes on.
+GAP = " … "
 
 EntityType = Literal["PER", "ORG", "GPE", "LOC", "FAC", "NORP"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -69,6 +71,11 @@ class Document:
     language: str = "ar"
     notes: tuple[str, ...] = ()
     origin: Origin | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def headline(self) -> str:
+        """The title, or the first line of the text."""
+        return self.title or self.text.lstrip().split("\n", 1)[0].strip()
 
     @property
     def sha256(self) -> str:
@@ -205,6 +212,11 @@ class Statement:
     why: tuple[Reason, ...] = ()
     english: str | None = None
     abstained: tuple[Abstention, ...] = ()
+
+    @property
+    def wording(self) -> str:
+        """The words of the content, GAP between its pieces."""
+        return GAP.join(c.text for c in self.content)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ _MOST = 40  # statements and events of a card
 def card(record: Record, language: Language = "en") -> str:
     """Headline, statements with their chains, events with their statuses; every field as text."""
     w, d = words(language), record.document
-    title = d.title or d.text.lstrip().split("\n", 1)[0].strip()
     facts = [name(f) for f in (d.outlet, str(d.published or w["undated"]), record.engine) if f]
     spaced: list[Child] = []
     for fact in facts:
@@ -21,7 +20,7 @@ def card(record: Record, language: Language = "en") -> str:
     return as_html(
         element(
             "div",
-            element("p", element("strong", name(title))),
+            element("p", element("strong", name(d.headline))),
             element("p", spaced),
             element("h4", f"{w['statements']} ({len(record.statements)})"),
             table((w["chain"], w["act"], w["content"]), said) if said else element("p", w["no_statements"]),
@@ -35,11 +34,10 @@ def card(record: Record, language: Language = "en") -> str:
 
 
 def _statement(record: Record, s: Statement, language: Language) -> list[Child]:
-    content = " … ".join(c.text for c in s.content)
     return [
-        element("span", _chain(record, s, language)),
+        element("span", chain(record, s, language)),
         gloss.act_label(s.act, language),
-        element("span", content, lang="ar", dir="rtl"),
+        element("span", s.wording, lang="ar", dir="rtl"),
     ]
 
 
@@ -52,11 +50,12 @@ def _event(record: Record, e: Event, language: Language) -> list[Child]:
         name(gloss.event(record, e, language, timeless=True)),
         name(time or "—"),
         gloss.status_label(e.status, language),
-        element("span", _chain(record, statement, language) if statement else w["asserted"]),
+        element("span", chain(record, statement, language) if statement else w["asserted"]),
     ]
 
 
-def _chain(record: Record, s: Statement, language: Language) -> list[Child]:
+def chain(record: Record, s: Statement, language: Language) -> list[Child]:
+    """On whose word a statement stands: its links with arrows between, the outermost first."""
     arrow = " ← " if language == "ar" else " → "
     parts: list[Child] = []
     for link in s.chain:

@@ -1,11 +1,8 @@
 """Everything a store knows of one event or one actor, as a page to archive or to print: no script, nothing loaded."""
 
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from datetime import date
-from hashlib import sha256
 from html import escape
-from importlib.resources import files
 from xml.etree.ElementTree import Element
 
 from sqlalchemy import select
@@ -13,12 +10,14 @@ from sqlalchemy import select
 from musnad.analysis import gloss
 from musnad.corroboration.actor import plans
 from musnad.corroboration.followups import FollowUp, follow_ups
-from musnad.corroboration.found import Conflict
+from musnad.corroboration.found import Conflict, claimed, names_in
 from musnad.corroboration.overview import Overview, overview
 from musnad.corroboration.sayings import Saying, sayings
 from musnad.errors import UsageError
 from musnad.record import Event, Record, Span, Statement
+from musnad.render.card import chain
 from musnad.render.elements import Cell, Child, as_html, element, name, table
+from musnad.render.template import digest, filled, part
 from musnad.render.words import Language, words
 from musnad.store import Store, database, schema
 from musnad.store.overviews import best_known
@@ -40,21 +39,16 @@ def dossier(store: Store, subject: str, language: Language = "en", on: date | No
         title, body = _Event(store, found, language, on).parts()
     else:
         title, body = _Actor(store, _actor(store, subject), language, on).parts()
-    style = files("musnad.render").joinpath("dossier.css").read_text(encoding="utf-8")
-    filled = {
+    style = part("dossier.css")
+    values = {
         "language": language,
         "direction": "rtl" if language == "ar" else "ltr",
-        "policy": f"default-src 'none'; style-src '{_hash(style)}'; base-uri 'none'; form-action 'none'",
+        "policy": f"default-src 'none'; style-src '{digest(style)}'; base-uri 'none'; form-action 'none'",
         "title": escape(title),
         "style": style,
         "body": "\n".join(as_html(one) for one in body),
     }
-    pieces = files("musnad.render").joinpath("dossier.html").read_text(encoding="utf-8").split("%%")
-    return "".join(filled[piece] if n % 2 else piece for n, piece in enumerate(pieces))
-
-
-def _hash(source: str) -> str:
-    return "sha256-" + b64encode(sha256(source.encode()).digest()).decode()
+    return filled("dossier.html", values)
 
 
 def _actor(store: Store, subject: str) -> dict[str, object]:
@@ -102,12 +96,8 @@ class _Page:
         """On whose word: the chain, outermost first."""
         if statement is None:
             return element("span", self.words["asserted"])
-        arrow = " ← " if self.language == "ar" else " → "
-        parts: list[Child] = []
-        for link in statement.chain:
-            parts += [arrow if parts else None, name(gloss.link(record, link, self.language))]
         said = gloss.act_label(statement.act, self.language)
-        return element("span", parts or self.words["nobody"], f" · {said}")
+        return element("span", chain(record, statement, self.language), f" · {said}")
 
     def sources(self) -> Element:
         """The articles behind the page: where they stand, and digests by which they can be checked."""
@@ -115,11 +105,10 @@ class _Page:
         rows: list[list[Cell]] = []
         for key, record in sorted(self.records.items(), key=lambda kr: (kr[1].document.published or date.min, kr[0])):
             d = record.document
-            title = d.title or d.text.lstrip().split("\n", 1)[0]
             cited: list[Child] = [name(d.outlet or "—"), " · ", self.day(d.published)]
             proof: list[Child] = [f"{w['key']}: ", name(key[:16]), f" · {w['digest']}: ", name(d.sha256)]
             where = element("div", name(d.url), class_="quiet") if d.url else None
-            rows.append([cited, [element("div", name(title)), where, element("div", proof, class_="quiet")]])
+            rows.append([cited, [element("div", name(d.headline)), where, element("div", proof, class_="quiet")]])
         return self.section("articles", table((w["outlet"], w["article"]), rows))
 
     def reports(self, article: str, identity: str, origin: str | None = None) -> Iterator[Element]:
@@ -233,14 +222,13 @@ class _Event(_Page):
         if not found:
             return None
         w = self.words
-        ids = [part for c in found for s in (c.one, c.other) for part in (s.by or "", *s.claim.split())]
-        names = actor_names(self.store, [i for i in ids if i], english=self.language == "en")
+        names = actor_names(self.store, names_in(found), english=self.language == "en")
         rows: list[list[Cell]] = []
         for c in found:
             cells: list[Cell] = [w.get(f"conflict:{c.kind}", c.kind)]
             for side in (c.one, c.other):
                 by = names.get(side.by or "", side.by or w["asserted"])
-                claim = " ".join(names.get(part, part) for part in side.claim.split())
+                claim = claimed(side.claim, names)
                 cells.append(
                     [
                         element("div", self.day(date.fromordinal(side.published)), " · ", name(side.outlet or "—")),
@@ -302,13 +290,12 @@ class _Actor(_Page):
         about: list[Child] = [w[statement.directness]]
         if target:
             about += [f" · {w['target']} ", name(target)]
-        content = " … ".join(c.text for c in statement.content)
         span = f"{statement.content[0].start}–{statement.content[-1].end}"
         return element(
             "div",
             element("p", printed),
             element("p", self.chain(record, statement), " · ", about),
-            element("p", content, class_="words", lang="ar", dir="rtl"),
+            element("p", statement.wording, class_="words", lang="ar", dir="rtl"),
             element("p", name(statement.id), f" · {w['characters']} ", name(span), class_="quiet"),
             class_="account",
         )

@@ -5,16 +5,13 @@ as text; the content security policy lets nothing run but that script and nothin
 """
 
 import json
-from base64 import b64encode
-from functools import cache
-from hashlib import sha256
 from html import escape
-from importlib.resources import files
 from typing import Any
 
 from musnad.analysis import gloss
 from musnad.record import ACTS, EVENT_TYPES, STATUSES, Record, to_json
 from musnad.render.dates import last_day
+from musnad.render.template import digest, filled, part
 from musnad.render.words import Language, sentence, words
 
 # Inside a script element these end it or confuse old parsers; in JSON all of them can be written as escapes.
@@ -24,25 +21,20 @@ _LANGUAGES: tuple[Language, Language] = ("en", "ar")
 
 def html(record: Record, language: Language = "en") -> str:
     """The page of a record, its labels at first in `language`; a button changes them."""
-    style, script = _part("page.css"), _part("page.js")
-    filled = {
+    style, script = part("page.css"), part("page.js")
+    values = {
         "language": language,
         "direction": "rtl" if language == "ar" else "ltr",
-        "policy": f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; "
+        "policy": f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; base-uri 'none'; "
         "form-action 'none'",
-        "title": escape(_headline(record)),
+        "title": escape(record.document.headline),
         "no_script": escape(words(language)["no_script"]),
         "text": escape(record.document.text),
         "style": style,
         "script": script,
         "data": json.dumps(_data(record, language), ensure_ascii=False).translate(_ESCAPES),
     }
-    pieces = _part("page.html").split("%%")  # text, name, text, name, …: what is filled in is never searched again
-    return "".join(filled[piece] if n % 2 else piece for n, piece in enumerate(pieces))
-
-
-def _headline(record: Record) -> str:
-    return record.document.title or record.document.text.lstrip().split("\n", 1)[0].strip()
+    return filled("page.html", values)
 
 
 def _data(record: Record, language: Language) -> dict[str, Any]:
@@ -79,12 +71,3 @@ def _grounds(record: Record, language: Language) -> dict[str, str]:
     every = [s.why for s in record.statements] + [e.why for e in record.events]
     rules = dict.fromkeys(reason.by for why in every for reason in why)
     return {f"rule:{rule}": sentence(rule, language) for rule in rules}
-
-
-@cache
-def _part(name: str) -> str:
-    return files("musnad.render").joinpath(name).read_text(encoding="utf-8")
-
-
-def _hash(source: str) -> str:
-    return "sha256-" + b64encode(sha256(source.encode()).digest()).decode()

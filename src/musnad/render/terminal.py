@@ -72,7 +72,7 @@ class _Terminal:
 
     def _head(self, record: Record) -> None:
         document, w = record.document, self.words
-        self.line((_clean(headline(record)), "bold"))
+        self.line((_clean(record.document.headline), "bold"))
         facts = [document.id, document.outlet, document.published.isoformat() if document.published else w["undated"]]
         counts = [
             f"{len(record.entities)} {w['names']}", f"{len(record.times)} {w['times']}",
@@ -106,7 +106,7 @@ class _Terminal:
         if s.cue:
             cue = (f"{self.words['cue']}: ", "dim"), (self.inline(s.cue.text), "yellow")
             self.line(*cue, (self._where(s), "dim"), indent=indent + 5)
-        self.line(_clean(" … ".join(c.text for c in s.content)), indent=indent + 5)
+        self.line(_clean(s.wording), indent=indent + 5)
 
     def _where(self, s: Statement) -> str:
         return f"   {self.words['setting']}: {self.inline(s.setting.text)}" if s.setting else ""
@@ -141,11 +141,6 @@ class _Terminal:
         parts.append(("، ".join(self.inline(t) for t in triggers), "dim"))
         separated = [piece for part in parts for piece in ((" · ", "dim"), part)][1:]
         self.line(*separated, indent=5)
-
-
-def headline(record: Record) -> str:
-    """The article's headline: its first line."""
-    return record.document.title or record.document.text.lstrip().split("\n", 1)[0].strip()
 
 
 def depths_of(statements: tuple[Statement, ...]) -> dict[str, int]:

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from musnad.corroboration.actor import plans
 from musnad.corroboration.followups import FollowUp, follow_ups, is_due
-from musnad.corroboration.found import Conflict, conflicts
+from musnad.corroboration.found import Conflict, conflicts, names_in
 from musnad.corroboration.overview import Joined, overview
 from musnad.serve import shapes_across as shapes
 from musnad.serve.answers import answered, heavy, named, page_of, store_of
@@ -79,9 +79,7 @@ def opposed_rows(store: Store, found: Sequence[Conflict]) -> tuple[list[dict[str
             side |= {"article": keys.get(side.pop("document")), "event": str(side["event"])}
             side["published"] = date.fromordinal(side["published"]) if side["published"] else None
         rows.append({"number": c.number, "cluster": c.cluster, "kind": c.kind, "sides": sides})
-    # Claims of who and where name actors by their ids.
-    claims = (part for row in rows for s in row["sides"] for part in (s["by"], s["claim"], *s["claim"].split()))
-    return rows, named(store, claims)
+    return rows, named(store, names_in(found))
 
 
 # -- follow-ups ------------------------------------------------------------------------------------------------

@@ -11,12 +11,11 @@ from typing import Any, get_args
 
 from musnad.errors import UsageError
 from musnad.record import EVENT_TYPES, Entity, Event, Link, Participant, Reason, Record, Span, Statement, Time
-from musnad.record.values import ACTS, Directness, Status
+from musnad.record.values import ACTS, GAP, Directness, Status
 from musnad.store.rows import ANALYST, days_of, plain_name
 
 ACTIONS = ("wrong", "right", "correct", "note", "merge", "split")
 _NONE = ("", "-", "—")
-_GAP = " … "
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +177,8 @@ def _target(record: Record, statement: Statement, value: str) -> tuple[str, Stat
 
 
 def _content(record: Record, statement: Statement, value: str) -> tuple[str, Statement]:
-    spans = tuple(_standing(record, part.strip()) for part in value.split(_GAP))
-    return _GAP.join(s.text for s in statement.content), replace(statement, content=spans)
+    spans = tuple(_standing(record, part.strip()) for part in value.split(GAP))
+    return statement.wording, replace(statement, content=spans)
 
 
 def _status(_record: Record, event: Event, value: str) -> tuple[str, Event]:

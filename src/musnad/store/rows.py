@@ -218,7 +218,7 @@ def _add_statement(rows: Rows, record: Record, s: Statement, number: int) -> Non
             "id": s.id,
             "act": s.act,
             "directness": s.directness,
-            "content": " … ".join(c.text for c in s.content),
+            "content": s.wording,
             "speaker": _actor(record, last.entity) if last else None,
             "speaker_words": last.anonymous.text if last and last.anonymous else None,
             "speaker_kind": last.kind if last else None,

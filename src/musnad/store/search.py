@@ -1,7 +1,7 @@
 """Searching a store: articles, statements and events by words and by who, what, where, when and on whose word."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Literal
@@ -134,7 +134,7 @@ def persons_named(store: Store, name: str) -> list[Actor]:
     return [a for a in found if a.actor == name or words in (plain_name(a.name_ar), plain_name(a.name_en))]
 
 
-def actor_names(store: Store, ids: Sequence[str], *, english: bool = False) -> dict[str, str]:
+def actor_names(store: Store, ids: Iterable[str], *, english: bool = False) -> dict[str, str]:
     """The name of each actor id."""
     column = actors.c.name_en if english else actors.c.name_ar
     query = select(actors.c.actor, column.label("name")).where(actors.c.actor.in_(sorted(set(ids))))
