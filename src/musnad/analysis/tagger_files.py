@@ -8,6 +8,7 @@ import hashlib
 import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from musnad.errors import ModelError
 
@@ -19,19 +20,20 @@ _MEND = "install Musnad again, or run `python -m training.manifest VERSION` afte
 @cache
 def model_version() -> str:
     """The version of the shipped tagger; raises ModelError where the manifest is absent or garbled."""
-    try:
-        return str(json.loads((FOLDER / MANIFEST).read_text(encoding="utf-8"))["version"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(MANIFEST, f"cannot be read: {error!r}", _MEND) from error
+    return str(_manifest(FOLDER, "version"))
 
 
 def damaged(folder: Path = FOLDER) -> list[str]:
-    """The files of the model that are absent or not those of the manifest."""
-    try:
-        files: dict[str, str] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
-    except (OSError, ValueError, KeyError) as error:
-        raise ModelError(MANIFEST, f"cannot be read: {error!r}", _MEND) from error
+    """The files of the model that are absent or not those of the manifest; raises ModelError as above."""
+    files: dict[str, str] = _manifest(folder, "files")
     return [name for name, digest in files.items() if digest_of(folder / name) != digest]
+
+
+def _manifest(folder: Path, field: str) -> Any:
+    try:
+        return json.loads((folder / MANIFEST).read_text(encoding="utf-8"))[field]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(MANIFEST, f"cannot be read: {error!r}", _MEND) from error
 
 
 def digest_of(path: Path) -> str | None:

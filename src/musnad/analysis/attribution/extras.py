@@ -104,12 +104,7 @@ def cited(scene: Scene, token: int, unit: Unit) -> Cited | None:
         return None
     head = scene.form(source[0])
     bare_head = "ا" + head[1:] if head.startswith("لل") else head.removeprefix("ل")
-    if (
-        head in words("own_words")
-        or bare_head in words("own_words")
-        or head in words("norm")
-        or bare_head in words("norm")
-    ):
+    if any(form in words(kind) for form in (head, bare_head) for kind in ("own_words", "norm")):
         return None
     return Cited(skip, cue_end, source, pronoun)
 
