@@ -69,8 +69,8 @@ def opposed_rows(store: Store, found: Sequence[Conflict]) -> tuple[list[dict[str
     d, numbers = schema.documents.c, sorted({s.document for c in found for s in (c.one, c.other)})
     keys: dict[int, str] = {}
     with database.reading(store.engine, store.name) as connection:
-        for at in range(0, len(numbers), 500):
-            query = select(d.number, d.key).where(d.number.in_(numbers[at : at + 500]))
+        for portion in database.portions(numbers):
+            query = select(d.number, d.key).where(d.number.in_(portion))
             keys.update({row.number: row.key for row in connection.execute(query)})
     rows: list[dict[str, Any]] = []
     for c in found:

@@ -15,7 +15,6 @@ from musnad.store.schema import documents
 from musnad.store.store import Store
 
 _LEAST_KEY = 6  # letters of a key that may stand for the whole
-_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +82,18 @@ def address_of(store: Store, key: str) -> str | None:
 
 def version_numbers(store: Store, keys: Sequence[str]) -> dict[str, tuple[int, int]]:
     """For those of the articles whose address has several versions: which of how many each is, the oldest being 1."""
-    d, mine = documents.c, documents.alias().c
-    addresses = select(mine.url).where(mine.key.in_(keys[:_CHUNK]), mine.url.is_not(None))
-    query = select(d.url, d.key).where(d.url.in_(addresses)).order_by(d.added, d.published, d.number)
+    d = documents.c
     by_address: dict[str, list[str]] = defaultdict(list)
     with database.reading(store.engine, store.name) as connection:
-        for row in connection.execute(query):
-            by_address[row.url].append(row.key)
+        urls = {
+            url
+            for portion in database.portions(keys)
+            for url in connection.scalars(select(d.url).where(d.key.in_(portion), d.url.is_not(None)))
+        }
+        for portion in database.portions(sorted(urls)):
+            query = select(d.url, d.key).where(d.url.in_(portion)).order_by(d.added, d.published, d.number)
+            for row in connection.execute(query):
+                by_address[row.url].append(row.key)
     return {
         key: (n, len(versions))
         for versions in by_address.values()

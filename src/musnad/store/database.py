@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
@@ -31,6 +31,9 @@ WAIT_SECONDS = 120
 INDEXES = {"articles": schema.documents, "contents": schema.statements}
 _MISTAKES = (DataError, IntegrityError, ProgrammingError)  # ours, not the disk's or the network's
 _LOCK = 7_130_553  # any number, the same for every writer of PostgreSQL
+
+T = TypeVar("T")
+PORTION = 500
 
 
 def address_of(store: str | Path) -> str:
@@ -129,6 +132,11 @@ def _explained(name: str, error: DatabaseError) -> StoreError:
     elif "not a database" in said:
         mend = "this file is no Musnad store"
     return StoreError(name, said, mend)
+
+
+def portions(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The values in their order, so many at a time as a query may ask for at once."""
+    return (values[at : at + PORTION] for at in range(0, len(values), PORTION))
 
 
 def create(connection: Connection) -> None:

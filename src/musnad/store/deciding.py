@@ -7,11 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from musnad.record import Record
+from musnad.store import database
 from musnad.store.judged import Decision, judged
 from musnad.store.rows import Rows, rows_of, unpack
 from musnad.store.schema import decisions, documents, records
-
-_CHUNK = 500
 
 
 def judged_rows(connection: Connection, taken: Sequence[tuple[int, Record]], there: Collection[int]) -> list[Rows]:
@@ -49,7 +48,7 @@ def standing(connection: Connection, keys: Sequence[str] | None = None) -> dict[
     """The decisions that stand, of some articles or of all, oldest first."""
     query = select(decisions).where(decisions.c.undone.is_(None)).order_by(decisions.c.number)
     found: dict[str, list[Decision]] = {}
-    for portion in [None] if keys is None else [keys[at : at + _CHUNK] for at in range(0, len(keys), _CHUNK)]:
+    for portion in [None] if keys is None else database.portions(keys):
         asked = query if portion is None else query.where(decisions.c.document_key.in_(portion))
         for row in connection.execute(asked).mappings():
             found.setdefault(row["document_key"], []).append(decision(row))

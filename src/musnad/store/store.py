@@ -30,8 +30,6 @@ from musnad.store.schema import (
     records,
 )
 
-_CHUNK = 500
-
 
 @dataclass(frozen=True, slots=True)
 class Added:
@@ -146,11 +144,11 @@ class Store:
     @staticmethod
     def _known(connection: Connection, keys: Sequence[str]) -> dict[str, tuple[int, str, str]]:
         found: dict[str, tuple[int, str, str]] = {}
-        for at in range(0, len(keys), _CHUNK):
+        for portion in database.portions(keys):
             query = (
                 select(documents.c.key, documents.c.number, records.c.engine, records.c.version)
                 .outerjoin(records, records.c.document == documents.c.number)
-                .where(documents.c.key.in_(keys[at : at + _CHUNK]))
+                .where(documents.c.key.in_(portion))
             )
             found.update(
                 {row.key: (row.number, row.engine or "", row.version or "") for row in connection.execute(query)}
@@ -161,8 +159,8 @@ class Store:
     def _gone(connection: Connection, keys: Sequence[str]) -> set[str]:
         """Those of the keys that are to stay forgotten."""
         found: set[str] = set()
-        for at in range(0, len(keys), _CHUNK):
-            query = select(forgotten.c.what).where(forgotten.c.what.in_(keys[at : at + _CHUNK]))
+        for portion in database.portions(keys):
+            query = select(forgotten.c.what).where(forgotten.c.what.in_(portion))
             found.update(connection.scalars(query))
         return found
 
@@ -317,7 +315,7 @@ class Store:
                 select(records.c.document, records.c.json, documents.c.text, documents.c.key)
                 .join(documents, documents.c.number == records.c.document)
                 .order_by(order)
-                .limit(_CHUNK)
+                .limit(database.PORTION)
             )
             if last is not None:
                 query = query.where(records.c.document < last if newest_first else records.c.document > last)

@@ -14,7 +14,6 @@ from musnad.store.search import Wanted, narrowed
 from musnad.store.store import Store
 
 Only = Literal["speaks of", "acts on"]
-_CHUNK = 500
 
 
 def day_of(number: int) -> date | None:
@@ -115,8 +114,8 @@ def actor_rows(store: Store, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
     if not wanted:
         return found
     with database.reading(store.engine, store.name) as connection:
-        for at in range(0, len(wanted), _CHUNK):
-            query = select(*columns).where(a.actor.in_(wanted[at : at + _CHUNK]))
+        for portion in database.portions(wanted):
+            query = select(*columns).where(a.actor.in_(portion))
             found.update({row["actor"]: dict(row) for row in connection.execute(query).mappings()})
     return found
 
@@ -165,10 +164,10 @@ def kinds_of(store: Store, places: Sequence[str]) -> dict[str, str | None]:
     e, wanted = entities.c, sorted(set(places))
     found: dict[str, Counter[str]] = defaultdict(Counter)
     with database.reading(store.engine, store.name) as connection:
-        for at in range(0, len(wanted), _CHUNK):
+        for portion in database.portions(wanted):
             query = (
                 select(e.actor, e.kind, func.count().label("times"))
-                .where(e.actor.in_(wanted[at : at + _CHUNK]), e.kind.is_not(None))
+                .where(e.actor.in_(portion), e.kind.is_not(None))
                 .group_by(e.actor, e.kind)
             )
             for row in connection.execute(query):
@@ -204,8 +203,8 @@ def clusters_of(store: Store, numbers: Sequence[int]) -> dict[int, str]:
     """The cluster of each event that is in one."""
     found: dict[int, str] = {}
     with database.reading(store.engine, store.name) as connection:
-        for at in range(0, len(numbers), _CHUNK):
-            query = select(clusters.c.event, clusters.c.cluster).where(clusters.c.event.in_(numbers[at : at + _CHUNK]))
+        for portion in database.portions(numbers):
+            query = select(clusters.c.event, clusters.c.cluster).where(clusters.c.event.in_(portion))
             found.update({row.event: row.cluster for row in connection.execute(query)})
     return found
 
@@ -215,10 +214,10 @@ def sizes_of(store: Store, names: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     wanted = sorted(set(names))
     with database.reading(store.engine, store.name) as connection:
-        for at in range(0, len(wanted), _CHUNK):
+        for portion in database.portions(wanted):
             query = (
                 select(clusters.c.cluster, func.count().label("times"))
-                .where(clusters.c.cluster.in_(wanted[at : at + _CHUNK]))
+                .where(clusters.c.cluster.in_(portion))
                 .group_by(clusters.c.cluster)
             )
             found.update({row.cluster: row.times for row in connection.execute(query)})
@@ -230,10 +229,8 @@ def members_of(store: Store, numbers: Sequence[int]) -> dict[int, dict[str, list
     p = participants.c
     found: dict[int, dict[str, list[str]]] = {n: {"actors": [], "recipients": []} for n in numbers}
     with database.reading(store.engine, store.name) as connection:
-        for at in range(0, len(numbers), _CHUNK):
-            query = (
-                select(participants).where(p.event.in_(numbers[at : at + _CHUNK])).order_by(p.event, p.role, p.place)
-            )
+        for portion in database.portions(numbers):
+            query = select(participants).where(p.event.in_(portion)).order_by(p.event, p.role, p.place)
             for row in connection.execute(query):
                 found[row.event][f"{row.role}s"].append(row.actor or row.words or "")
     return found
