@@ -58,9 +58,8 @@ def ingest(
     done: Iterator[list[Result]] = on_cluster(batches, how, scheduler) if scheduler else pooled(batches, how, workers)
     for results in done:
         summary.refused += [r for r in results if isinstance(r, MusnadError)]
-        records = [r for r in results if not isinstance(r, MusnadError)]
-        keys = [r.document.key for r in records]
-        added = store.add(records, {k: origins.pop(k) for k in keys if k in origins})
+        made = [r for r in results if not isinstance(r, MusnadError)]
+        added = store.add(made, {r.key: origins.pop(r.key) for r in made if r.key in origins})
         summary.new += added.new
         summary.replaced += added.replaced
         summary.same += added.same

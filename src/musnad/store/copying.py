@@ -6,7 +6,7 @@ from sqlalchemy import Connection, func, insert, select, text
 
 from musnad.errors import StoreError
 from musnad.store import database, schema
-from musnad.store.forgetting import indexed
+from musnad.store.rows import indexed
 from musnad.store.store import Store
 
 _PORTION = 2000

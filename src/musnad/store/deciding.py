@@ -13,20 +13,21 @@ from musnad.store.rows import Rows, rows_of, unpack
 from musnad.store.schema import decisions, documents, records
 
 
-def judged_rows(connection: Connection, taken: Sequence[tuple[int, Record]], there: Collection[int]) -> list[Rows]:
-    """The rows of numbered records as analysts judged them; each record itself is kept as it was read.
+def judged_rows(connection: Connection, taken: Sequence[tuple[int, Rows]], there: Collection[int]) -> list[Rows]:
+    """The rows of documents that get these numbers as analysts judged them; the record itself is kept as it was read.
 
     Documents whose number is `there` keep their own row. Where an article is masked, that comes first: its decisions
     are masked with it.
     """
-    decided = standing(connection, [record.document.key for _, record in taken])
+    decided = standing(connection, [rows.key for _, rows in taken])
     made = []
-    for number, record in taken:
-        rows = rows_of(record, number)
-        if record.document.key in decided:
-            after = judged(record, decided[record.document.key])
-            as_read, rows = rows.record, rows_of(after.record, number, after.wrong)
-            rows.record = as_read
+    for number, read in taken:
+        rows = read
+        if read.key in decided:
+            after = judged(read.as_read(), decided[read.key])
+            rows = rows_of(after.record, after.wrong)
+            rows.record = read.record
+        rows.numbered(number)
         if number in there:
             rows.document = {}
         made.append(rows)

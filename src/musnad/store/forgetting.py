@@ -8,11 +8,10 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
-from musnad.arabic.index import index_words
 from musnad.record import Record
 from musnad.store import database
 from musnad.store.masking import Masked, without
-from musnad.store.rows import actor_of, unpack
+from musnad.store.rows import Rows, actor_of, indexed, unpack
 from musnad.store.schema import (
     BITS,
     actors,
@@ -43,11 +42,6 @@ class Forgotten:
     reason: str
     author: str
     made: datetime
-
-
-def indexed(text: str) -> str:
-    """A text as the full-text index takes it."""
-    return " ".join(index_words(text))
 
 
 def digest_of(actor: str) -> str:
@@ -109,6 +103,11 @@ def documents_of(connection: Connection, persons: Sequence[str]) -> list[tuple[i
         .where(documents.c.number.in_(select(entities.c.document).where(entities.c.actor.in_(persons))))
     )
     return [(row.number, unpack(row.json, row.text)) for row in connection.execute(query)]
+
+
+def named(rows: Rows, digests: set[str]) -> bool:
+    """Whether any of the persons whose digests are given occurs in an article."""
+    return bool(digests) and any(e["type"] == "PER" and digest_of(e["actor"]) in digests for e in rows.entities)
 
 
 def masked(record: Record, digests: set[str]) -> Masked | None:

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from musnad.record import Origin
-from musnad.store import database, forgetting
+from musnad.store import database
 from musnad.store.rows import Rows
 from musnad.store.schema import (
     actors,
@@ -50,9 +50,8 @@ def insert_rows(connection: Connection, made: list[Rows]) -> None:
         (reports, "reports"),
     ):
         put(table, [row for rows in made for row in getattr(rows, name)])
-    articles = [(r.document["number"], forgetting.indexed(r.document["text"])) for r in made if r.document]
-    database.index_texts(connection, "articles", articles)
-    contents = [(s["number"], forgetting.indexed(s["content"])) for r in made for s in r.statements]
+    database.index_texts(connection, "articles", [(r.document["number"], r.words) for r in made if r.document])
+    contents = [(s["number"], words) for r in made for s, words in zip(r.statements, r.content_words, strict=True)]
     database.index_texts(connection, "contents", contents)
 
 

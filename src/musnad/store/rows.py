@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from musnad.arabic import fold_text
+from musnad.arabic.index import index_words
 from musnad.record import Entity, Event, Reason, Record, Statement, from_json, to_json
 from musnad.store.schema import BITS
 
@@ -19,10 +20,16 @@ ANALYST = "analyst"
 
 @dataclass(slots=True)
 class Rows:
-    """The rows of one document, by table."""
+    """The rows of one document, by table, and the words of its text and of each statement for the full-text indexes.
+
+    They cost most of what storing an article costs, and can be made where it was analysed: as `rows_of` makes them
+    the document has number 0, and `numbered` puts them in their place in a store.
+    """
 
     document: Row
     record: Row
+    words: str
+    content_words: list[str] = field(default_factory=list)
     entities: list[Row] = field(default_factory=list)
     actors: list[Row] = field(default_factory=list)
     statements: list[Row] = field(default_factory=list)
@@ -30,6 +37,37 @@ class Rows:
     events: list[Row] = field(default_factory=list)
     participants: list[Row] = field(default_factory=list)
     reports: list[Row] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """The document's key."""
+        return str(self.document["key"])
+
+    @property
+    def made_by(self) -> tuple[str, str]:
+        """The engine and the versions that analysed it."""
+        return self.record["engine"], self.record["version"]
+
+    def as_read(self) -> Record:
+        """The record that the rows were made of."""
+        return unpack(self.record["json"], self.document["text"])
+
+    def numbered(self, number: int) -> None:
+        """Give the document, numbered 0 until now, its number, and to all that counts from it."""
+        base = number << BITS
+        self.document["number"] = self.record["document"] = number
+        for rows in (self.entities, self.statements, self.events):
+            for row in rows:
+                row["number"] += base
+                row["document"] = number
+        for row in self.links:
+            row["statement"] += base
+        for row in self.participants:
+            row["event"] += base
+        for row in self.reports:
+            row["event"] += base
+            if row["statement"] is not None:
+                row["statement"] += base
 
 
 def actor_of(entity: Entity) -> str:
@@ -127,15 +165,20 @@ def _months(year: int, first: int, last: int) -> tuple[date, date]:
     return date(year, first, 1), after - timedelta(days=1)
 
 
-def rows_of(record: Record, number: int, wrong: frozenset[str] = frozenset()) -> Rows:
-    """All rows of a record whose document has the given number, without the statements and events that are wrong.
+def indexed(text: str) -> str:
+    """A text as the full-text index takes it."""
+    return " ".join(index_words(text))
+
+
+def rows_of(record: Record, wrong: frozenset[str] = frozenset()) -> Rows:
+    """All rows of a record, its document numbered 0, without the statements and events that are wrong.
 
     What is left out keeps its number, so that taking it in again moves nothing.
     """
     document = record.document
     rows = Rows(
         document={
-            "number": number,
+            "number": 0,
             "key": document.key,
             "id": document.id,
             "outlet": document.outlet,
@@ -147,23 +190,23 @@ def rows_of(record: Record, number: int, wrong: frozenset[str] = frozenset()) ->
             "sha256": document.sha256,
         },
         record={
-            "document": number,
+            "document": 0,
             "engine": record.engine,
             "version": version_of(record.versions),
             "json": pack(record),
         },
+        words=indexed(document.text),
     )
-    base = number << BITS
     for i, entity in enumerate(record.entities.values()):
-        rows.entities.append(_entity(entity, number, base + i))
+        rows.entities.append(_entity(entity, i))
         rows.actors.append(_actor_row(entity))
-    numbers = {s.id: base + i for i, s in enumerate(record.statements) if s.id not in wrong}
+    numbers = {s.id: i for i, s in enumerate(record.statements) if s.id not in wrong}
     for statement in record.statements:
         if statement.id in numbers:
             _add_statement(rows, record, statement, numbers[statement.id])
     for i, event in enumerate(record.events):
         if event.id not in wrong:
-            _add_event(rows, record, event, base + i, numbers)
+            _add_event(rows, record, event, i, numbers)
     return rows
 
 
@@ -177,10 +220,10 @@ def _actor(record: Record, key: str | None) -> str | None:
     return actor_of(entity) if entity else None
 
 
-def _entity(entity: Entity, document: int, number: int) -> Row:
+def _entity(entity: Entity, number: int) -> Row:
     return {
         "number": number,
-        "document": document,
+        "document": 0,
         "key": entity.key,
         "actor": actor_of(entity),
         "type": entity.type,
@@ -211,10 +254,11 @@ def _actor_row(entity: Entity) -> Row:
 
 def _add_statement(rows: Rows, record: Record, s: Statement, number: int) -> None:
     last = s.chain[-1] if s.chain else None
+    rows.content_words.append(indexed(s.wording))
     rows.statements.append(
         {
             "number": number,
-            "document": rows.document["number"],
+            "document": 0,
             "id": s.id,
             "act": s.act,
             "directness": s.directness,
@@ -248,7 +292,7 @@ def _add_event(rows: Rows, record: Record, event: Event, number: int, statements
     rows.events.append(
         {
             "number": number,
-            "document": rows.document["number"],
+            "document": 0,
             "id": event.id,
             "type": event.type,
             "mode": event.mode,

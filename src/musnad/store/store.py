@@ -17,7 +17,7 @@ from musnad.store import database, deciding, forgetting, inserting
 from musnad.store.forgetting import Forgotten
 from musnad.store.judged import Decision, Judged, corrected, judged
 from musnad.store.migrations import migrate
-from musnad.store.rows import unpack, version_of
+from musnad.store.rows import Rows, rows_of, unpack, version_of
 from musnad.store.schema import (
     BITS,
     VERSION,
@@ -97,47 +97,46 @@ class Store:
 
     # -- writing ---------------------------------------------------------------------------------------------
 
-    def add(self, batch: Iterable[Record], origins: Mapping[str, Origin] | None = None) -> Added:
-        """Put records in, all or none of them; on return they are on disk.
+    def add(self, batch: Iterable[Record | Rows], origins: Mapping[str, Origin] | None = None) -> Added:
+        """Put records in, or the rows made of them (`rows_of`), all or none of them; on return they are on disk.
 
         A document that is there already (same outlet, date, address and text) is left alone when its engine and
         version are the same, and its record replaced otherwise. `origins` gives the bytes they were read from, by
-        document key; a document may carry its own.
+        document key; a document may carry its own. Rows are used up: they get their numbers.
         """
         new = replaced = same = 0
+        batch = list(batch)
+        carried = {r.document.key: r.document.origin for r in batch if isinstance(r, Record) and r.document.origin}
+        made_of = (r if isinstance(r, Rows) else rows_of(r) for r in batch)
+        offered = list({rows.key: rows for rows in made_of}.values())
         with database.writing(self.engine, self.name) as connection:
-            batch = list({record.document.key: record for record in batch}.values())
-            keys = [r.document.key for r in batch]
+            keys = [rows.key for rows in offered]
             known, gone = self._known(connection, keys), self._gone(connection, keys)
             persons = set(connection.scalars(select(forgotten.c.what).where(forgotten.c.kind == "person")))
             following: dict[int, int] = {}
-            taken: list[tuple[int, Record]] = []
-            for record in batch:
-                document = record.document
-                there = known.get(document.key)
-                if document.key in gone or (
-                    there and (there[1], there[2]) == (record.engine, version_of(record.versions))
-                ):
+            taken: list[tuple[int, Rows]] = []
+            for rows in offered:
+                there = known.get(rows.key)
+                if rows.key in gone or (there and (there[1], there[2]) == rows.made_by):
                     same += 1
                     continue
                 if there:
                     number = there[0]
                     replaced += 1
                 else:
-                    number = self._next(connection, document.published, following)
+                    number = self._next(connection, rows.document["published"], following)
                     new += 1
-                masked = forgetting.masked(record, persons) if persons else None
+                masked = forgetting.masked(rows.as_read(), persons) if forgetting.named(rows, persons) else None
                 if masked:
                     reason = "names a person who was forgotten"
-                    forgetting.log(connection, "article", [document.key], reason, "musnad")
+                    forgetting.log(connection, "article", [rows.key], reason, "musnad")
                     if there:
-                        forgetting.mask_document(connection, number, record, masked)
+                        forgetting.mask_document(connection, number, rows.as_read(), masked)
                 elif there:
                     forgetting.remove_record(connection, number)
-                taken.append((number, masked.record if masked else record))
+                taken.append((number, rows_of(masked.record) if masked else rows))
             made = deciding.judged_rows(connection, taken, there={number for number, _, _ in known.values()})
             inserting.insert_rows(connection, made)
-            carried = {r.document.key: r.document.origin for r in batch if r.document.origin}
             inserting.keep_evidence(connection, made, carried | dict(origins or {}))
         return Added(new, replaced, same)
 
@@ -199,12 +198,12 @@ class Store:
         digests = {forgetting.digest_of(p) for p in persons}
         with database.writing(self.engine, self.name) as connection:
             found = forgetting.documents_of(connection, persons)
-            anew: list[tuple[int, Record]] = []
+            anew: list[tuple[int, Rows]] = []
             for number, record in found:
                 masked = forgetting.masked(record, digests)
                 if masked:
                     forgetting.mask_document(connection, number, record, masked)
-                    anew.append((number, masked.record))
+                    anew.append((number, rows_of(masked.record)))
             made = deciding.judged_rows(connection, anew, there={number for number, _ in anew})
             inserting.insert_rows(connection, made)
             forgetting.remove_actors(connection, persons)
@@ -268,7 +267,8 @@ class Store:
         there = deciding.unpacked(connection, key)
         if there:
             forgetting.remove_record(connection, there[0])
-            inserting.insert_rows(connection, deciding.judged_rows(connection, [there], there={there[0]}))
+            rows = rows_of(there[1])
+            inserting.insert_rows(connection, deciding.judged_rows(connection, [(there[0], rows)], there={there[0]}))
 
     def decisions(self, document_key: str | None = None, *, history: bool = False) -> list[Decision]:
         """The decisions that stand (with `history` also those undone), oldest first."""
