@@ -1,21 +1,22 @@
 """Who did it and to whom: every filler near a trigger is weighed as actor and as recipient by where it stands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log
+from typing import NamedTuple
 
 from musnad.analysis.events.candidates import Candidate, keys
 from musnad.analysis.events.features import word_lists
 from musnad.analysis.events.fillers import Cast, Filler, letter_of, preposition_of
 from musnad.analysis.events.lexicon import readings
 from musnad.analysis.events.scene import Scene
-from musnad.analysis.events.weighing import squash, weights
+from musnad.analysis.events.weighing import Jury, jury, squash
 from musnad.arabic import fold_text
 
 ROLES = ("actor", "recipient", "place")
+# Part of speech, slot, 1st or later, kind of filler, type, feature of the word, distance, where the verb stands.
+SlotKey = tuple[str, str, str, str, str, str, int, str]
 _PLACES = frozenset({"في", "ب", "قرب", "من", "الي"})
-_STRONG_BREAKS = frozenset(".؛:!؟?…")
 _LONGEST_TITLE = 6
 _RELATIVES = frozenset(("التي", "الذي", "الذين", "اللذين", "اللتين"))
 _CLAUSE_OPENERS = frozenset(
@@ -23,8 +24,7 @@ _CLAUSE_OPENERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a filler stands to its trigger: the slot, and what lies between."""
 
     slot: str
@@ -39,35 +39,33 @@ class Place:
 
 def places(scene: Scene, token: int, fillers: Sequence[Filler], triggers: frozenset[int]) -> list[Place]:
     """The place of each filler; `triggers` are the tokens of all likely triggers."""
-    forms = scene.article.page.forms
-    found: list[Place] = []
-    ranks: dict[str, int] = {}
+    forms, breaks = scene.article.page.forms, scene.breaks
+    slots: list[str] = []
+    ranks: list[int] = []
+    joins = [i > 0 and _joined(forms, fillers[i - 1], filler) for i, filler in enumerate(fillers)]
+    totals: dict[str, int] = {}
     for i, filler in enumerate(fillers):
         after = filler.first > token
-        joined = i > 0 and _joined(forms, fillers[i - 1], filler)
         if filler.kind == "nationality":
             slot = "nationality"
-        elif joined and found[i - 1].after == after:
-            slot = found[i - 1].slot
+        elif joins[i] and (fillers[i - 1].first > token) == after:
+            slot = slots[i - 1]
         else:
             slot = _slot(forms, filler.first, token if after else -1, fillers, i)
             slot = ("after " if after else "before ") + slot
+        slots.append(slot)
+        ranks.append(totals.get(slot, 0))
+        totals[slot] = ranks[i] + 1
+    found: list[Place] = []
+    for i, (filler, slot) in enumerate(zip(fillers, slots, strict=True)):
+        after = filler.first > token
         low, high = (token + 1, filler.first) if after else (filler.last, token)
-        between = forms[low:high]
-        commas = sum(form in "،," for form in between) + 3 * sum(form in _STRONG_BREAKS for form in between)
-        crossed = sum(t in triggers for t in range(low, high))
-        ranks[slot] = ranks.get(slot, -1) + 1
+        commas = breaks[high] - breaks[low]
+        crossed = len(triggers.intersection(range(low, high)))
+        rank = ranks[i] if after else totals[slot] - 1 - ranks[i]  # before the trigger the nearest comes first
         light = _light_verb(forms, filler, token)
-        found.append(Place(slot, after, high - low, commas, crossed, ranks[slot], joined, light))
-    return _ranked_backwards(found)
-
-
-def _ranked_backwards(found: list[Place]) -> list[Place]:
-    """Before the trigger the nearest filler of a slot is the first one."""
-    totals: dict[str, int] = {}
-    for place in found:
-        totals[place.slot] = max(totals.get(place.slot, 0), place.rank)
-    return [p if p.after else replace(p, rank=totals[p.slot] - p.rank) for p in found]
+        found.append(Place(slot, after, high - low, commas, crossed, rank, joins[i], light))
+    return found
 
 
 def _joined(forms: Sequence[str], left: Filler, right: Filler) -> bool:
@@ -129,14 +127,24 @@ def _frame_feature(candidate: Candidate, place: Place, role: str) -> str:
     """How the inventory's frame of the word fits the place: the one feature that differs from role to role."""
     entry = candidate.entry
     wanted = {"actor": entry.actor, "recipient": entry.recipient}.get(role, _PLACES)
-    return f"frame {_framed(wanted, place.slot)} {'1st' if place.rank == 0 else 'later'}"
+    return _framed(wanted, place.slot, place.rank == 0)
 
 
-@lru_cache(maxsize=65536)
+def _slotted(candidate: Candidate, filler: Filler, place: Place, pos: str, opening: str) -> tuple[str, ...]:
+    """The features that only say in which slot a filler stands."""
+    return _slot_features(*_slot_key(candidate, filler, place, pos, opening))
+
+
+def _slot_key(candidate: Candidate, filler: Filler, place: Place, pos: str, opening: str) -> SlotKey:
+    distance = min(place.distance, 8) if place.distance < 12 else 12
+    first = "1st" if place.rank == 0 else "later"
+    entry = candidate.entry
+    return pos, place.slot, first, filler.kind, entry.type, f"word {entry.word} {pos} {place.slot}", distance, opening
+
+
 def _slot_features(
     pos: str, slot: str, first: str, kind: str, type_: str, word: str, distance: int, opening: str
 ) -> tuple[str, ...]:
-    """The features that only say in which slot a filler stands: one tuple a slot, whose weights are summed once."""
     nearness = "close" if distance < 3 else "near" if distance < 7 else "far"
     return (
         "bias",
@@ -144,7 +152,7 @@ def _slot_features(
         f"{type_} {pos} {slot}",
         f"{type_} {slot}",
         f"{kind} {slot}",
-        f"word {word} {pos} {slot}",
+        word,
         f"{kind} {type_}",
         f"distance {distance}",
         f"{kind} {pos} {slot} {first}",
@@ -152,13 +160,6 @@ def _slot_features(
         f"{type_} {pos} {slot} {first}",
         f"{pos} {opening} {slot} {first}",
     )
-
-
-def _slotted(candidate: Candidate, filler: Filler, place: Place, pos: str, opening: str) -> tuple[str, ...]:
-    distance = min(place.distance, 8) if place.distance < 12 else 12
-    first = "1st" if place.rank == 0 else "later"
-    entry = candidate.entry
-    return _slot_features(pos, place.slot, first, filler.kind, entry.type, entry.word, distance, opening)
 
 
 def _part_of_speech(scene: Scene, candidate: Candidate) -> str:
@@ -233,8 +234,13 @@ def _first_person(candidate: Candidate) -> bool:
     return reading.pronoun in ("نا", "ني", "ي") or (reading.pos == "v" and candidate.span.text.lstrip("س")[:1] == "ن")
 
 
-def _framed(wanted: frozenset[str], slot: str) -> str:
+@lru_cache(maxsize=4096)
+def _framed(wanted: frozenset[str], slot: str, first: bool) -> str:
     """How a slot fits the inventory's frame of the word."""
+    return f"frame {_fit(wanted, slot)} {'1st' if first else 'later'}"
+
+
+def _fit(wanted: frozenset[str], slot: str) -> str:
     where, _, what = slot.partition(" ")
     if what in wanted or slot in wanted:
         return "asks for it"
@@ -252,14 +258,21 @@ def weigh(
     """Each filler near a trigger with its probability in each role."""
     fillers = cast.around(candidate.token)
     pos, opening = _part_of_speech(scene, candidate), _opening(scene, candidate)
+    roles = jury(*ROLES)
     found = []
     for filler, place in zip(fillers, places(scene, candidate.token, fillers, triggers), strict=True):
-        slotted = _slotted(candidate, filler, place, pos, opening)
-        others = _other_features(scene, candidate, filler, place, opening)
+        slotted = _slot_sums(roles, _slot_key(candidate, filler, place, pos, opening))
+        others = roles.logits(_other_features(scene, candidate, filler, place, opening))
         chances = {}
-        for role in ROLES:
-            model = weights(role)
-            frame = model.values.get(_frame_feature(candidate, place, role), 0.0)
-            chances[role] = squash(model.sum_of(slotted) + model.logit(others) + frame)
+        for number, role in enumerate(ROLES):
+            frame = roles.columns.get(_frame_feature(candidate, place, role), roles.nothing)[number]
+            chances[role] = squash(slotted[number] + others[number] + frame)
         found.append((filler, chances))
     return found
+
+
+def _slot_sums(roles: Jury, key: SlotKey) -> tuple[float, ...]:
+    """What the slot says for each role; a word without weight of its own counts as any such word."""
+    if key[5] not in roles.columns:
+        key = (*key[:5], "", *key[6:])
+    return roles.counted(key, lambda: _slot_features(*key))

@@ -3,12 +3,14 @@
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from musnad.analysis.article import Article
 from musnad.analysis.named import Mention, Names
 from musnad.record import Statement, Time
 
 _WIDE = 60
+_STRONG_BREAKS = frozenset(".؛:!؟?…")
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,12 @@ class Scene:
         for number, sentence in enumerate(self.article.page.sentences):
             found[sentence.first : sentence.last] = [number] * (sentence.last - sentence.first)
         return found
+
+    @cached_property
+    def breaks(self) -> list[int]:
+        """How many commas stand before each token and before the end of the text; a stronger mark counts as three."""
+        weighed = (1 if form in "،," else 3 if form in _STRONG_BREAKS else 0 for form in self.article.page.forms)
+        return list(accumulate(weighed, initial=0))
 
     def _painted(self, spans: list[tuple[int, int]], labels: list[int] | None = None) -> list[int]:
         page = self.article.page

@@ -14,7 +14,7 @@ from math import exp, log
 from musnad.analysis.events.candidates import Candidate, keys
 from musnad.analysis.events.lexicon import forms_of, readings
 from musnad.analysis.events.scene import Scene
-from musnad.analysis.events.weighing import weights
+from musnad.analysis.events.weighing import jury
 from musnad.arabic import fold_text
 from musnad.datafiles import read_table
 from musnad.record import STATUSES, Status, Time
@@ -22,6 +22,8 @@ from musnad.record import STATUSES, Status, Time
 _NEAR, _FAR, _BEHIND = 2, 14, 3
 # How far the other reports of an event draw a report's status: flat from .3 to .8 over held-out outlets.
 _PULL = 0.5
+_DECISIONS = tuple(f"status {s}" for s in STATUSES)
+_LOUD = 0.2  # log-odds from which a feature is told as a ground
 _BREAKS = frozenset("،؛:.,;!؟?…")
 _FUTURE_VERB = re.compile(r"[وف]?س[يتنا]..+")
 _IMPERFECT = re.compile(r"[وف]?[يت][^\W\d_]{2,}")
@@ -185,12 +187,15 @@ def judge(
 ) -> Verdict:
     """The status of a trigger's report; `bias` adds to the weight of a status (what another proposer thinks)."""
     features = status_features(scene, candidate, before)
-    logits = {s: weights(f"status {s}").logit(features) + (bias or {}).get(s, 0.0) for s in STATUSES}
+    statuses = jury(*_DECISIONS)
+    more = bias or {}
+    logits = {s: logit + more.get(s, 0.0) for s, logit in zip(STATUSES, statuses.logits(features), strict=True)}
     chances = _normal(logits)
-    best = max(STATUSES, key=lambda s: chances[s])
-    values = weights(f"status {best}").values
-    loud = sorted(((v * values.get(n, 0.0), n) for n, v in features.items() if n != "bias"), reverse=True)
-    return Verdict(best, chances, tuple(n for w, n in loud[:3] if w > 0.2))
+    best = max(STATUSES, key=chances.__getitem__)
+    number = STATUSES.index(best)
+    weighed = ((v * statuses.columns.get(n, statuses.nothing)[number], n) for n, v in features.items() if n != "bias")
+    loud = sorted((one for one in weighed if one[0] > _LOUD), reverse=True)
+    return Verdict(best, chances, tuple(n for _, n in loud[:3]))
 
 
 def pooled(verdicts: Sequence[Verdict]) -> list[Verdict]:

@@ -1,9 +1,10 @@
 """Weighing features: a logistic model whose weights stand in a table that people can read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from math import exp
+from operator import mul
 
 from musnad.datafiles import read_table
 
@@ -15,17 +16,6 @@ class Weights:
     """One number a feature; a feature without one weighs nothing."""
 
     values: dict[str, float]
-    sums: dict[tuple[str, ...], float] = field(default_factory=dict, compare=False, repr=False)
-
-    def sum_of(self, features: tuple[str, ...]) -> float:
-        """The sum of the weights of features that all count once; remembered, since the same ones come again."""
-        found = self.sums.get(features)
-        if found is None:
-            if len(self.sums) >= _SUMS_KEPT:
-                self.sums.clear()
-            get = self.values.get
-            found = self.sums[features] = sum(get(name, 0.0) for name in features)
-        return found
 
     def logit(self, features: Mapping[str, float]) -> float:
         """The sum of feature times weight."""
@@ -40,6 +30,42 @@ class Weights:
         return squash(self.logit(features))
 
 
+@dataclass(frozen=True, slots=True)
+class Jury:
+    """Several decisions over the same features, weighed together: feature → its weight in each of them.
+
+    A feature without weight in any is looked up once and left out, which is most of them.
+    """
+
+    columns: dict[str, tuple[float, ...]]
+    nothing: tuple[float, ...]
+    sums: dict[Hashable, tuple[float, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def logits(self, features: Mapping[str, float]) -> tuple[float, ...]:
+        """For each decision the sum of feature times weight."""
+        get = self.columns.get
+        values, rows = [], []
+        for name, value in features.items():
+            row = get(name)
+            if row is not None and value:
+                values.append(value)
+                rows.append(row)
+        return tuple([sum(map(mul, values, column)) for column in zip(*rows, strict=True)]) or self.nothing
+
+    def counted(self, key: Hashable, features: Callable[[], Iterable[str]]) -> tuple[float, ...]:
+        """For each decision the sum of the weights of features that all count once.
+
+        Remembered by `key`, which must tell them apart, since the same ones come again.
+        """
+        found = self.sums.get(key)
+        if found is None:
+            if len(self.sums) >= _SUMS_KEPT:
+                self.sums.clear()
+            rows = [row for name in features() if (row := self.columns.get(name)) is not None]
+            found = self.sums[key] = tuple(map(sum, zip(*rows, strict=True))) or self.nothing
+        return found
+
+
 def squash(logit: float) -> float:
     """The logistic function, safe for any float."""
     return 1 / (1 + exp(-logit)) if logit >= 0 else exp(logit) / (1 + exp(logit))
@@ -49,6 +75,15 @@ def squash(logit: float) -> float:
 def weights(name: str) -> Weights:
     """The learnt weights of the decision `name` (rows of `data/events_weights.tsv`)."""
     return Weights(all_weights().get(name, {}))
+
+
+@cache
+def jury(*names: str) -> Jury:
+    """The learnt weights of several decisions, in the order in which they are named."""
+    tables = [weights(name).values for name in names]
+    features = dict.fromkeys(feature for table in tables for feature in table)
+    columns = {feature: tuple([table.get(feature, 0.0) for table in tables]) for feature in features}
+    return Jury(columns, (0.0,) * len(names))
 
 
 @cache
@@ -63,6 +98,7 @@ def all_weights() -> dict[str, dict[str, float]]:
 def replace(learnt: dict[str, dict[str, float]]) -> None:
     """Use other weights than the shipped ones from now on, as cross-validation does."""
     weights.cache_clear()
+    jury.cache_clear()
     now = all_weights()
     now.clear()
     now.update(learnt)
