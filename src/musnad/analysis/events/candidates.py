@@ -1,7 +1,8 @@
 """Where in an article a word of the inventory stands, and in which readings."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from musnad.analysis.article import Article
 from musnad.analysis.events.lexicon import Entry, Reading, readings
@@ -12,8 +13,7 @@ _AHEAD = 4
 _KEYS_KEPT = 65536
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A token that may be a trigger, in one reading and one type.
 
     `token` is its number on the page; `specific` says that the entry found the company it asks for.
@@ -36,38 +36,36 @@ def keys(form: str) -> frozenset[str]:
 _last: list[tuple[Article, list[Candidate]]] = []
 
 
-def candidates(article: Article) -> list[Candidate]:
-    """Every reading of every token as a word of the inventory, by place; linear in the number of tokens."""
+def likeliest(article: Article) -> list[Candidate]:
+    """The best readings of an article's candidates."""
     for known, found in _last:
         if known is article:
             return found
-    found = _found(article)
+    found = best_readings(article, candidates(article))
     _last[:] = [(article, found)]
     return found
 
 
-def _found(article: Article) -> list[Candidate]:
-    page = article.page
+def candidates(article: Article) -> list[Candidate]:
+    """Every reading of every token as a word of the inventory, by place; linear in the number of tokens."""
+    forms = article.page.forms
     found: list[Candidate] = []
-    for sentence in page.sentences:
+    for sentence in article.page.sentences:
         for token in range(sentence.first, sentence.last):
-            for reading in readings(page.forms[token]):
-                company = page.forms[token + 1 : min(token + 1 + _AHEAD, sentence.last)]
+            for reading in readings(forms[token]):
+                company = forms[token + 1 : min(token + 1 + _AHEAD, sentence.last)] if reading.asks else ()
                 found.extend(_candidates(article, token, reading, company))
     return found
 
 
-def _candidates(article: Article, token: int, reading: Reading, company: tuple[str, ...]) -> list[Candidate]:
+def _candidates(article: Article, token: int, reading: Reading, company: tuple[str, ...]) -> Iterable[Candidate]:
     span = trigger_span(article, token, reading.skip)
-    found: dict[tuple[str, bool], Candidate] = {}
-    asks = any(entry.after for entry in reading.entries)
-    beside = frozenset[str]().union(*map(keys, company)) if asks else frozenset[str]()
+    beside = frozenset[str]().union(*map(keys, company))
+    found: dict[str, Candidate] = {}
     for entry in reading.entries:
-        if entry.after and entry.after.isdisjoint(beside):
-            continue
-        specific = bool(entry.after)
-        found.setdefault((entry.id, specific), Candidate(token, span, entry, reading, specific))
-    return list(found.values())
+        if entry.id not in found and (not entry.after or not entry.after.isdisjoint(beside)):
+            found[entry.id] = Candidate(token, span, entry, reading, bool(entry.after))
+    return found.values()
 
 
 _BEFORE_NOUNS = frozenset(

@@ -1,6 +1,5 @@
 """What speaks for and against a word being a trigger: a few dozen features, each readable on the page."""
 
-from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from math import log
@@ -31,36 +30,32 @@ def word_lists() -> dict[str, frozenset[str]]:
 def trigger_features(
     scene: Scene, candidate: Candidate, rate: float, seen: int, kin: Mapping[str, float]
 ) -> dict[str, float]:
-    """The features of one candidate.
+    """The features of one candidate, 0 where one does not hold.
 
     `rate` is how often its word was a trigger of this type (0–1, smoothed), `seen` how often it was met at all;
     `kin` counts the article's likely triggers by type and by word.
     """
     entry, reading = candidate.entry, candidate.reading
     odds = log(rate / (1 - rate))
-    found = {
+    found: dict[str, float] = {
         "bias": 1.0,
         "word's odds": odds,
         "word's odds, seen often": odds if seen >= 8 else 0.0,
-        "word never seen": float(seen == 0),
+        "word never seen": seen == 0,
         f"form {reading.form}": 1.0,
         f"type {entry.type}": 1.0,
-        "company asked for": float(candidate.specific),
+        "company asked for": candidate.specific,
         "others of its type": log(1 + kin[entry.type]),
         "the same word elsewhere": log(1 + kin[entry.word]),
         "all others": log(1 + kin["all"]) - 2.5,
-        "definite": float(reading.definite),
-        "pronoun": float(bool(reading.pronoun)),
-        "preposition on it": float(reading.proclitics[: 1 + reading.definite] in _LETTER_PREPOSITIONS),
-        "future": float(reading.pos == "v" and "س" in reading.proclitics),
+        "definite": reading.definite,
+        "pronoun": bool(reading.pronoun),
+        "preposition on it": reading.proclitics[: 1 + reading.definite] in _LETTER_PREPOSITIONS,
+        "future": reading.pos == "v" and "س" in reading.proclitics,
     }
     found |= _layers(scene, candidate)
     found |= _neighbours(scene, candidate)
-    return {name: value for name, value in found.items() if value}
-
-
-def _mentions_before(scene: Scene, offset: int) -> int:
-    return bisect_left(scene.names.mentions, offset, key=lambda m: m.start)
+    return found
 
 
 def _layers(scene: Scene, candidate: Candidate) -> dict[str, float]:
@@ -70,24 +65,23 @@ def _layers(scene: Scene, candidate: Candidate) -> dict[str, float]:
     sentence = page.sentences[scene.sentence_at[token]]
     after = scene.mention_at[token + 1 : min(token + 1 + _NEAR, sentence.last)]
     before = scene.mention_at[max(sentence.first, token - _NEAR) : token]
-    first, past = (_mentions_before(scene, at) for at in (sentence.start, sentence.end))
-    named = past - first
+    named = scene.named_in[scene.sentence_at[token]]
     cue = scene.cue_at[token]
     return {
-        "inside a name": float(scene.mention_at[token] >= 0),
-        "cue of a statement": float(cue >= 0),
-        "inside a source": float(scene.source_at[token] >= 0),
-        "inside a time": float(scene.time_at[token] >= 0),
-        "inside a content": float(scene.statement_at[token] >= 0),
-        "first words of a content": float(_opens_content(scene, token)),
-        "name right after": float(bool(after) and after[0] >= 0),
-        "name soon after": float(any(m >= 0 for m in after)),
-        "name soon before": float(any(m >= 0 for m in before)),
-        "names in the sentence": float(min(named, 5)) / 5,
-        "no name in the sentence": float(named == 0),
-        "headline": float(sentence.paragraph == 0),
+        "inside a name": scene.mention_at[token] >= 0,
+        "cue of a statement": cue >= 0,
+        "inside a source": scene.source_at[token] >= 0,
+        "inside a time": scene.time_at[token] >= 0,
+        "inside a content": scene.statement_at[token] >= 0,
+        "first words of a content": _opens_content(scene, token),
+        "name right after": bool(after) and after[0] >= 0,
+        "name soon after": max(after, default=-1) >= 0,
+        "name soon before": max(before, default=-1) >= 0,
+        "names in the sentence": min(named, 5) / 5,
+        "no name in the sentence": named == 0,
+        "headline": sentence.paragraph == 0,
         "far down": log(1 + scene.sentence_at[token]) / 3,
-        "time in the sentence": float(bool(scene.times_near(token))),
+        "time in the sentence": bool(scene.times_near(token)),
     }
 
 
@@ -105,35 +99,34 @@ def _neighbours(scene: Scene, candidate: Candidate) -> dict[str, float]:
     after = page.forms[token + 1] if token + 1 < sentence.last else ""
     noun = candidate.reading.pos != "v"
     definite = candidate.reading.definite
-    found = {
-        "first in the sentence": float(not before),
-        "last in the sentence": float(not after),
-        "after a preposition": float(before in PREPOSITIONS),
-        "after a definite word": float(noun and definite and before.startswith("ال")),
-        "definite after an indefinite word": float(
+    found: dict[str, float] = {
+        "first in the sentence": not before,
+        "last in the sentence": not after,
+        "after a preposition": before in PREPOSITIONS,
+        "after a definite word": noun and definite and before.startswith("ال"),
+        "definite after an indefinite word": (
             noun
             and definite
-            and bool(before)
             and before.isalpha()
             and not before.startswith(("ال", "لل", "وال", "بال"))
             and before not in PREPOSITIONS
         ),
-        "before a definite word": float(noun and after.startswith("ال")),
-        "before a preposition": float(after in PREPOSITIONS),
-        "quotation mark beside": float(not before.isalpha() and bool(before)),
-        "number after": float(after[:1].isdigit()),
+        "before a definite word": noun and after.startswith("ال"),
+        "before a preposition": after in PREPOSITIONS,
+        "quotation mark beside": bool(before) and not before.isalpha(),
+        "number after": after[:1].isdigit(),
     }
-    found |= dict.fromkeys(_listed(before, after), 1.0)
+    found |= dict.fromkeys(_listed("before", before), 1.0)
+    found |= dict.fromkeys(_listed("after", after), 1.0)
     return found
 
 
 @lru_cache(maxsize=65536)
-def _listed(before: str, after: str) -> tuple[str, ...]:
-    """The lists of words in which the neighbours of a trigger stand, as features."""
-    sides = {"before": before, "after": after}
-    found = []
-    for name, words in word_lists().items():
-        side, _, label = name.partition(" ")
-        if sides[side].isalpha() and not words.isdisjoint(keys(sides[side])):
-            found.append(f"{side}: {label}")
-    return tuple(found)
+def _listed(side: str, form: str) -> tuple[str, ...]:
+    """The lists of words in which the neighbour of a trigger on one side stands, as features."""
+    if not form.isalpha():
+        return ()
+    lists = ((name.partition(" "), words) for name, words in word_lists().items())
+    return tuple(
+        f"{side}: {label}" for (of, _, label), words in lists if of == side and not words.isdisjoint(keys(form))
+    )

@@ -55,31 +55,31 @@ def pair_features(scene: Scene, earlier: Mention, later: Mention, between: int) 
     a, b = earlier.candidate, later.candidate
     gap = scene.sentence_at[b.token] - scene.sentence_at[a.token]
     same_word = a.entry.word == b.entry.word
-    found = {
+    found: dict[str, float] = {
         "bias": 1.0,
         f"type {a.entry.type}": 1.0,
-        "same word": float(same_word),
-        "same word, later definite": float(same_word and b.reading.definite),
-        "later definite": float(b.reading.definite),
-        "later definite, bare": float(b.reading.definite and not _company(scene, b.token)),
-        "later indefinite": float(b.reading.pos == "n" and not b.reading.definite and not b.reading.pronoun),
-        "later demonstrative": float(_demonstrative(scene, b.token)),
-        "same sentence": float(gap == 0),
-        "same sentence, joined by w-": float(gap == 0 and b.token - a.token < 4 and _joined(scene, b.token)),
-        "next sentence": float(gap == 1),
+        "same word": same_word,
+        "same word, later definite": same_word and b.reading.definite,
+        "later definite": b.reading.definite,
+        "later definite, bare": b.reading.definite and not _company(scene, b.token),
+        "later indefinite": b.reading.pos == "n" and not b.reading.definite and not b.reading.pronoun,
+        "later demonstrative": _demonstrative(scene, b.token),
+        "same sentence": gap == 0,
+        "same sentence, joined by w-": gap == 0 and b.token - a.token < 4 and _joined(scene, b.token),
+        "next sentence": gap == 1,
         "sentences between": log(1 + gap),
         "reports between": log(1 + between),
-        "none between": float(between == 0),
-        "from the headline": float(scene.sentence_at[a.token] == 0),
-        "same mode": float(a.entry.mode is not None and a.entry.mode == b.entry.mode),
-        "other mode": float(None not in (a.entry.mode, b.entry.mode) and a.entry.mode != b.entry.mode),
-        "same status": float(earlier.status == later.status),
-        "occurred and not": float((earlier.status == "occurred") != (later.status == "occurred")),
-        "same statement": float(scene.statement_at[a.token] == scene.statement_at[b.token]),
+        "none between": between == 0,
+        "from the headline": scene.sentence_at[a.token] == 0,
+        "same mode": a.entry.mode is not None and a.entry.mode == b.entry.mode,
+        "other mode": None not in (a.entry.mode, b.entry.mode) and a.entry.mode != b.entry.mode,
+        "same status": earlier.status == later.status,
+        "occurred and not": (earlier.status == "occurred") != (later.status == "occurred"),
+        "same statement": scene.statement_at[a.token] == scene.statement_at[b.token],
         f"forms {a.reading.pos}{b.reading.pos}": 1.0,
     }
     found |= _company_features(earlier, later)
-    return {name: value for name, value in found.items() if value}
+    return found
 
 
 def _company_features(earlier: Mention, later: Mention) -> dict[str, float]:
@@ -90,20 +90,20 @@ def _company_features(earlier: Mention, later: Mention) -> dict[str, float]:
         ("recipient", earlier.recipients, later.recipients),
     ):
         if left and right:
-            found[f"same {role}"] = float(bool(left & right))
-            found[f"other {role}"] = float(not left & right)
+            found[f"same {role}"] = bool(left & right)
+            found[f"other {role}"] = not left & right
     left, right = earlier.actors | earlier.recipients, later.actors | later.recipients
-    found["somebody in both"] = float(bool(left & right))
+    found["somebody in both"] = bool(left & right)
     found["share in both"] = len(left & right) / len(left | right) if left | right else 0.0
     places_a, places_b = earlier.places, later.places
-    found["same place"] = float(bool(places_a & places_b))
-    found["other place"] = float(bool(places_a) and bool(places_b) and not places_a & places_b)
+    found["same place"] = bool(places_a & places_b)
+    found["other place"] = bool(places_a) and bool(places_b) and not places_a & places_b
     times_a, times_b = earlier.dates, later.dates
-    found["same time"] = float(bool(times_a & times_b))
-    found["other time"] = float(bool(times_a) and bool(times_b) and not times_a & times_b)
+    found["same time"] = bool(times_a & times_b)
+    found["other time"] = bool(times_a) and bool(times_b) and not times_a & times_b
     numbers_a, numbers_b = earlier.numbers, later.numbers
-    found["same number"] = float(bool(numbers_a & numbers_b))
-    found["other number"] = float(bool(numbers_a) and bool(numbers_b) and not numbers_a & numbers_b)
+    found["same number"] = bool(numbers_a & numbers_b)
+    found["other number"] = bool(numbers_a) and bool(numbers_b) and not numbers_a & numbers_b
     return found
 
 

@@ -19,7 +19,7 @@ from musnad.analysis.events.participants import ROLES, filler_features, places
 from musnad.analysis.events.rates import Rates, count, learnt_rates
 from musnad.analysis.events.status import status_features
 from musnad.analysis.events.triggers import feature_rows
-from musnad.analysis.events.weighing import Weights
+from musnad.analysis.events.weighing import Weights, holding
 from musnad.datafiles import read_table
 from musnad.record import STATUSES, Event, Participant, Report, Status
 
@@ -146,7 +146,7 @@ def _learn_gathering(articles: Sequence[Lesson], reports: Sequence[list[Seen]], 
             mention = Mention(article.scene, s.candidate, s.report.status, cast)
             earlier = by_type.setdefault(s.event.type, [])
             for between, (other, event) in enumerate(reversed(earlier[-LOOKED_AT:])):
-                rows.append(pair_features(article.scene, other, mention, between))
+                rows.append(holding(pair_features(article.scene, other, mention, between)))
                 hits.append(event == s.event.id)
             earlier.append((mention, s.event.id))
     return fit(rows, hits, _PENALTY["one event"])
@@ -183,3 +183,4 @@ def install(rates: Rates, learnt: Learnt) -> None:
     for table, new in ((rates_now.words, rates.words), (rates_now.classes, rates.classes)):
         table.clear()
         table.update(new)
+    rates_now.known.clear()

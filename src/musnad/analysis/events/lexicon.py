@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -18,17 +18,14 @@ _VERB_CLITICS = frozenset(("", "و", "ف", "س", "وس", "فس", "ل", "ول", "
 _FORMS_KEPT = 65536
 
 
-@lru_cache(maxsize=_FORMS_KEPT)
-def _word(lemma: str) -> str:
-    return fold_text(lemma.partition(";")[0].partition("/")[0])
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A word of the inventory in one reading.
 
     `after`: one of these folded words must stand among the next few for this reading; empty where none need.
     `actor` and `recipient`: the slots where those participants stand (subject, object, genitive, a preposition).
+    `word` is the folded singular or perfect, `id` the name under which its score is learnt: type, word, + where it
+    needs company.
     """
 
     lemma: str
@@ -38,16 +35,13 @@ class Entry:
     after: frozenset[str]
     actor: frozenset[str]
     recipient: frozenset[str]
+    word: str = field(init=False, compare=False, repr=False)
+    id: str = field(init=False, compare=False, repr=False)
 
-    @property
-    def id(self) -> str:
-        """The name under which its score is learnt: type, word, + where it needs company."""
-        return f"{self.type}:{self.word}{'+' if self.after else ''}"
-
-    @property
-    def word(self) -> str:
-        """The folded singular or perfect."""
-        return _word(self.lemma)
+    def __post_init__(self) -> None:
+        word = fold_text(self.lemma.partition(";")[0].partition("/")[0])
+        object.__setattr__(self, "word", word)
+        object.__setattr__(self, "id", f"{self.type}:{word}{'+' if self.after else ''}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +50,8 @@ class Reading:
 
     `skip` letters of proclitics come before the trigger (the article and the س of the future are part of it);
     `form` is "perfect", "imperfect" or "passive" of verbs, "noun" or "accusative" of nouns; `definite` is with the
-    article, `pronoun` the pronoun that is written onto it, `proclitics` all that precedes the word.
+    article, `pronoun` the pronoun that is written onto it, `proclitics` all that precedes the word; `asks` says that
+    some entry needs company.
     """
 
     entries: tuple[Entry, ...]
@@ -65,11 +60,12 @@ class Reading:
     skip: int
     proclitics: str
     pronoun: str
+    definite: bool = field(init=False, compare=False, repr=False)
+    asks: bool = field(init=False, compare=False, repr=False)
 
-    @property
-    def definite(self) -> bool:
-        """Whether it carries the article."""
-        return self.proclitics.endswith("ال")
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "definite", self.proclitics.endswith("ال"))
+        object.__setattr__(self, "asks", any(entry.after for entry in self.entries))
 
 
 @cache

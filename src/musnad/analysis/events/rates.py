@@ -19,21 +19,28 @@ def class_of(candidate: Candidate) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Counts (triggers, occurrences) by entry id and by class."""
+    """Counts (triggers, occurrences) by entry id and by class; `known` are the rates worked out so far, one a word."""
 
     words: dict[str, tuple[int, int]] = field(default_factory=dict)
     classes: dict[str, tuple[int, int]] = field(default_factory=dict)
+    known: dict[tuple[str, str], tuple[float, int]] = field(default_factory=dict, compare=False, repr=False)
 
     def rate(self, candidate: Candidate, less: tuple[int, int] = (0, 0)) -> tuple[float, int]:
         """The smoothed rate of a candidate's word (0–1) and how often it was seen.
 
         `less` takes counts away again: those of the very article, when learning from it.
         """
-        k, n = self.words.get(candidate.entry.id, (0, 0))
-        k, n = k - less[0], n - less[1]
-        ck, cn = self.classes.get(class_of(candidate), (1, 4))
-        rate = (k + _CLASS_WEIGHT * (ck + 1) / (cn + 4)) / (n + _CLASS_WEIGHT)
-        return min(max(rate, _LEAST), _MOST), n
+        key = candidate.entry.id, candidate.entry.pos
+        found = self.known.get(key) if less == (0, 0) else None
+        if found is None:
+            k, n = self.words.get(candidate.entry.id, (0, 0))
+            k, n = k - less[0], n - less[1]
+            ck, cn = self.classes.get(class_of(candidate), (1, 4))
+            rate = (k + _CLASS_WEIGHT * (ck + 1) / (cn + 4)) / (n + _CLASS_WEIGHT)
+            found = min(max(rate, _LEAST), _MOST), n
+            if less == (0, 0):
+                self.known[key] = found
+        return found
 
 
 def count(labelled: Iterable[tuple[Candidate, bool]]) -> Rates:

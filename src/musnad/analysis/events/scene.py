@@ -79,6 +79,12 @@ class Scene:
         return found
 
     @cached_property
+    def named_in(self) -> list[int]:
+        """For each sentence how many names start in it."""
+        starts = [m.start for m in self.names.mentions]
+        return [bisect_left(starts, s.end) - bisect_left(starts, s.start) for s in self.article.page.sentences]
+
+    @cached_property
     def breaks(self) -> list[int]:
         """How many commas stand before each token and before the end of the text; a stronger mark counts as three."""
         weighed = (1 if form in "،," else 3 if form in _STRONG_BREAKS else 0 for form in self.article.page.forms)
@@ -94,9 +100,12 @@ class Scene:
 
     def between(self, start: int, end: int) -> tuple[Mention, ...]:
         """The names and resolved descriptions that start in code points [start, end)."""
-        first = bisect_left(self.mentions, start, key=lambda m: m.start)
-        last = bisect_left(self.mentions, end, key=lambda m: m.start)
-        return self.mentions[first:last]
+        starts = self._mention_starts
+        return self.mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [m.start for m in self.mentions]
 
     def times_near(self, token: int) -> range:
         """The indexes of the times of a token's sentence, within a few dozen tokens of it."""

@@ -7,12 +7,12 @@ from math import log
 from typing import cast
 
 from musnad.analysis.article import Article
-from musnad.analysis.events.candidates import Candidate, best_readings, candidates
+from musnad.analysis.events.candidates import Candidate, likeliest
 from musnad.analysis.events.features import trigger_features
 from musnad.analysis.events.lexicon import Entry, Reading
 from musnad.analysis.events.rates import Rates, learnt_rates
 from musnad.analysis.events.scene import Scene
-from musnad.analysis.events.weighing import Weights, squash, weights
+from musnad.analysis.events.weighing import Weights, holding, squash, weights
 from musnad.analysis.proposals import Proposal, Proposals
 from musnad.record import EVENT_TYPES, EventType
 
@@ -39,7 +39,7 @@ def propose(article: Article) -> list[Proposal]:
     """Every word of the inventory that is more than rarely a trigger, one proposal a type; `features` hold the mode."""
     rates = learnt_rates()
     found: list[Proposal] = []
-    for candidate in best_readings(article, candidates(article)):
+    for candidate in likeliest(article):
         rate, _ = rates.rate(candidate)
         if rate >= _LEAST_PROPOSED:
             entry, span = candidate.entry, candidate.span
@@ -53,7 +53,7 @@ def feature_rows(
     scene: Scene, found: Sequence[Candidate], rates: Rates, own: Mapping[str, tuple[int, int]]
 ) -> list[dict[str, float]]:
     """The features of all candidates of an article; `own` are counts to leave out (the article's own, in learning)."""
-    return [row or {} for row in _rows(scene, found, rates, own, 0.0)]
+    return [holding(row or {}) for row in _rows(scene, found, rates, own, 0.0)]
 
 
 def _rows(
@@ -76,7 +76,7 @@ def _rows(
 def select(scene: Scene, proposals: Proposals) -> list[Trigger]:
     """The triggers of an article, by place, at most one a token."""
     article = scene.article
-    found = best_readings(article, candidates(article))
+    found = likeliest(article)
     model = weights("trigger")
     rows = _rows(scene, found, learnt_rates(), {}, _HOPELESS)
     logits = [model.logit(row) if row is not None else _NEVER for row in rows]

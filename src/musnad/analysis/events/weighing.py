@@ -66,6 +66,11 @@ class Jury:
         return found
 
 
+def holding(features: Mapping[str, float]) -> dict[str, float]:
+    """The features that hold, without those at 0."""
+    return {name: value for name, value in features.items() if value}
+
+
 def squash(logit: float) -> float:
     """The logistic function, safe for any float."""
     return 1 / (1 + exp(-logit)) if logit >= 0 else exp(logit) / (1 + exp(logit))
