@@ -83,6 +83,19 @@ def test_sentences_lie_in_the_text_apart_and_hold_every_visible_character(text: 
     assert not text[before:].strip()
 
 
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("عنوان\nقال حداد إن\nالسد الكبير\nاكتمل.\nوأضاف.", 4),  # after إن the clause must follow
+        ("عنوان\nقال حداد أمس\n:\n«اكتمل السد».\nوأضاف.", 3),  # a colon opens no line
+        ("عنوان\nقال المدير،\nسامر حداد\n، إن السد اكتمل\n.\nوأضاف.", 3),  # a link on a line of its own
+        ("عنوان طويل من كلمات\nفي الربيع اكتمل السد\nوأضاف حداد", 3),  # the headline ends where it ends
+    ],
+)
+def test_a_line_break_within_a_sentence_does_not_end_it(text: str, sentences: int) -> None:
+    assert len(lay_out(text).sentences) == sentences
+
+
 @given(TEXTS)
 def test_quotations_nest_and_hold_their_marks(text: str) -> None:
     found = quotations(text)

@@ -11,6 +11,13 @@ from musnad.arabic.words import TOKEN
 # A full stop ends a sentence unless a letter or digit follows at once (1.5, أ.ف.ب) or a lone letter precedes it.
 _STOP = re.compile(r"[.!؟?…]+(?=[\s\"»”'’)\]]|$)|\n+|(?<=[^\W\d_]{3})\.(?=[^\W\d_]{3})")
 _INITIAL = re.compile(r"(?:^|[\s(.])[^\W\d_]\.$")
+# A line that opens with one of these, or follows a comma or a preposition, goes on with the line before; a line of
+# a few words does so too where the next one opens with a preposition: pages put links on lines of their own.
+_GOES_ON = re.compile(r"[.،,:؛)»]")
+_OPEN = re.compile(r"(?:[،,]|(?:^|\s)و?(?:إلى|الى|على|من|في|عن|أن|إن|ان|التي|الذي))$")
+_TIES = re.compile(r"(?:إلى|الى|على|من|في|عن|[.،,])(?=\s|$)")
+_FEW = 4
+_STOPS = tuple(".!؟?…:»\"”")
 _CLOSING = re.compile(r"[\"»”'’)\]]*")
 
 
@@ -86,12 +93,28 @@ def _places(text: str, origin: list[int], tokens: list[re.Match[str]]) -> tuple[
     return starts, ends
 
 
+def _inner_breaks(text: str) -> set[int]:
+    """Where line breaks stand inside a sentence; never that after the headline."""
+    lines = [(m.start(), m.end(), m.group().strip()) for m in re.finditer(r"[^\n]+", text)]
+    lines = [line for line in lines if line[2]]
+    inner = set()
+    for number in range(1, len(lines) - 1):
+        (_, end, line), following = lines[number], lines[number + 1][2]
+        quoted = line.endswith(":") and following[0] in "«\"“"
+        if _GOES_ON.match(following) or _OPEN.search(line) or quoted:
+            inner.add(end)
+        elif number > 1 and len(line.split()) <= _FEW and not line.endswith(_STOPS) and _TIES.match(following):
+            inner.update((end, lines[number - 1][1]))
+    return inner
+
+
 def _sentences(text: str, quoted: tuple[Quotation, ...], starts: list[int]) -> list[Sentence]:
     """Sentences end at a stop outside closed quotations, and at every line end."""
     found: list[Sentence] = []
     outer = [q for q in quoted if q.depth == 0 and q.closed]
     outer_starts = [q.start for q in outer]
     begin, paragraph = 0, 0
+    inner = _inner_breaks(text)
 
     def close(end: int) -> None:
         nonlocal begin
@@ -103,6 +126,8 @@ def _sentences(text: str, quoted: tuple[Quotation, ...], starts: list[int]) -> l
 
     for match in _STOP.finditer(text):
         if "\n" in match.group():
+            if match.start() in inner:
+                continue
             close(match.start())
             begin = match.end()
             paragraph += 1
