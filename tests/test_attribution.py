@@ -77,6 +77,18 @@ def test_a_verb_its_subject_and_a_clause() -> None:
         # a paper's author says what stands in it
         ("وجاء في بيان لحزب النهر أن السد اكتمل أمس.", ["party"], "السد اكتمل أمس"),
         ("أصدر حزب النهر بيانا قال فيه إن السد اكتمل أمس.", ["party"], "السد اكتمل أمس"),
+        # how he said it, or where, is not who said it
+        ("قال سامر حداد إن السد يكتمل. وأضاف مستنكرا أن الكلام كثر.", ["minister"], "الكلام كثر"),
+        ("قال سامر حداد إن السد يكتمل. وأشار في مقر عمله إلى أن المال متوفر.", ["minister"], "المال متوفر"),
+        # a title after a comma and the name that it brings
+        ("نفى مدير السد، العميد سامر حداد بتصريح قصير، توقف العمل.", ["minister"], None),
+        # the nearest who can speak before الذي
+        ("سقط قتيلان برصاص حزب النهر الذي أكد أن الهجوم انتهى.", ["party"], "الهجوم انتهى"),
+        # an attitude is described, nobody named
+        ("قال سامر حداد إن المال نفد وعبر عن قلق بالغ إزاء توقف العمل.", ["minister"], "توقف العمل"),
+        # a medium spoken to before the verb, or without a name
+        ("وفي تصريح لوكالة الشرق، قال سامر حداد إن السد سيكتمل.", ["agency", "minister"], "السد سيكتمل"),
+        ("قال سامر حداد في حديث لإذاعة محلية إن السد سيكتمل.", ["~إذاعة محلية", "minister"], "السد سيكتمل"),
         # whom a medium cites
         ("اكتمل بناء السد الكبير أمس، بحسب ما نقلت وكالة الشرق عن سامر حداد.", ["agency", "minister"], None),
     ],
@@ -118,6 +130,31 @@ def test_who_is_spoken_to_is_a_medium_where_it_is_one() -> None:
 def test_an_unnamed_source_is_the_same_when_he_comes_back() -> None:
     first, second = read("عنوان\nقال مصدر أمني لوكالة الشرق إن الهدوء عاد. وأوضح المصدر أن الشارع فتح.")
     assert chain(first) == chain(second) == ["agency", "~مصدر أمني"]
+
+
+def test_a_source_spoken_of_again_is_the_unnamed_one_not_a_body() -> None:
+    *_, said = read("عنوان\nقال مسؤول محلي إن الهدوء عاد. وأيد حزب النهر فتح السوق. وقال المصدر إن الشارع فتح.")
+    assert chain(said) == ["~مسؤول محلي"]
+
+
+def test_unnamed_people_of_a_place_are_not_the_place() -> None:
+    (said,) = read("عنوان\nقال مؤيدون لحزب النهر إن الهدوء عاد.")
+    assert chain(said) == ["~مؤيدون لحزب النهر"]
+
+
+def test_who_was_quoted_goes_on_whatever_the_gender_of_the_medium() -> None:
+    text = "عنوان\nأكد سامر حداد أن العمل بدأ. ونقلت وكالة الشرق عن مدير السد قوله إن المال متوفر. وأضاف أن الطريق آمن."
+    assert [chain(s) for s in read(text)][1:] == [["agency", "~مدير السد"]] * 2
+
+
+def test_the_medium_before_him_whom_it_quotes() -> None:
+    *_, said = read("عنوان\nقال سامر حداد إن العمل بدأ. ونقل التلفزيون عنه قوله إن المال متوفر.")
+    assert chain(said) == ["~التلفزيون", "minister"]
+
+
+def test_what_somebody_says_in_a_relative_clause_does_not_make_him_the_speaker() -> None:
+    *_, said = read("عنوان\nدافع سامر حداد عن السد الذي انتقد حزب النهر كلفته. وأضاف أن العمل بدأ.")
+    assert chain(said) == ["minister"]
 
 
 def test_a_citation_within_a_report() -> None:

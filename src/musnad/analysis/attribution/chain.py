@@ -90,7 +90,7 @@ class Chains:
             following = body[number] if number < len(body) else None
             if following is None or following.chain[-1].entity is None:
                 continue
-            head = bare(self.scene.form(draft.source[0]))
+            head = bare(self.scene.form(draft.source[0] + (draft.source[0] in self.scene.openings)))
             entity = self.scene.names.entities[following.chain[0].entity or following.chain[-1].entity]
             if head in words("medium") and is_medium(entity):
                 draft.chain = following.chain[:1]
@@ -168,12 +168,24 @@ class Chains:
             link = Link(entity=mention.key)
             if is_medium(self.scene.names.entities[mention.key]) and not self._is_own(link):
                 return link
+        told = self._unnamed_medium(tokens)
+        if told is not None:
+            return told
         for at in range(tokens[0] + 1, tokens[1] - 1):
             if self.scene.form(at + 1) in PREPOSITIONS:
                 continue
             if any(r.lemma.name in _PUBLISHES and r.pronoun for r in readings(self.scene.form(at))):
                 found = self.sources.link((at + 1, tokens[1]))[0]
                 return found if found is not None and not self._is_own(found) else None
+        return None
+
+    def _unnamed_medium(self, tokens: Tokens) -> Link | None:
+        """وقال لوسائل إعلام محلية: a medium without a name that was spoken to."""
+        for at in range(tokens[0], min(tokens[1], tokens[0] + 4)):
+            form = self.scene.form(at)
+            if form[:1] == "ل" and bare(form[1:]) in words("told_medium"):
+                span = self.scene.span(at, max(at + 1, noun_phrase(self.scene, at, tokens[1])), 1)
+                return Link(anonymous=span) if span is not None else None
         return None
 
     def _medial(self, link: Link) -> bool:
@@ -201,6 +213,7 @@ class Chains:
             inner = self._content_subject(draft, outer)
             return (_after(outer.chain, (inner,)), "source:subject") if inner else (outer.chain, "source:speaker")
         candidates = [d for d in candidates if not d.trailing] or candidates
+        candidates = [d for d in candidates if _leads(d)] or candidates
         by_tagger = self._tagged(draft, candidates)
         if by_tagger is not None:
             return by_tagger, "source:tagger"
@@ -236,7 +249,7 @@ class Chains:
     def _clause_subject(self, draft: Draft, told: list[Draft]) -> Link | None:
         """Who the sentence speaks of before an implied source: its subject, or the name that إنه takes up."""
         unit = self.scene.unit_at(draft.token)
-        if draft.reading is None or not draft.reading.verbal:
+        if draft.reading is None or draft.reading.kind == "noun":
             return None
         if any(d.token >= unit.first for d in told) or draft.token - unit.first < 3:
             return None
@@ -258,8 +271,13 @@ class Chains:
         return link if link is not None and link.entity is not None else None
 
 
+def _leads(draft: Draft) -> bool:
+    """Whether a statement stands in a main clause, so that وأضاف can go on with it."""
+    return not draft.relative and (draft.reading is None or draft.reading.kind != "noun")
+
+
 def _agrees(earlier: Draft, later: Draft) -> bool:
-    if not earlier.gender or not later.gender:
+    if not earlier.gender or not later.gender or relays(earlier):  # نقلت tells of the agency, not of whom it quotes
         return True
     return earlier.gender == later.gender
 

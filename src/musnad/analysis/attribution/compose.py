@@ -73,7 +73,7 @@ def _drafts(scene: Scene, proposals: Proposals, tagged: Tagged) -> list[Draft]:
                 spoken = scene.span(*draft.antecedent)
                 draft.content = [spoken] if spoken is not None else []
             if not draft.content:
-                _hand_over(draft, found[number + 1 : number + 2], unit)
+                _hand_over(scene, draft, found[number + 1 : number + 2], unit)
         if draft.content:
             kept.append(draft)
             last = scene.page.token_at(max(s.end for s in draft.content) - 1) + 1
@@ -132,11 +132,15 @@ def _joins(scene: Scene, token: int) -> bool:
     return not inside and (form[1:] in words("title") or form[1:] in words("body"))
 
 
-def _hand_over(draft: Draft, following: list[Draft], unit: Unit) -> None:
-    """قال س رداً على سؤال …، قال «…»: the repeated verb takes the source of the first."""
+def _hand_over(scene: Scene, draft: Draft, following: list[Draft], unit: Unit) -> None:
+    """قال س رداً على سؤال …، قال «…»: the repeated verb takes the source of the first, as does رد س … قائلا."""
+    spoke = draft.source is not None and draft.reading is not None and draft.reading.verbal and not draft.relative
+    spoke = spoke and draft.source is not None and speaks(scene, draft.source[0])
     for other in following:
-        same = other.reading is not None and draft.reading is not None and other.reading.lemma is draft.reading.lemma
-        if same and other.source is None and other.token < unit.last:
+        if other.reading is None or draft.reading is None:
+            continue
+        goes_on = other.reading.lemma is draft.reading.lemma or (other.reading.kind == "participle" and spoke)
+        if goes_on and other.source is None and other.token < unit.last:
             other.source, other.medium = draft.source, other.medium or draft.medium
             other.setting = other.setting or draft.setting
 
@@ -273,7 +277,10 @@ def _setting_before(scene: Scene, token: int, unit: Unit) -> tuple[int, int] | N
     if token - unit.first < 2 or token - unit.first > 25 or scene.form(token - 1) not in ("،", ","):
         return None
     opening = between(scene, unit.first, token)
-    return opening.setting if opening.setting is not None and opening.setting[0] <= unit.first + 1 else None
+    if opening.setting is None or opening.setting[0] > unit.first + 1:
+        return None
+    heard = opening.addressee
+    return (opening.setting[0], heard[1] if heard is not None else opening.setting[1])
 
 
 def _without_absorbed(scene: Scene, drafts: list[Draft]) -> list[Draft]:

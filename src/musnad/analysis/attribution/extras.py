@@ -96,7 +96,7 @@ def cited(scene: Scene, token: int, unit: Unit) -> Cited | None:
             return None
         at, cue_end = at + 1, at + 1
     pronoun = scene.form(at) in ("له", "لها", "لهم", "لهما")
-    while not pronoun and at < unit.last and (at in scene.times or scene.form(at) in words("adverb")):
+    while not pronoun and at < unit.last and (at in scene.times or scene.form(at) in words("adverb")):  # ما نقلت عنه
         at = scene.times.get(at, at + 1)
     at += scene.form(at) == "ل"
     source = (at, at + 1) if pronoun else trailing(scene, at, unit.last)

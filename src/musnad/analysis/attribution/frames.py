@@ -85,6 +85,8 @@ def _marked(scene: Scene, cue: int, reading: Reading, lemma: Lemma, limit: int, 
             bereft = without(reading)
             if found.source is not None and (bereft or disagrees(scene, reading.gender, found.source[0])):
                 found.source, found.addressee = None, found.addressee or found.source
+            if found.source is not None and reading.kind == "noun" and _describes(scene, found.source[0]):
+                found.source = None
             if frame.addressed:
                 _split_addressee(scene, cue, found, region_end)
             return Match(frame, frame.marker, content, skip, found)
@@ -93,6 +95,12 @@ def _marked(scene: Scene, cue: int, reading: Reading, lemma: Lemma, limit: int, 
         at = step(scene, at)
     nothing = between(scene, cue + 1, at) if reading.verbal else Between(end=at)
     return Match(Frame("bare", lemma.act), "bare", at, 0, nothing)
+
+
+def _describes(scene: Scene, at: int) -> bool:
+    """Whether an indefinite word after a noun tells more of it (قلق بالغ إزاء), so that nobody is named."""
+    form = scene.form(at)
+    return not speaks(scene, at) and not form.startswith("ال") and form not in words("his_country")
 
 
 def _adjunct(scene: Scene, at: int) -> bool:

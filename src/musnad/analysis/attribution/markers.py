@@ -104,7 +104,7 @@ def marker(scene: Scene, at: int, lemma: Lemma, limit: int) -> Hit | None:
         if that is not None and at + 1 < limit:
             return Hit(that, _after_colon(scene, at + 1, limit), 0, at)
         return None
-    if at in scene.openings and quote is not None and (not scene.name_like(at) or _said_briefly(scene, at, limit)):
+    if at in scene.openings and quote is not None and _said(scene, at, limit):
         return Hit(quote, at, 0, at)
     return preposition(scene, at, lemma, limit)
 
@@ -140,6 +140,13 @@ def _relayed(scene: Scene, at: int, limit: int) -> Hit | None:
     content = _after_that(scene, at + 1, limit)
     content += content == at + 1 and scene.form(content) in PREPOSITIONS
     return Hit(Frame("quote", found.lemma.act), _after_that(scene, content, limit), 0, at)
+
+
+def _said(scene: Scene, at: int, limit: int) -> bool:
+    """Whether the quotation that opens at `at` is what was said, not a name (على هامش «مؤتمر كذا»)."""
+    if scene.form(at - 1) == "هامش":
+        return False
+    return not scene.name_like(at) or _said_briefly(scene, at, limit)
 
 
 def _said_briefly(scene: Scene, at: int, limit: int) -> bool:

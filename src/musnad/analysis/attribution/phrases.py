@@ -186,12 +186,14 @@ def apposition(scene: Scene, at: int, limit: int) -> int:
     if scene.form(at) not in ("،", ","):
         return at
     head = scene.form(at + 1)
-    if scene.mention(at + 1) is None and head not in words("title") and head not in words("spokesman"):
+    if scene.mention(at + 1) is None and not any(head in words(kind) for kind in ("title", "spokesman", "rank")):
         return at
     end = noun_phrase(scene, at + 1, limit)
     if scene.mention(at + 1) is not None:  # a name that is longer than what is known of it
         end = next((k for k in range(end, min(end + 4, limit)) if scene.form(k) in ("،", ",")), end)
-    return end if (end < limit and scene.form(end) in ("،", ",")) or end == limit else at
+    person = any(k in scene.mentions and scene.entity_type(scene.mentions[k][1]) == "PER" for k in range(at + 1, end))
+    closed = end == limit or scene.form(end) in ("،", ",") or person
+    return end if closed else at
 
 
 def between(scene: Scene, start: int, end: int) -> Between:
@@ -210,7 +212,8 @@ def between(scene: Scene, start: int, end: int) -> Between:
             found.addressee = found.addressee or (at, stop)
             at = stop
         elif is_according(form) and at + 1 < end:
-            first = at + 3 if scene.form(at + 1) in words("what") else at + 1  # وفق ما أفادت س
+            first = at + 3 if scene.form(at + 1) in words("what") else at + 1  # وفق ما أفادت س, حسب ما نقلت عنه س
+            first += scene.form(first) in words("adverb")
             stop = min(max(first + 1, noun_phrase(scene, first, end)), end)
             found.medium = found.medium or ((first, stop) if first < stop else None)
             at = max(stop, at + 1)
@@ -223,10 +226,14 @@ def between(scene: Scene, start: int, end: int) -> Between:
             if form != "في" or at + 1 not in scene.times:
                 found.setting = found.setting or (at, stop)
             at = stop
+        elif found.source is None and form.endswith("ا") and form not in words("citing") and _adverbial(form):
+            at = end  # أضاف مستنكرا: how he said it
         elif found.source is None and form not in PREPOSITIONS:
             stop = _source_end(scene, at, end)
             found.source = (at, stop)
             at = stop
+        elif form in ("في", "مع", ON) and scene.mention(at) is None:
+            at = min(end, max(at + 1, noun_phrase(scene, at + 1, end)))  # في مقر الحزب: whatever it is, no subject
         else:
             at += 1
     return found
@@ -310,8 +317,8 @@ def _opens_setting(scene: Scene, at: int, end: int) -> bool:
     form, following = scene.form(at), scene.form(at + 1)
     if at + 1 >= end:
         return False
-    if form == "وفي":
-        form = "في"
+    if at > 0 and form[:1] == "و" and (form[1:] == "في" or form[1:] in words("circumstance")):
+        form = form[1:]
     if form == "في":
         known = bare(following) in words("setting") or following in words("medium")
         return known or at + 1 in scene.times

@@ -21,7 +21,7 @@ def split(scene: Scene, draft: Draft) -> None:
     for at in range(start, end):
         form = scene.form(at)
         if form in ("عنه", "عنها", "عنهم") and relays:
-            draft.medium, draft.source = _words(scene, at + 1, end), None
+            draft.medium, draft.source = _words(scene, start, at) or _words(scene, at + 1, end), None
             return
         if relays and form in words("utterance") and scene.form(at + 1)[:1] == "ل" and at + 1 < end:
             medium, source = _words(scene, start, at), _words_of(scene, at + 1, end)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from musnad.analysis.attribution.lexicon import readings, words
 from musnad.analysis.attribution.phrases import Tokens, noun_phrase
-from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, bare
+from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, adjectival, bare
 from musnad.analysis.named import Mention
 from musnad.arabic import fold_text
 from musnad.record import Entity, Link
@@ -243,7 +243,8 @@ class Sources:
         start, end = scene.page.starts[first], scene.page.ends[last - 1]
         if scene.form(first) in words("outlet_noun") and self.media:
             return self._speaking_medium(head)
-        unnamed = head in words("generic") and not scene.form(first).startswith("ال")  # مسؤول كبير names nobody
+        # مسؤول كبير and مؤيدون لإسرائيل name nobody
+        unnamed = head in words("generic") | words("source") and not scene.form(first).startswith("ال")
         for nominal in scene.names.nominals_within(start, end):
             if scene.page.token_at(nominal.start) == first and not unnamed:
                 return Link(entity=nominal.key)
@@ -277,7 +278,9 @@ class Sources:
         later = self._named_later(described, start, head) if len(described) > 1 else None
         if later is not None:
             return later
-        plain = scene.form(first).startswith("ال") and not any(scene.form(k) == "باسم" for k in range(first, last))
+        plain = scene.form(first).startswith("ال") and all(
+            adjectival(scene.form(k)) or scene.form(k) in words("same") for k in range(first + 1, phrase_end)
+        )
         return self._last_speaker(head) if plain else None
 
     def _named_later(self, described: set[str], start: int, head: str) -> Link | None:
@@ -293,7 +296,7 @@ class Sources:
         kinds: tuple[str, ...]
         classes: tuple[str, ...]
         if head == "مصدر":
-            kinds, classes = ("PER", "ORG", "GPE"), ("source",)
+            kinds, classes = (), ("source", "generic", "title", "spokesman")
         elif head in words("generic"):
             kinds, classes = ("PER",), ("generic", "title")
         elif "ال" + head in words("body_again"):
@@ -309,7 +312,9 @@ class Sources:
                 fits = any(first in words(kind) for kind in classes)
             if fits:
                 return link
-        return None
+        last = self.speakers[-1] if self.speakers else None
+        whole = last is not None and last.entity and self.scene.names.entities[last.entity].type in ("ORG", "GPE")
+        return last if head == "مصدر" and whole else None
 
     def _sender(self, first: int, last: int) -> Link | None:
         """رسالة وجهها الرئيس, تقرير صادر عن الوزارة, أصدرت الوزارة بيانا قالت فيه: whoever issued a document."""

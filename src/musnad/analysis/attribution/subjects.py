@@ -36,7 +36,10 @@ def before(scene: Scene, cue: int, reading: Reading, unit: Unit) -> tuple[Tokens
     if form in words("linker") or form in words("as_said") or form in words("opener"):
         return None, False, False
     if form in words("relative"):
-        return _antecedent(scene, at, unit), True, False
+        found = _antecedent(scene, at, unit)
+        if found is not None and not reading.pronoun:
+            found = (_speaking(scene, *found), found[1])
+        return found, True, False
     if (form in THAT or form[1:] in THAT) and form not in ("ان", "بان", "وان", "فان"):
         return None, False, True
     if form in words("pronoun"):
@@ -75,6 +78,17 @@ def _antecedent(scene: Scene, relative: int, unit: Unit) -> Tokens | None:
             break
         first -= 1
     return (first, last) if first < last else None
+
+
+def _speaking(scene: Scene, first: int, last: int) -> int:
+    """Where somebody who can speak is named in an antecedent (مقتل اثنين برصاص الجيش الذي أفاد): else its start."""
+    for at in range(first, last):
+        glued = scene.form(at)[:1] in ("ب", "ل", "و") and any(
+            scene.form(at)[1:] in words(kind) for kind in ("title", "spokesman", "source", "body")
+        )
+        if (speaks(scene, at) or glued) and (at == first or noun_phrase(scene, at, last) == last):
+            return at
+    return first
 
 
 def _preposed(scene: Scene, end: int, cue: int, reading: Reading, unit: Unit) -> Tokens | None:
