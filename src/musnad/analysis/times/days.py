@@ -1,52 +1,21 @@
-"""Days, months, years and the periods between: what lies at a place in the calendar."""
+"""Days and months: what lies at one place in the calendar."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 from musnad.analysis.times import calendar
-from musnad.analysis.times.cursor import OF, OFFSETS, SLASHES, YEARS, Cursor, Found
-from musnad.analysis.times.lexicon import words_of
+from musnad.analysis.times.cursor import OF, OFFSETS, SLASHES, Found
+from musnad.analysis.times.years import Years
 from musnad.arabic import fold_text
 from musnad.arabic.months import valid
-from musnad.arabic.numbers import cardinal, ordinal
+from musnad.arabic.numbers import ordinal
 
 SHARES = {fold_text("النصف"): "H", fold_text("الربع"): "Q"}
-_TO = SLASHES | frozenset("–—_")
-_HIJRI_YEARS = range(1300, 1500)
-_BLESSED = fold_text("المبارك")
 _UNTIL = frozenset(map(fold_text, ("إلى", "الى", "حتى", "-", "–", "ل")))
 
 
-class Days(Cursor):
-    """Rules for points and periods of the calendar."""
-
-    def written(self, i: int) -> Found | None:
-        """31/8/2016, 2016-08-31."""
-        f = self.forms
-        if i + 5 > self.stop or not f[i].isdigit() or f[i + 1] not in SLASHES or f[i + 3] != f[i + 1]:
-            return None
-        if not (f[i + 2].isdigit() and f[i + 4].isdigit()):
-            return None
-        a, b, c = int(f[i]), int(f[i + 2]), int(f[i + 4])
-        day = valid(a, b, c) if a in YEARS else valid(c, b, a) if c in YEARS else None
-        return self.made(i, 0, i + 5, "DATE", day.isoformat(), "day", "written") if day else None
-
-    def hijri(self, i: int) -> Found | None:
-        """26 شوال 1436 هـ."""
-        day = cardinal(self.page, i, self.stop) or ordinal(self.page, i, self.stop)
-        if day is None or day[1] >= self.stop or not 1 <= day[0] <= 30:
-            return None
-        at = day[1] + 1 if self.forms[day[1]] in OF else day[1]
-        month = self.word(at, "hijri-month")
-        if month is None or month.last >= self.stop or not self.forms[month.last].isdigit():
-            return None
-        year, last = int(self.forms[month.last]), month.last + 1
-        if year not in _HIJRI_YEARS:
-            return None
-        if last < self.stop and self.forms[last] in ("ه", "هج", "هجريه", "هجري"):
-            last += 1
-        value = calendar.from_hijri(day[0], int(month.value), year)
-        return self.made(i, 0, last, "DATE", value, "day", "hijri") if value else None
+class Days(Years):
+    """Rules for days, and for what is told from one."""
 
     def dated(self, i: int) -> Found | None:
         """24 مارس, الرابع عشر من تموز/يوليو الماضي, مايو 2013, من 5 إلى 12 مارس; a day of this month."""
@@ -202,25 +171,6 @@ class Days(Cursor):
             value = calendar.weekday(self.published, int(word.value), which, ahead=ahead).isoformat()
         return self.made(i, skip, last, "DATE", value, "day", "weekday")
 
-    def season(self, i: int) -> Found | None:
-        """صيف 2012, صيف العام الماضي."""
-        word = self.word(i, "season")
-        if word is None:
-            return None
-        year = self.year(word.last)
-        if year and not word.definite:
-            return self.made(i, word.skip, year[1], "DATE", f"{year[0]:04d}-{word.value}", "season", "season")
-        which, last = self.relative(word.last)
-        if word.definite and which and self.published:
-            offset = OFFSETS.get(which, 0)
-            return self.made(
-                i, word.skip, last, "DATE", f"{self.published.year + offset}-{word.value}", "season", "season"
-            )
-        of = None if word.definite else self.period(word.last)
-        if of and of.value and len(of.value) == 4:
-            return self.made(i, word.skip, of.last, "DATE", f"{of.value}-{word.value}", "season", "season")
-        return None
-
     def share_of_year(self, i: int) -> Found | None:
         """النصف الثاني من 2016, الربع الأول من العام الجاري."""
         letter = SHARES.get(self.forms[i])
@@ -240,115 +190,6 @@ class Days(Cursor):
             return None
         return self.made(i, 0, last, "DATE", f"{text}-{letter}{which[0]}", "season", "share")
 
-    def decade(self, i: int) -> Found | None:
-        """الثمانينات, السبعينيات من القرن الماضي: 198 and 197, as ISO 8601 shortens them."""
-        word = self.word(i, "decade")
-        if word is None or not word.definite:
-            return None
-        last = word.last
-        if last + 2 < self.stop and self.forms[last] in OF and self.forms[last + 1] == fold_text("القرن"):
-            _, last = self.relative(last + 2)
-        return self.made(i, word.skip, last, "DATE", f"19{word.value}", "decade", "decade")
-
-    def period(self, i: int) -> Found | None:
-        """الأسبوع الماضي, هذا العام, العام 2013, عام 2013, الشهر الجاري."""
-        these = self.word(i, "these")
-        at = these.last if these and these.value == "this" and these.skip == 0 else i
-        unit = self.word(at, "unit")
-        if unit is None or unit.value[-1] not in "12":
-            return None
-        kind, single = unit.value[:-1], unit.value.endswith("1")
-        if kind == "Y" and (year := self.year(unit.last)) and at == i:
-            return self.made(i, unit.skip, year[1], "DATE", f"{year[0]:04d}", "year", "year")
-        if not unit.definite or kind.startswith("T") or not single:
-            return None
-        which, last = self.relative(unit.last)
-        if at != i:
-            which, last = "this", unit.last
-        if which is None:
-            return None
-        precision = calendar.DAY_PRECISIONS[kind]
-        if not self.published:
-            return self.made(i, unit.skip, last, "DATE", None, precision, "period")
-        if which == "following":
-            offset = 1
-            if self.last_date and kind == "Y" and self.last_date[:4].isdigit():
-                value = f"{int(self.last_date[:4]) + 1:04d}"
-                return self.made(i, unit.skip, last, "DATE", value, precision, "period")
-        offset = OFFSETS.get(which, 0)
-        return self.made(i, unit.skip, last, "DATE", calendar.period(self.published, kind, offset), precision, "period")
-
-    def century(self, i: int) -> Found | None:
-        """القرن التاسع عشر: 18, as ISO 8601 shortens it."""
-        unit = self.word(i, "unit")
-        if unit is None or not unit.definite or unit.value not in ("C1", "C2") or unit.last >= self.stop:
-            return None
-        which = ordinal(self.page, unit.last, self.stop)
-        if which is None:
-            return None
-        return self.made(i, unit.skip, which[1], "DATE", f"{which[0] - 1:02d}", "century", "century")
-
-    def years(self, i: int) -> Found | None:
-        """2013/2014, عام 1967-1973."""
-        unit = self.word(i, "unit")
-        at, skip = (unit.last, unit.skip) if unit and unit.value == "Y1" else (i, 0)
-        if at + 2 >= self.stop or self.forms[at + 1] not in _TO:
-            return None
-        first, second = self.forms[at], self.forms[at + 2]
-        if not (first.isdigit() and second.isdigit() and len(first) == len(second) == 4):
-            return None
-        if int(first) not in YEARS or int(second) not in YEARS or int(first) >= int(second):
-            return None
-        return self.made(i, skip, at + 3, "DATE", f"{first}/{second}", "year", "years")
-
-    def financial(self, i: int) -> Found | None:
-        """العام المالي الجاري, السنة الدراسية 2013/2014: told as the year."""
-        unit = self.word(i, "unit")
-        if unit is None or unit.value != "Y1" or not unit.definite or unit.last + 1 >= self.stop:
-            return None
-        if self.forms[unit.last] not in words_of("kind-of-year"):
-            return None
-        year = self.years(unit.last + 1)
-        if year is None and (read := self.year(unit.last + 1)):
-            year = self.made(unit.last + 1, 0, read[1], "DATE", f"{read[0]:04d}", "year", "year")
-        if year is not None:
-            return replace(year, start=self.page.inside(i, unit.skip))
-        which, last = self.relative(unit.last + 1)
-        if which is None or not self.published:
-            return None
-        value = calendar.period(self.published, "Y", OFFSETS.get(which, 0))
-        return self.made(i, unit.skip, last, "DATE", value, "year", "year")
-
-    def running(self, i: int) -> Found | None:
-        """العام, الشهر after نهاية or مطلع: the running one."""
-        unit = self.word(i, "unit")
-        if unit is None or not unit.definite or unit.value not in ("Y1", "M1") or unit.skip or not self.published:
-            return None
-        kind = unit.value[:-1]
-        value = calendar.period(self.published, kind, 0)
-        return self.made(i, 0, unit.last, "DATE", value, calendar.DAY_PRECISIONS[kind], "period")
-
-    def hijri_month(self, i: int) -> Found | None:
-        """شهر رمضان الماضي, شوال 1436: told as the Gregorian month in which it begins."""
-        prefix = self.word(i, "unit")
-        named = prefix is not None and prefix.value == "M1" and not prefix.definite
-        at, skip = (prefix.last, prefix.skip) if named and prefix else (i, 0)
-        month = self.word(at, "hijri-month")
-        if month is None or month.definite or (named and month.skip) or not self.published:
-            return None
-        last = month.last
-        if last < self.stop and self.forms[last] == _BLESSED:
-            last += 1
-        which, last = self.relative(last)
-        year = None
-        if which is None and last < self.stop and self.forms[last].isdigit() and int(self.forms[last]) in _HIJRI_YEARS:
-            year, last = int(self.forms[last]), last + 1
-        if which is None and year is None and not named:
-            return None
-        value = calendar.hijri_month(self.published, int(month.value), which, year)
-        skip = skip if named else month.skip
-        return self.made(i, skip, last, "DATE", value, "month", "hijri") if value else None
-
     def commemorated(self, i: int, month: int, day: int) -> int | None:
         """The year of a day that an event is called after: ثورة 25 يناير, هجمات 11 سبتمبر."""
         at = i - 1 - (i - 1 > self.first and self.forms[i - 1] == "ال")
@@ -356,25 +197,3 @@ class Days(Cursor):
         years = (w.value[:4] for w in words if w.category == "event-of" and w.value[5:] == f"{month:02d}-{day:02d}")
         return next((int(year) for year in years), None)
 
-    def bare_year(self, i: int) -> Found | None:
-        """2013 after في, منذ, بين …; a year named with و after another."""
-        form = self.forms[i]
-        if not (form.isdigit() and len(form) == 4 and 1900 <= int(form) <= 2100) or i == self.first:
-            return None
-        before = self.forms[i - 1]
-        if before not in words_of("year-lead") and before[1:] not in words_of("year-lead"):
-            return None
-        follows = self.forms[i + 1] if i + 1 < self.stop else ""
-        if (
-            follows
-            and follows[0].isalpha()
-            and before in ("من", "الي", "و", "خلال", "بعد", "قبل")
-            and self.counts(i + 1)
-        ):
-            return None
-        return self.made(i, 0, i + 1, "DATE", form, "year", "year")
-
-    def counts(self, i: int) -> bool:
-        """Whether the word is what a number before it counts: indefinite, in the accusative (شخصا)."""
-        form = self.forms[i]
-        return form.endswith("ا") and not form.startswith("ال")
