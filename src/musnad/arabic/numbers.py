@@ -63,9 +63,12 @@ def _value(form: str) -> int | None:
     return found if found is not None else _TEN.get(plain)
 
 
-def ordinal(page: Page, i: int, stop: int) -> tuple[int, int] | None:
-    """The ordinal with ال at token `i` (الرابع، الرابع عشر، الخامس والعشرين، العشرين) and the token after it."""
-    form = page.forms[i]
+def ordinal(page: Page, i: int, stop: int, word: str = "") -> tuple[int, int] | None:
+    """The ordinal with ال at token `i` (الرابع، الرابع عشر، الخامس والعشرين، العشرين) and the token after it.
+
+    `word` is the token without its clitics where it has some (والرابع).
+    """
+    form = word or page.forms[i]
     if not form.startswith("ال"):
         return None
     value = _ORDINAL.get(form[2:])

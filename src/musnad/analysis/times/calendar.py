@@ -12,7 +12,7 @@ Value = tuple[TimeType, str | None, Precision | None]
 # Reviewed on the training articles: of dates without a year, those up to two months ahead whose like last lay
 # most of a year back are nearly always meant ahead (a summit on 12 June, read in May).
 NEAR_AHEAD, FAR_BACK = 62, 250
-_MONTHS_AHEAD = 1  # and of months the next one: March, read in February
+_MONTHS_AHEAD = 2  # and of months the next two: March, read in January
 _UNIT_OF = {"D": "day", "W": "week", "M": "month", "Y": "year", "DE": "decade", "C": "century"}
 _MONTH = 30
 DAY_PRECISIONS: dict[str, Precision] = {
@@ -100,6 +100,30 @@ def period(published: date, unit: str, offset: int) -> str | None:
         case "C":
             return f"{published.year // 100 + offset:02d}"
     return None
+
+
+_SEASON_ENDS = {"SP": 5, "SU": 8, "FA": 11, "WI": 14}  # the last month of each, counted from January of its year
+
+
+def season(published: date, letters: str, which: str) -> str:
+    """The season of الصيف الماضي, الخريف المقبل, هذا الشتاء: by the year in which it begins."""
+    month, year = published.month, published.year
+    if letters == "WI" and month <= _SEASON_ENDS["WI"] - 12:  # January and February are of the winter before
+        month, year = month + 12, year - 1
+    end = _SEASON_ENDS[letters]
+    if which in ("past", "last"):
+        year -= month <= end
+    elif which == "next":
+        year += month > end - 3
+    return f"{year:04d}-{letters}"
+
+
+def nth_week(year: int, month: int, number: int) -> str | None:
+    """The week of الأسبوع الثاني من تموز, in which the middle of its seven days lies; 0 is the last one."""
+    if not number:
+        return week(date.fromisoformat(month_of(year, month + 1) + "-01") - timedelta(days=4))
+    day = valid(year, month, 7 * number - 3)
+    return week(day) if day else None
 
 
 def ago(published: date, count: int, unit: str) -> Value | None:

@@ -17,8 +17,12 @@ _CLUE_REACH = 9
 _TWICE_AWAY = {fold_text("قبل"): ("past", "past2"), fold_text("بعد"): ("next", "next2")}
 OFFSETS = {"past": -1, "last": -1, "next": 1, "following": 1, "past2": -2, "next2": 2}
 _AUGUST = fold_text("آب")
+_BY = frozenset(map(fold_text, ("بحلول", "وبحلول", "حلول")))
 _BEFORE_MONTH = frozenset(
-    map(fold_text, ("من", "شهر", "في", "منذ", "حتى", "بداية", "نهاية", "منتصف", "مطلع", "أوائل", "أواخر"))
+    map(
+        fold_text,
+        ("من", "شهر", "في", "منذ", "حتى", "بداية", "نهاية", "منتصف", "مطلع", "أوائل", "أواخر", "بحلول", "حلول"),
+    )
 )
 
 
@@ -123,9 +127,18 @@ class Cursor:
         return self.page.text[self.page.starts[i] : self.page.ends[i]]
 
     def ahead(self, i: int) -> bool:
-        """Whether the words before token `i` in its sentence speak of the future."""
-        before = self.forms[max(self.first, i - _CLUE_REACH) : i]
-        return any(_future(f) for f in before)
+        """Whether the nearest word before token `i` that tells past from future speaks of the future."""
+        for form in reversed(self.forms[max(self.first, i - _CLUE_REACH) : i]):
+            if _future(form):
+                return True
+            if form in words_of("past") or (form[0] in "وف" and form[1:] in words_of("past")):
+                return False
+        return False
+
+    def coming(self, i: int) -> bool:
+        """Whether a date at token `i` lies ahead by the words before it: the future, a plan, بحلول."""
+        by = i > self.first and self.forms[i - 1] in _BY
+        return by or self.ahead(i) or self.scheduled(i)
 
     def scheduled(self, i: int) -> bool:
         """Whether a day at token `i` is one for which something is set down: تستضيفها قطر الثلاثاء."""

@@ -6,11 +6,19 @@ from datetime import timedelta
 from musnad.analysis.times import calendar
 from musnad.analysis.times.cursor import OF, OFFSETS, SLASHES, Found
 from musnad.analysis.times.years import Years
-from musnad.arabic import fold_text
+from musnad.arabic import fold_text, stems
 from musnad.arabic.months import valid
 from musnad.arabic.numbers import ordinal
 
-SHARES = {fold_text("النصف"): "H", fold_text("الربع"): "Q"}
+SHARES = {fold_text("النصف"): "H", fold_text("الربع"): "Q", fold_text("الفصل"): "Q"}
+_FIRST = frozenset(map(fold_text, ("أول", "الأول")))
+_LONGEST_MONTH = 31
+_BEFORE_DAY = ("", "و", "ل", "ول")
+_ALSO = frozenset(map(fold_text, ("و", "أو", "،")))
+_MOST_LISTED = 3
+_WEEK, _LAST = fold_text("الأسبوع"), fold_text("الأخير")
+_TOUCHED = "لامس"  # he touched; to yesterday is لأمس
+_ON_END = (fold_text("على"), fold_text("التوالي"))
 _UNTIL = frozenset(map(fold_text, ("إلى", "الى", "حتى", "-", "–", "ل")))
 
 
@@ -19,17 +27,31 @@ class Days(Years):
 
     def dated(self, i: int) -> Found | None:
         """24 مارس, الرابع عشر من تموز/يوليو الماضي, مايو 2013, من 5 إلى 12 مارس; a day of this month."""
-        start, skip = i, 0
         prefix = self.word(i, "unit")
-        at = i
-        if prefix and prefix.value in ("D1", "M1") and not prefix.definite:  # يوم 24 مارس, شهر يوليو
+        at, skip = i, 0
+        if prefix and prefix.value in ("D1", "D2", "M1") and not prefix.definite:  # يوم 24 مارس, يومي 7 و8, شهر يوليو
             at, skip = prefix.last, prefix.skip
         day = self.day_number(at)
         if day is None:
-            return self.month_only(start, skip, at) if at == i or (prefix and prefix.value == "M1") else None
-        number, after = day
+            return self.month_only(i, skip, at) if at == i or (prefix and prefix.value == "M1") else None
+        number, after, clitics = day
+        skip = clitics if at == i else skip
+        if clitics and at != i:
+            return None
         ranged = self.until(after)
-        second, at = ranged if ranged else (None, after)
+        second, at = ranged[:2] if ranged else (None, after)
+        if self.forms[after - 1].isdigit() or not self.after_week(i):
+            found = self.in_month(i, skip, number, second, at)
+            return found or (self.listed(i, skip, number, after) if ranged is None else None)
+        return None
+
+    def after_week(self, i: int) -> bool:
+        """Whether an ordinal counts what stands before it, a week or month, and so is no day."""
+        before = self.word(i - 1, "unit") if i > self.first else None
+        return before is not None and before.definite
+
+    def in_month(self, i: int, skip: int, day: int, second: int | None, at: int) -> Found | None:
+        """The day whose month stands at token `at`: by its name, or as this or the last one."""
         if at < self.stop and self.forms[at] in SLASHES:
             at += 1
         if at < self.stop and self.forms[at] in OF:
@@ -39,35 +61,53 @@ class Days(Years):
             if which:
                 offset = OFFSETS.get(which, 0)
                 month = calendar.period(self.published, "M", offset)
-                return self.made(start, skip, last, "DATE", f"{month}-{number:02d}", "day", "dated")
+                return self.made(i, skip, last, "DATE", f"{month}-{day:02d}", "day", "dated")
             return None
         if unit and unit.value == "M1" and not unit.definite:
             at = unit.last
         month_read = self.month(at)
         if month_read is None or month_read[1]:
             return None
-        return self.completed(start, skip, number, second, month_read[0], month_read[2])
+        return self.completed(i, skip, day, second, month_read[0], month_read[2])
 
-    def day_number(self, i: int) -> tuple[int, int] | None:
+    def listed(self, i: int, skip: int, day: int, after: int) -> Found | None:
+        """The first of several days that share a month: 7 و8 فبراير, الثالث والرابع من تموز."""
+        at = after
+        for _ in range(_MOST_LISTED):
+            at += at < self.stop and self.forms[at] in _ALSO
+            read = self.day_number(at)
+            if read is None or (at == after and not read[2]):
+                return None
+            at = read[1]
+            found = self.in_month(i, skip, day, None, at)
+            if found:
+                return replace(found, end=self.page.ends[after - 1], last=after)
+        return None
+
+    def day_number(self, i: int) -> tuple[int, int, int] | None:
+        """A day of the month at token `i`: number, token after, letters of و or ل before it."""
         if i >= self.stop:
             return None
-        read = ordinal(self.page, i, self.stop)
-        if read is None and self.forms[i] in (fold_text("أول"), fold_text("الأول")):
-            read = (1, i + 1)
-        if read is None and self.forms[i].isdigit():
-            read = (int(self.forms[i]), i + 1)
-        return read if read and 1 <= read[0] <= 31 else None
+        if self.forms[i].isdigit():
+            read, skip = (int(self.forms[i]), i + 1), 0
+            return (*read, skip) if 1 <= read[0] <= _LONGEST_MONTH else None
+        if self.forms[i] in _FIRST:
+            return 1, i + 1, 0
+        for stem in stems(self.forms[i]):
+            if stem.proclitics in _BEFORE_DAY and (found := ordinal(self.page, i, self.stop, stem.text)):
+                return (*found, stem.skip) if found[0] <= _LONGEST_MONTH else None
+        return None
 
-    def until(self, i: int) -> tuple[int, int] | None:
+    def until(self, i: int) -> tuple[int, int, int] | None:
         if i + 1 < self.stop and self.forms[i] in _UNTIL and (read := self.day_number(i + 1)):
-            return read
+            return None if read[2] else read
         return None
 
     def year_after(self, at: int) -> tuple[int, int] | None:
         """The year behind a month and where it ends: written out, or as one from here (من العام الماضي)."""
         year = self.year(at)
         if year is None and at < self.stop and self.forms[at] in OF:
-            of = self.period(at + 1)
+            of = self.period(at + 1) or self.same(at + 1)
             if of and of.value and len(of.value) == 4:
                 return int(of.value), of.last
         return year
@@ -75,13 +115,13 @@ class Days(Years):
     def completed(self, i: int, skip: int, day: int, second: int | None, month: int, last: int) -> Found | None:
         which, last = self.relative(last)
         year = self.year_after(last)
-        known = self.commemorated(i, month, day) if year is None and which is None else None
+        known = self.commemorated(i, month, f"{day:02d}") if year is None and which is None else None
         if year:
             moment, last = valid(year[0], month, day), year[1]
         elif known:
             moment = valid(known, month, day)
         elif self.published:
-            moment = calendar.day_and_month(self.published, day, month, which, ahead=self.ahead(i))
+            moment = calendar.day_and_month(self.published, day, month, which, ahead=self.coming(i))
         else:
             return self.made(i, skip, last, "DATE", f"XXXX-{month:02d}-{day:02d}", "day", "dated")
         if moment is None:
@@ -101,8 +141,11 @@ class Days(Years):
         year = self.year_after(last)
         if year:
             return self.made(i, skip, year[1], "DATE", f"{year[0]:04d}-{month:02d}", "month", "month")
+        known = self.commemorated(i, month) if which is None else None
+        if known:
+            return self.made(i, skip, last, "DATE", f"{known:04d}-{month:02d}", "month", "month")
         value = (
-            calendar.month_alone(self.published, month, which, ahead=self.ahead(i))
+            calendar.month_alone(self.published, month, which, ahead=self.coming(i))
             if self.published
             else f"XXXX-{month:02d}"
         )
@@ -122,6 +165,8 @@ class Days(Years):
                 word, skip = self.word(prefix.last, "day"), prefix.skip
             if word is None or word.skip:
                 return None
+        if self.raw(i).lstrip("و") == _TOUCHED:
+            return None
         last = word.last
         at = last
         opened = at < self.stop and self.forms[at] in ("/", "،", ",", "(")
@@ -142,6 +187,25 @@ class Days(Years):
             )
             value = day.isoformat()
         return self.made(i, skip, last, "DATE", value, "day", "day")
+
+    def nth(self, i: int) -> Found | None:
+        """لليوم الثاني على التوالي, a length; عامها الثالث, للأسبوع الثاني, the running one."""
+        unit = self.word(i, "unit") or self.word(i, "own-unit")
+        if unit is None or unit.value not in ("D1", "W1", "M1", "Y1") or unit.last >= self.stop:
+            return None
+        owned = unit.category == "own-unit"
+        which = ordinal(self.page, unit.last, self.stop)
+        if which is None or not (owned or unit.definite):
+            return None
+        last = which[1]
+        if self.forms[last : min(last + 2, self.stop)] == _ON_END:
+            return self.made(i, unit.skip, last + 2, "DURATION", f"P{which[0]}{unit.value[0]}", "duration", "counted")
+        if not self.published or not (owned or (unit.skip and self.forms[i][unit.skip - 1] == "ل")):
+            return None
+        if last < self.stop and self.forms[last] in OF:
+            return None
+        value = calendar.period(self.published, unit.value[0], 0)
+        return self.made(i, unit.skip, last, "DATE", value, calendar.DAY_PRECISIONS[unit.value[0]], "period")
 
     def weekday(self, i: int) -> Found | None:
         """السبت, يوم الاثنين الماضي, الأحد 24 مارس."""
@@ -172,16 +236,28 @@ class Days(Years):
         return self.made(i, skip, last, "DATE", value, "day", "weekday")
 
     def share_of_year(self, i: int) -> Found | None:
-        """النصف الثاني من 2016, الربع الأول من العام الجاري."""
+        """النصف الثاني من 2016, الربع الأول من العام الجاري, الأسبوع الثاني من تموز."""
         letter = SHARES.get(self.forms[i])
-        which = ordinal(self.page, i + 1, self.stop) if letter and i + 1 < self.stop else None
-        if which is None or which[1] + 1 >= self.stop or self.forms[which[1]] not in OF:
+        of_month = self.forms[i] == _WEEK
+        which = ordinal(self.page, i + 1, self.stop) if (letter or of_month) and i + 1 < self.stop else None
+        if which is None and of_month and i + 1 < self.stop and self.forms[i + 1] == _LAST:
+            which = (0, i + 2)
+        if which is None:
             return None
-        month = self.dated(which[1] + 1)  # half a month is told by its month
+        at = self.relative(which[1])[1] + 1
+        if at >= self.stop or self.forms[at - 1] not in OF:
+            return None
+        month = self.dated(at)  # half a month is told by its month
         if month is not None and month.rule == "month":
-            return self.made(i, 0, month.last, "DATE", month.value, "month", "share")
-        year = self.year(which[1] + 1)
-        of = self.period(which[1] + 1) if year is None else None
+            value, precision = month.value, month.precision
+            if of_month:
+                value = (
+                    calendar.nth_week(int(month.value[:4]), int(month.value[5:7]), which[0]) if month.value else None
+                )
+                precision = "week"
+            return self.made(i, 0, month.last, "DATE", value, precision, "share")
+        year = self.year(at) if letter else None
+        of = self.period(at) if year is None and letter else None
         if year:
             text, last = f"{year[0]:04d}", year[1]
         elif of and of.value and len(of.value) == 4:
@@ -190,10 +266,11 @@ class Days(Years):
             return None
         return self.made(i, 0, last, "DATE", f"{text}-{letter}{which[0]}", "season", "share")
 
-    def commemorated(self, i: int, month: int, day: int) -> int | None:
-        """The year of a day that an event is called after: ثورة 25 يناير, هجمات 11 سبتمبر."""
+    def commemorated(self, i: int, month: int, day: str = "") -> int | None:
+        """The year of a day or month that an event is called after: ثورة 25 يناير, حرب أكتوبر."""
         at = i - 1 - (i - 1 > self.first and self.forms[i - 1] == "ال")
         words = self.words(at) if at >= self.first else []
-        years = (w.value[:4] for w in words if w.category == "event-of" and w.value[5:] == f"{month:02d}-{day:02d}")
+        years = (
+            w.value[:4] for w in words if w.category == "event-of" and w.value[5:].startswith(f"{month:02d}-{day}")
+        )
         return next((int(year) for year in years), None)
-

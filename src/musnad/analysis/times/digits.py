@@ -75,7 +75,7 @@ class Digits(Cursor):
         which, last = self.relative(last)
         year = None
         if which is None and last < self.stop and self.forms[last].isdigit() and int(self.forms[last]) in _HIJRI_YEARS:
-            year, last = int(self.forms[last]), last + 1
+            year, last = int(self.forms[last]), self.after_hijra(last + 1)
         if which is None and year is None and not named:
             return None
         value = calendar.hijri_month(self.published, int(month.value), which, year)

@@ -1,11 +1,12 @@
 """Hours and parts of the day."""
 
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from musnad.analysis.times.cursor import OF, Found
 from musnad.analysis.times.days import Days
-from musnad.analysis.times.lexicon import Word
+from musnad.analysis.times.lexicon import Word, words_of
 from musnad.arabic import fold_text
 from musnad.arabic.numbers import ordinal
 
@@ -14,6 +15,8 @@ _ZONE = frozenset(map(fold_text, ("ت", "بتوقيت", "توقيت")))
 _GREENWICH = ("غ", "جرين")
 _GMT = frozenset(map(fold_text, ("تغ", "غرينتش", "جرينتش")))
 _NOON, _AROUND_NOON = fold_text("الظهر"), {fold_text("بعد"): "AF", fold_text("قبل"): "MO"}
+_TONIGHT, _MIDDLE = fold_text("الليلة"), "منتصف"
+_TO = frozenset("-/–—")
 _ALL_NIGHT = frozenset(map(fold_text, ("طوال", "طيلة", "خلال")))
 
 
@@ -21,7 +24,7 @@ class Hours(Days):
     """Rules for times within a day."""
 
     def clock(self, i: int) -> Found | None:
-        """الساعة 22:30, الساعة الثامنة مساء, 18,00 ت غ."""
+        """الساعة 22:30, الساعة الثامنة مساء, 18,00 ت غ, 1600 تغ."""
         hour_word = self.word(i, "unit")
         named = bool(hour_word and hour_word.value == "TH1" and hour_word.definite)
         at = i + 1 if named else i
@@ -57,8 +60,9 @@ class Hours(Days):
         """The token after a mark of Greenwich time at token `i`; 0 where there is none."""
         if i < self.stop and self.forms[i] in _GMT:
             return i + 1
-        named = i + 1 < self.stop and self.forms[i] in _ZONE and self.forms[i + 1].startswith(_GREENWICH)
-        return i + 2 if named else 0
+        second = i + 2 if self.forms[i + 1 : i + 2] == (".",) else i + 1  # ت.غ
+        named = second < self.stop and self.forms[i] in _ZONE and self.forms[second].startswith(_GREENWICH)
+        return second + 1 if named else 0
 
     def hour(self, i: int, *, named: bool) -> tuple[int, int, int] | None:
         if i >= self.stop:
@@ -67,6 +71,8 @@ class Hours(Days):
         hour, minute, last = -1, 0, i + 1
         if split:
             hour, minute = int(split[1]), int(split[2])
+        elif self.forms[i].isdigit() and len(self.forms[i]) == 4 and self.zone(i + 1):
+            hour, minute = int(self.forms[i][:2]), int(self.forms[i][2:])
         elif self.forms[i].isdigit() and len(self.forms[i]) <= 2:
             hour = int(self.forms[i])
             if last + 1 < self.stop and self.forms[last] == ":" and self.forms[last + 1].isdigit():
@@ -78,12 +84,21 @@ class Hours(Days):
         return (hour, minute, last) if 0 <= hour <= 24 and minute < 60 else None
 
     def part_of_day(self, i: int) -> Found | None:
-        """فجر أمس الجمعة, مساء الأربعاء, الليلة الماضية, منتصف الليل."""
+        """فجر أمس الجمعة, مساء الأربعاء, الليلة الماضية, منتصف الليل, هذا الصباح."""
+        these = self.word(i, "these")
+        if these and these.value == "this" and not these.skip and (part := self.word(these.last, "daypart")):
+            return self.today(i, 0, part) if part.definite and not part.skip else None
         part = self.word(i, "daypart")
         if part is None:
             return None
         if part.definite:
             which, last = self.relative(part.last)
+            if (
+                self.forms[i][part.skip :] == _TONIGHT
+                and which is None
+                and self.forms[i - 1] not in words_of("then-of")
+            ):
+                return self.today(i, part.skip, part)
             whole = i > self.first and self.forms[i - 1] in _ALL_NIGHT
             if part.value == "NI" and self.published and (whole or which in ("past", "last", "past2")):
                 night = self.published - timedelta(days=2 if which == "past2" else 1)
@@ -95,12 +110,32 @@ class Hours(Days):
         day = self.day_word(at) or self.weekday(at) or self.dated_day(at)
         if day is None or day.start != self.page.starts[at]:
             return None
+        if part.value == "NI":
+            day = self.into_next(day)
         value = f"{day.value}T{part.value}" if day.value and len(day.value) == 10 else None
+        if value and i > self.first and self.forms[i - 1] == _MIDDLE and part.value == "NI":
+            after = date.fromisoformat(day.value or "") + timedelta(days=1)
+            return self.made(i, part.skip, day.last, "TIME", f"{after.isoformat()}T00:00", "time", "midnight")
         return self.made(i, part.skip, day.last, "TIME", value, "time", "daypart")
 
+    def today(self, i: int, skip: int, part: Word) -> Found:
+        """A part of the publication day: الليلة, هذا المساء."""
+        value = f"{self.published.isoformat()}T{part.value}" if self.published else None
+        return self.made(i, skip, part.last, "TIME", value, "time", "daypart")
+
+    def into_next(self, day: Found) -> Found:
+        """With the weekday after it, where a night is told by both: ليل السبت الأحد."""
+        at = day.last + (day.last < self.stop and self.forms[day.last] in _TO)
+        following = self.word(at, "weekday")
+        if following is None or not following.definite or following.skip or not day.value:
+            return day
+        if date.fromisoformat(day.value).isoweekday() % 7 + 1 != int(following.value):
+            return day
+        return replace(day, end=self.page.ends[following.last - 1], last=following.last)
+
     def midnight(self, i: int, part: Word) -> Found | None:
-        """منتصف الليل: the beginning of the publication day, unless a day was just named."""
-        if self.forms[i - 1] != "منتصف" or i == self.first or not self.published:
+        """منتصف الليل: the beginning of the publication day."""
+        if self.forms[i - 1] != _MIDDLE or i == self.first or not self.published:
             return None
         value = f"{self.published.isoformat()}T00:00"
         return self.made(i, part.skip, part.last, "TIME", value, "time", "midnight")

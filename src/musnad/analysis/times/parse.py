@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from musnad.analysis.times.cursor import OF, Found
 from musnad.analysis.times.days import SHARES
+from musnad.analysis.times.doubts import Doubts
 from musnad.analysis.times.hours import Hours
-from musnad.analysis.times.lexicon import Word, opening_words, words_of
+from musnad.analysis.times.lexicon import Word, opening_words
 from musnad.analysis.times.spans import Spans
 from musnad.arabic import Page, fold_text, stems
 from musnad.arabic.numbers import is_number_word
@@ -16,18 +17,18 @@ from musnad.arabic.numbers import is_number_word
 _DAY = len("2016-08-31")
 _MISREAD = ("ألا", "يؤم")  # ألان is a man and يؤمها leads the prayer, folded like الآن and يومها
 _TODAY, _BUT = "اليوم", fold_text("أما")
-_QUOTES = frozenset("\"«»“”'‘’")
 
 
-class Parser(Hours, Spans):
+class Parser(Doubts, Hours, Spans):
     """Reads the expressions of one page, left to right, never looking beyond the sentence."""
 
     def __init__(self, page: Page, published: date | None) -> None:
         super().__init__(page, published)
         self.rules: tuple[Callable[[int], Found | None], ...] = (
-            self.written, self.clock, self.vague, self.share_of_year, self.hijri, self.dated, self.part_of_day,
-            self.day_word, self.weekday, self.season, self.decade, self.century, self.years, self.hijri_month,
-            self.financial, self.period, self.every, self.counted, self.adverb, self.bare_year,
+            self.written, self.clock, self.nth, self.vague, self.share_of_year, self.hijri, self.dated,
+            self.part_of_day, self.day_word, self.weekday, self.season, self.decade, self.of_century, self.century,
+            self.years, self.hijri_year, self.hijri_month, self.financial, self.period, self.every, self.counted,
+            self.adverb, self.bare_year,
         )  # fmt: skip
 
     def all(self) -> Iterator[Found]:
@@ -72,29 +73,11 @@ class Parser(Hours, Spans):
                 return None if self.other_word(i, found) else found
         return None
 
-    def other_word(self, i: int, found: Found) -> bool:
-        """Whether the words around show that no time is meant: صلاة الجمعة, روسيا اليوم, الربيع العربي."""
-        before = self.forms[i - 1] if i > self.first else ""
-        after = self.forms[found.last] if found.last < self.stop else ""
-        if after in words_of("not-before"):
-            return True
-        if found.rule == "day":
-            return before in words_of("not-after-day") or self.titled(i, found.last)
-        if found.rule == "period" and found.precision == "year" and _bare(before) in words_of("not-after-year"):
-            return True  # النائب العام السابق
-        return before in words_of("not-after")
-
-    def titled(self, i: int, last: int) -> bool:
-        """Whether a word for a day stands alone in quotation marks (صحيفة «الغد», «اليوم السابع») or means any day."""
-        if i > self.first and self.forms[i - 1] in _QUOTES:
-            return any(f in _QUOTES for f in self.forms[last : min(last + 2, self.stop)])
-        return self.forms[i] == _TODAY and last < self.stop and self.forms[last] in words_of("any-day")
-
     def vague(self, i: int) -> Found | None:
         """الآن, وقت سابق, الفترة المقبلة, ذلك الحين: what only points."""
         for word in self.words(i):
             if word.category == "ref-after-in":
-                if self.forms[i - 1] not in ("في", "فى") or i == self.first:
+                if i == self.first or self.forms[i - 1].lstrip("و") not in ("في", "فى"):
                     continue
                 return self.made(i, word.skip, word.last, "DATE", word.value, "vague", "vague")
             if word.category == "ref":
@@ -107,8 +90,8 @@ class Parser(Hours, Spans):
                 return self.made(i, word.skip, word.last, "DATE", value, "vague", "vague")
             if word.category == "long":
                 return self.made(i, word.skip, word.last, "DURATION", word.value, "duration", "long")
-            if word.category == "then" and self.last_date:
-                return self.made(i, word.skip, word.last, "DATE", self.last_date, "vague", "then")
+            if word.category == "then":
+                return self.same(i)
         if self.forms[i] == _TODAY and i > self.first and self.forms[i - 1] == _BUT:
             return self.made(i, 0, i + 1, "DATE", "PRESENT_REF", "vague", "vague")
         pointing = self.several(i)
@@ -142,11 +125,6 @@ class Parser(Hours, Spans):
             at += 1
         found = self.part_of_day(at) or self.day_word(at) or self.weekday(at) or (self.period(at) if at > 0 else None)
         return found if found and self.page.starts[at] == found.start else None
-
-
-def _bare(form: str) -> str:
-    """A noun without ال and the prepositions before it."""
-    return next((s.text for s in stems(form) if s.proclitics.endswith("ال")), form)
 
 
 @lru_cache(maxsize=65536)

@@ -9,7 +9,10 @@ from musnad.arabic.numbers import cardinal
 _CONSTRUCT = (fold_text("يومي"), fold_text("عامي"))
 
 _MORE = frozenset(map(fold_text, ("آخر", "إضافيا", "كاملا")))
+_LATER = fold_text("لاحق")
 _POINTS = {"past": "PAST_REF", "last": "PAST_REF", "past2": "PAST_REF", "next": "FUTURE_REF", "this": "PRESENT_REF"}
+_FROM_THEN = frozenset(map(fold_text, ("ذلك", "قبلها", "قبله", "بعدها", "بعده")))  # قبل ذلك بأيام
+_MOST_DECADES = 10
 _AND_HALF = fold_text("ونصف")
 _HALVES = {"Y": "6M", "M": "15D"}  # a year and a half, a month and a half
 
@@ -38,6 +41,10 @@ class Spans(Cursor):
         at, skip = (few.last, few.skip) if few else (number[1], clitics) if number else (i, 0)
         unit = self.word(at, "unit")
         if unit is None or (at != i and unit.skip) or (at == i and unit.definite and unit.value[-1] == "1"):
+            return None
+        if number and (unit.definite or (unit.value == "Y1" and self.year(at))):  # السبع الأسبوع المقبل, 412 عام 2010
+            return None
+        if number and unit.value[:-1] in ("DE", "C") and number[0] > _MOST_DECADES:  # 75 عقدا: contracts
             return None
         if at == i and self.forms[i].endswith(_CONSTRUCT) and unit.value[-1] == "2":  # يومي, عامي: dual before its noun
             return None
@@ -96,7 +103,8 @@ class Spans(Cursor):
         if which.value == "last" and unit.value != "recent":  # المرحلة الأخيرة is the final one
             return None
         value = _POINTS[which.value]
-        if not unit.definite and value == "FUTURE_REF" and not self.ahead(i):
+        later = self.forms[which.last - 1].startswith(_LATER)
+        if not unit.definite and later and not self.ahead(i):
             value = "PAST_REF"  # مرحلة لاحقة, told in the past
         return self.made(i, unit.skip, which.last, "DATE", value, "vague", "vague")
 
@@ -125,8 +133,8 @@ class Spans(Cursor):
         if definite:
             return self.number_after(last) is not None
         if skip and self.forms[i][skip - 1] == "ب":
-            return False
-        if i - 2 >= self.first and self.forms[i - 2].endswith(self.forms[i]) and self.forms[i - 1] == "بعد":
+            return i > self.first and self.forms[i - 1] in _FROM_THEN
+        if i - 2 >= self.first and self.forms[i - 2].rstrip("ا") == self.forms[i] and self.forms[i - 1] == "بعد":
             return False  # يوما بعد يوم
         if skip and self.words(i)[0].value in ("DE1", "C1", "TS1"):  # لعقد اجتماع: to hold
             return False

@@ -5,18 +5,27 @@ from dataclasses import replace
 from musnad.analysis.times import calendar
 from musnad.analysis.times.cursor import OF, OFFSETS, YEARS, Found
 from musnad.analysis.times.digits import Digits
-from musnad.analysis.times.lexicon import words_of
+from musnad.analysis.times.lexicon import Word, words_of
 from musnad.arabic import fold_text
 from musnad.arabic.numbers import ordinal
 
+_LETTERS = {"D": 10, "M": 7, "Y": 4}  # of a date, down to its day, month or year
+_LAST_CENTURY, _HALF = "19", fold_text("النصف")
 _TO = frozenset("/-\\–—_")
+
+
+def _is_year(form: str) -> bool:
+    return form.isdigit() and len(form) == 4 and 1900 <= int(form) <= 2100
 
 
 class Years(Digits):
     """Rules for periods of the calendar."""
 
     def season(self, i: int) -> Found | None:
-        """صيف 2012, صيف العام الماضي."""
+        """صيف 2012, صيف العام الماضي, الخريف المقبل, هذا الشتاء."""
+        these = self.word(i, "these")
+        if these and these.value == "this" and (word := self.word(these.last, "season")) and word.definite:
+            return self.of_season(i, word, "this", word.last) if not word.skip else None
         word = self.word(i, "season")
         if word is None:
             return None
@@ -24,25 +33,50 @@ class Years(Digits):
         if year and not word.definite:
             return self.made(i, word.skip, year[1], "DATE", f"{year[0]:04d}-{word.value}", "season", "season")
         which, last = self.relative(word.last)
-        if word.definite and which and self.published:
-            offset = OFFSETS.get(which, 0)
-            return self.made(
-                i, word.skip, last, "DATE", f"{self.published.year + offset}-{word.value}", "season", "season"
-            )
+        if word.definite and which:
+            return self.of_season(i, word, which, last)
         of = None if word.definite else self.period(word.last)
         if of and of.value and len(of.value) == 4:
             return self.made(i, word.skip, of.last, "DATE", f"{of.value}-{word.value}", "season", "season")
         return None
 
+    def of_season(self, i: int, word: Word, which: str, last: int) -> Found:
+        value = calendar.season(self.published, word.value, which) if self.published else None
+        return self.made(i, word.skip if word.last > i else 0, last, "DATE", value, "season", "season")
+
     def decade(self, i: int) -> Found | None:
         """الثمانينات, السبعينيات من القرن الماضي: 198 and 197, as ISO 8601 shortens them."""
         word = self.word(i, "decade")
-        if word is None or not word.definite:
+        if word is None:
             return None
-        last = word.last
-        if last + 2 < self.stop and self.forms[last] in OF and self.forms[last + 1] == fold_text("القرن"):
-            _, last = self.relative(last + 2)
-        return self.made(i, word.skip, last, "DATE", f"19{word.value}", "decade", "decade")
+        at = word.last + (word.last < self.stop and self.forms[word.last] in OF)
+        century = self.century_at(at)
+        if century is None and not word.definite:
+            return None
+        value, last = century or (_LAST_CENTURY, word.last)
+        return self.made(i, word.skip, last, "DATE", value + word.value, "decade", "decade")
+
+    def of_century(self, i: int) -> Found | None:
+        """العقد الثاني من القرن الحادي والعشرين: 201, النصف الأول من القرن الماضي: 19."""
+        unit = self.word(i, "unit")
+        decade = unit is not None and unit.definite and unit.value == "DE1"
+        if not decade and self.forms[i] != _HALF:
+            return None
+        first = unit.last if unit and decade else i + 1
+        which = ordinal(self.page, first, self.stop) if first < self.stop else None
+        century = self.century_at(which[1] + 1) if which and self.forms[which[1] : which[1] + 1] == ("من",) else None
+        if which is None or century is None or which[0] > 10:
+            return None
+        value = century[0] + (str(which[0] - 1) if decade else "")
+        return self.made(i, unit.skip if unit else 0, century[1], "DATE", value, "decade", "decade")
+
+    def century_at(self, i: int) -> tuple[str, int] | None:
+        """A century at token `i` (القرن العشرين, القرن الماضي) as ISO 8601 shortens it, and the token after."""
+        unit = self.word(i, "unit")
+        if unit is None or unit.value != "C1" or unit.skip:
+            return None
+        found = self.century(i) or self.period(i)
+        return (found.value, found.last) if found and found.value else None
 
     def period(self, i: int) -> Found | None:
         """الأسبوع الماضي, هذا العام, العام 2013, عام 2013, الشهر الجاري."""
@@ -71,6 +105,14 @@ class Years(Digits):
                 return self.made(i, unit.skip, last, "DATE", value, precision, "period")
         offset = OFFSETS.get(which, 0)
         return self.made(i, unit.skip, last, "DATE", calendar.period(self.published, kind, offset), precision, "period")
+
+    def same(self, i: int) -> Found | None:
+        """ذلك الحين, العام نفسه: the day, month or year last named, as much of it as the phrase says."""
+        word = self.word(i, "then")
+        if word is None or not self.last_date:
+            return None
+        value = self.last_date[: _LETTERS[word.value]]
+        return self.made(i, word.skip, word.last, "DATE", value, "vague", "then")
 
     def century(self, i: int) -> Found | None:
         """القرن التاسع عشر: 18, as ISO 8601 shortens it."""
@@ -114,23 +156,29 @@ class Years(Digits):
         return self.made(i, unit.skip, last, "DATE", value, "year", "year")
 
     def running(self, i: int) -> Found | None:
-        """العام, الشهر after نهاية or مطلع: the running one."""
+        """العام, الشهر, الصيف after نهاية or مطلع: the running one."""
+        season = self.word(i, "season")
+        if season and season.definite and not season.skip:
+            return self.of_season(i, season, "this", season.last)
         unit = self.word(i, "unit")
-        if unit is None or not unit.definite or unit.value not in ("Y1", "M1") or unit.skip or not self.published:
+        if unit is None or not unit.definite or unit.value not in ("Y1", "M1", "W1") or unit.skip or not self.published:
             return None
         kind = unit.value[:-1]
         value = calendar.period(self.published, kind, 0)
         return self.made(i, 0, unit.last, "DATE", value, calendar.DAY_PRECISIONS[kind], "period")
 
     def bare_year(self, i: int) -> Found | None:
-        """2013 after في, منذ, بين …; a year named with و after another."""
+        """2013 after في, منذ, بين …; alone in brackets; a year named with و after another."""
         form = self.forms[i]
-        if not (form.isdigit() and len(form) == 4 and 1900 <= int(form) <= 2100) or i == self.first:
+        if not _is_year(form) or i == self.first:
             return None
         before = self.forms[i - 1]
-        if before not in words_of("year-lead") and before[1:] not in words_of("year-lead"):
-            return None
         follows = self.forms[i + 1] if i + 1 < self.stop else ""
+        alone = before == "(" and follows == ")"
+        if not alone and before not in words_of("year-lead") and before[1:] not in words_of("year-lead"):
+            return None
+        if before == "و" and not _is_year(self.forms[i - 2]):
+            return None
         if (
             follows
             and follows[0].isalpha()

@@ -1,0 +1,71 @@
+"""Where the words of an expression of time mean something else: prayers, programmes, groups named after a day."""
+
+from functools import cached_property
+
+from musnad.analysis.times.cursor import Cursor, Found
+from musnad.analysis.times.lexicon import words_of
+from musnad.arabic import fold_text, stems
+
+_TODAY, _NEAR = "اليوم", fold_text("قريبا")
+_QUOTES = frozenset("\"«»“”'‘’")
+_PROGRAMME = frozenset(map(fold_text, ("برنامج", "برنامجه", "برنامجها", "ببرنامج")))
+_FROM = frozenset(map(fold_text, ("من", "جدا")))
+
+
+class Doubts(Cursor):
+    """What speaks against an expression."""
+
+    def other_word(self, i: int, found: Found) -> bool:
+        """Whether the words around show that no time is meant: صلاة الجمعة, روسيا اليوم, الربيع العربي."""
+        before = self.forms[i - 1] if i > self.first else ""
+        after = self.forms[found.last] if found.last < self.stop else ""
+        if after in words_of("not-before") or (self.forms[i] == _NEAR and after in _FROM):
+            return True
+        if found.rule == "decade" and self.is_age(found.last):
+            return True
+        if found.rule == "day":
+            return before in words_of("not-after-day") or self.titled(i, found.last)
+        if found.rule == "weekday" and after in words_of("not-after-two"):
+            return True  # الاثنين الآخرين
+        if found.rule in ("dated", "month") and self.names_group(i, found):
+            return True
+        general = found.precision == "year" if found.rule == "period" else found.value == "P2Y" and found.last == i + 1
+        if general and _bare(before) in words_of("not-after-year"):
+            return True  # النائب العام السابق, المديرين العامين
+        if found.rule == "vague" and self.forms[found.last - 1].startswith("ال") and after in words_of("any-day"):
+            return not self.forms[i].startswith(_TODAY)  # اللحظة التي
+        return before in words_of("not-after")
+
+    def titled(self, i: int, last: int) -> bool:
+        """Whether a word for a day ends a title (صحيفة «الغد», برنامج القاهرة اليوم) or means any day."""
+        if i > self.first and self.forms[i - 1] in _QUOTES:
+            return any(f in _QUOTES for f in self.forms[last : min(last + 2, self.stop)])
+        if self.forms[i] != _TODAY:
+            return False
+        programme = any(f in _PROGRAMME for f in self.forms[max(self.first, i - 3) : i])
+        return programme or (last < self.stop and self.forms[last] in words_of("any-day"))
+
+    def is_age(self, last: int) -> bool:
+        """Whether a decade is of somebody's life: في الثلاثينات من عمره."""
+        of, life = self.forms[last : last + 1], self.forms[last + 1 : min(last + 2, self.stop)]
+        return of == ("من",) and bool(life) and life[0] in words_of("life")
+
+    def names_group(self, i: int, found: Found) -> bool:
+        """Whether a day without its year is what a group is called after: قوى 14 آذار, and then 14 آذار alone."""
+        first = i - (found.rule == "month" and i > self.first)
+        return " ".join(self.forms[first : found.last]) in self.groups
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """The days after which the page calls a group."""
+        forms = self.page.forms
+        found = set()
+        for i, form in enumerate(forms):
+            if form in words_of("group-of") and i + 2 < len(forms) and forms[i + 1].isdigit():
+                found.add(f"{forms[i + 1]} {forms[i + 2]}")
+        return frozenset(found)
+
+
+def _bare(form: str) -> str:
+    """A noun without ال and the prepositions before it."""
+    return next((s.text for s in stems(form) if s.proclitics.endswith("ال")), form)
