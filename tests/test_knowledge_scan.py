@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from musnad.arabic import fold
 from musnad.errors import KnowledgeError
 from musnad.knowledge import Knowledge, knowledge
-from musnad.knowledge.scan import Scanner, without_clitics
+from musnad.knowledge.scan import Reader, Scanner, without_clitics
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +139,7 @@ def test_what_clitics_leave_is_the_end_of_the_word(word: str) -> None:
 
 
 def test_scanning_takes_time_in_proportion_to_the_text() -> None:
-    scanner = Scanner({" ".join(["حزب"] * 30): 1, "حزب": 1}, {})
+    scanner = Scanner({" ".join(["حزب"] * 30): 1, "حزب": 1}, Reader({}))
     times = []
     for length in (20_000, 80_000):
         text = "حزب " * length

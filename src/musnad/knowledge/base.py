@@ -8,19 +8,26 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from musnad.arabic import fold_text
 from musnad.knowledge import artefact
 from musnad.knowledge.model import NEAR, PLACE_TYPES, Entry, Match, Role, RoleMatch, Tenure
 from musnad.knowledge.resolve import Context, Resolution, resolve_place
-from musnad.knowledge.scan import Scanner
+from musnad.knowledge.scan import Reader, Scanner, words_in
 from musnad.knowledge.tables import actor_entry, key_of, read_table, split, written_apart_or_together
 
 _TOWN, _LARGE = 2_000, 50_000  # people of a near and a far place
 _FIELDS = tuple(Entry.__dataclass_fields__)
 # After these words even a name that is a common word means a place or outlet: مدينة الباب, صحيفة الحياة (folded).
-_CUES = re.compile(
-    r"(?<![^\W_])[وف]?[بلك]?(?:(?P<place>مدينه|مدينتي|بلده|بلدتي|قريه|محافظه|محافظتي|قضاء|ناحيه|مديريه)"
-    r"|(?P<agency>وكاله)|صحيفه|صحيفتي|جريده|قناه|قناتي|موقع|مجله|اذاعه|شبكه) +[\"«“']?"
-)
+_PLACE_CUES = "مدينه مدينتي بلده بلدتي قريه محافظه محافظتي قضاء ناحيه مديريه"
+_OUTLET_CUES = "صحيفه صحيفتي جريده قناه قناتي موقع مجله اذاعه شبكه"
+_CUES = {
+    conjunction + preposition + word: kind
+    for kind, words in (("place", _PLACE_CUES), ("agency", "وكاله"), ("outlet", _OUTLET_CUES))
+    for word in words.split()
+    for conjunction in ("", "و", "ف")
+    for preposition in ("", "ب", "ل", "ك")
+}
+_AFTER_CUE = re.compile(" +[\"«“']?")
 _KEYS_KEPT = 65_536  # forms whose key is remembered: most are asked for again and again
 
 
@@ -40,6 +47,7 @@ class Knowledge:
         self._surnames: dict[str, list[int]] = payload["surnames"]
         self._adjectives: dict[str, str] = payload["adjectives"]
         self._spellings: dict[str, str] = payload["spellings"]
+        self._reader = Reader(self._spellings)
         self._keys: dict[str, str] = {}
         self._press: dict[str, str] = payload["press"]
         self._roles = [Role(*row) for row in payload["roles"]]
@@ -52,9 +60,9 @@ class Knowledge:
         self._index |= {alias: self._index[key] for alias, key in payload["aliases"].items()}
         if own is not None:
             self._add(own)
-        self._scanner = Scanner(self._forms, self._spellings, frozenset(payload["outside"]))
-        self._quiet_scanner = Scanner(self._quiet, self._spellings)
-        self._role_scanner = Scanner(self._role_forms, self._spellings)
+        self._scanner = Scanner(self._forms, self._reader, frozenset(payload["outside"]))
+        self._quiet_scanner = Scanner(self._quiet, self._reader)
+        self._role_scanner = Scanner(self._role_forms, self._reader)
 
     def scan(self, folded: str) -> list[Match]:
         """All known names of a text folded by `musnad.arabic.fold`, longest first choice, none over another.
@@ -64,19 +72,18 @@ class Knowledge:
         """
         found = [Match(start, end, self._found(self._forms[form])) for start, end, form in self._scanner.find(folded)]
         starts = [match.start for match in found]
-        for cue in _CUES.finditer(folded):
-            at = bisect_right(starts, cue.end()) - 1
-            if at >= 0 and found[at].end > cue.end():
+        for cue, kind in _cues(folded):
+            at = bisect_right(starts, cue) - 1
+            if at >= 0 and found[at].end > cue:
                 continue
-            form, end = self._quiet_scanner.longest_at(folded, cue.end())
-            kind = "agency" if cue["agency"] else "outlet"
+            form, end = self._quiet_scanner.longest_at(folded, cue)
             meant = tuple(
                 entry
                 for entry in self._found(self._quiet.get(form, ()))
-                if (_worth_naming(entry) if cue["place"] else entry.kind == kind)
+                if (_worth_naming(entry) if kind == "place" else entry.kind == kind)
             )
             if meant and (at + 1 == len(starts) or starts[at + 1] >= end):
-                found.append(Match(cue.end(), end, meant))
+                found.append(Match(cue, end, meant))
         return sorted((match for match in found if match.candidates), key=lambda match: match.start)
 
     def scan_known(self, folded: str, named: Iterable[Entry]) -> list[Match]:
@@ -91,7 +98,7 @@ class Knowledge:
             for form in self._doubtful().get(number, ())
             if self._occurs(form.partition(" ")[0], folded)
         }
-        found = Scanner(forms, self._spellings).find(folded) if forms else ()
+        found = Scanner(forms, self._reader).find(folded) if forms else ()
         return [Match(start, end, self._found(forms[form])) for start, end, form in found]
 
     def _occurs(self, word: str, folded: str) -> bool:
@@ -190,7 +197,10 @@ class Knowledge:
         if found is None:
             if len(self._keys) >= _KEYS_KEPT:
                 self._keys.clear()
-            found = self._keys[form] = key_of(form, self._spellings)
+            folded = fold_text(form)
+            one_word = folded.isalpha()  # mostly so: no need to look for its words
+            found = self._reader.spelt(folded) if one_word else key_of(folded, self._spellings)
+            self._keys[form] = found
         return found
 
     def _entry(self, number: int) -> Entry:
@@ -215,6 +225,14 @@ class Knowledge:
         self._forms = {**self._forms, **mine}
         self._quiet = {form: numbers for form, numbers in self._quiet.items() if form not in mine}
         self._surnames = {form: numbers for form, numbers in self._surnames.items() if form not in mine}
+
+
+def _cues(folded: str) -> Iterator[tuple[int, str]]:
+    """Where a name would begin after each word that brings doubtful ones out, and what that word is for."""
+    spans, words = words_in(folded)
+    for (_, end), word in zip(spans, words, strict=True):
+        if word in _CUES and (gap := _AFTER_CUE.match(folded, end)):
+            yield gap.end(), _CUES[word]
 
 
 def _worth_naming(entry: Entry) -> bool:

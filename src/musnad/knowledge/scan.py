@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Set
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of one name: blanks, or one joining mark (بي.بي.سي, سان-دوني). Never a line end.
 _JOINTS = frozenset({" ", "  ", ".", "-", "–", "‐", "‑", "_", "'", "’", ". ", " - "})
 _WORDS_KEPT = 200_000
+_LONG_TEXT = 400  # characters
 _LONGEST_NAME = 80  # characters that are looked at from one given start
 
 
@@ -47,6 +49,37 @@ def _long_enough(rest: str) -> bool:
     return len(rest) > 4 or rest.startswith("ال")
 
 
+class Reader:
+    """Words in one spelling and without their clitics, each worked out once; shared by the scanners of one knowledge.
+
+    Some hundred thousand words are remembered.
+    """
+
+    def __init__(self, spellings: Mapping[str, str]) -> None:
+        self._spellings = spellings
+        self._spelt: dict[str, str] = {}
+        self._readings: dict[str, tuple[tuple[int, str], ...]] = {}
+
+    def spelt(self, word: str) -> str:
+        """A word in one spelling."""
+        found = self._spelt.get(word)
+        if found is None:
+            if len(self._spelt) >= _WORDS_KEPT:
+                self._spelt.clear()
+            found = self._spelt[word] = respell(word, self._spellings)
+        return found
+
+    def readings(self, word: str) -> tuple[tuple[int, str], ...]:
+        """A word whole and without clitics, in one spelling: (letters taken off, what is left)."""
+        found = self._readings.get(word)
+        if found is None:
+            if len(self._readings) >= _WORDS_KEPT:
+                self._readings.clear()
+            found = tuple([(skip, respell(rest, self._spellings)) for skip, rest in without_clitics(word)])
+            self._readings[word] = found
+        return found
+
+
 class Scanner:
     """Finds the longest known names of a text, left to right, none over another.
 
@@ -54,47 +87,40 @@ class Scanner:
     the text, a few dictionary look-ups a word, and word-aligned by construction.
     """
 
-    def __init__(
-        self, forms: Mapping[str, object], spellings: Mapping[str, str], outside: Set[str] = frozenset()
-    ) -> None:
+    def __init__(self, forms: Mapping[str, object], reader: Reader, outside: Set[str] = frozenset()) -> None:
         """`outside` are the forms whose first word stands outside the name (مدينة درعا)."""
-        self._forms, self._heads, self._spellings, self._outside = forms, heads_of(forms), spellings, outside
+        self._forms, self._heads, self._reader, self._outside = forms, heads_of(forms), reader, outside
         self._known: dict[str, tuple[tuple[int, str, int], ...]] = {}
-        self._respelt: dict[str, str] = {}
 
     def find(self, folded: str) -> Iterator[tuple[int, int, str]]:
         """Yield (start, end, form) of each match; offsets are code points of the folded text."""
-        spans = [match.span() for match in _WORD.finditer(folded)]
-        known, at, count = self._known, 0, len(spans)
+        spans, words = words_in(folded)
+        known, after = self._known, 0
         if len(known) > _WORDS_KEPT:
             known.clear()
-            self._respelt.clear()
-        while at < count:
-            start, end = spans[at]
-            word = folded[start:end]
+        for at, word in enumerate(words):
             readings = known.get(word)
             if readings is None:
-                readings = known[word] = self._readings(word)
-            if not readings:
-                at += 1
+                readings = known[word] = self._openings(word)
+            if not readings or at < after:
                 continue
             best_length, best_skip, best_form = 0, 0, ""
             for skip, head, longest in readings:
                 length, form = self._longest(folded, spans, at, head, longest)
                 if length > best_length:
                     best_length, best_skip, best_form = length, skip, form
+            start = spans[at][0]
             if best_form in self._outside:
                 if self._reaches_beyond(folded, spans, at + 1, best_length):
-                    at += 1  # الملك سلمان بن عبد العزيز: the name goes on
-                    continue
+                    continue  # الملك سلمان بن عبد العزيز: the name goes on
                 start, best_skip = spans[at + 1][0], 0
             if best_length:
                 yield start + best_skip, spans[at + best_length - 1][1], best_form
-            at += best_length or 1
+                after = at + best_length
 
     def _reaches_beyond(self, folded: str, spans: list[tuple[int, int]], at: int, length: int) -> bool:
         """Whether a name from word `at` on ends later than one of `length` words that starts a word earlier."""
-        head = self._spelt(folded[slice(*spans[at])])
+        head = self._reader.spelt(folded[slice(*spans[at])])
         longest, _ = self._longest(folded, spans, at, head, self._heads.get(head, 0))
         return longest + 1 > length
 
@@ -104,17 +130,15 @@ class Scanner:
         spans = [match.span() for match in window]
         if not spans or spans[0][0] != at:
             return "", at
-        head = self._spelt(folded[slice(*spans[0])])
+        head = self._reader.spelt(folded[slice(*spans[0])])
         length, form = self._longest(folded, spans, 0, head, self._heads.get(head, 0))
         return (form, spans[length - 1][1]) if length else ("", at)
 
-    def _readings(self, word: str) -> tuple[tuple[int, str, int], ...]:
-        found = []
-        for skip, rest in without_clitics(word):
-            head = respell(rest, self._spellings)
-            if head in self._heads:
-                found.append((skip, head, self._heads[head]))
-        return tuple(found)
+    def _openings(self, word: str) -> tuple[tuple[int, str, int], ...]:
+        """The readings of a word that begin a form: letters taken off, the first word, the longest form's words."""
+        heads = self._heads
+        readings = self._reader.readings(word)
+        return tuple([(skip, head, heads[head]) for skip, head in readings if head in heads])
 
     def _longest(self, folded: str, spans: list[tuple[int, int]], at: int, head: str, longest: int) -> tuple[int, str]:
         """The longest form that starts with `head` at word `at`: (its length in words or 0, the form)."""
@@ -123,16 +147,21 @@ class Scanner:
         for other in range(at + 1, min(at + longest, len(spans))):
             if folded[spans[other - 1][1] : spans[other][0]] not in _JOINTS:
                 break
-            joined += " " + self._spelt(folded[spans[other][0] : spans[other][1]])
+            joined += " " + self._reader.spelt(folded[spans[other][0] : spans[other][1]])
             if joined in self._forms:
                 found, form = other - at + 1, joined
         return found, form
 
-    def _spelt(self, word: str) -> str:
-        spelt = self._respelt.get(word)
-        if spelt is None:
-            spelt = self._respelt[word] = respell(word, self._spellings)
-        return spelt
+
+def words_in(folded: str) -> tuple[list[tuple[int, int]], list[str]]:
+    """The words of a folded text and where they stand; of a long text remembered, since several scanners ask."""
+    return _words_in(folded) if len(folded) > _LONG_TEXT else _words_in.__wrapped__(folded)
+
+
+@lru_cache(maxsize=2)
+def _words_in(folded: str) -> tuple[list[tuple[int, int]], list[str]]:
+    matches = list(_WORD.finditer(folded))
+    return [match.span() for match in matches], [match.group() for match in matches]
 
 
 def heads_of(forms: Mapping[str, object]) -> dict[str, int]:

@@ -10,12 +10,11 @@ from musnad.analysis.events.features import word_lists
 from musnad.analysis.events.fillers import Cast, Filler, letter_of, preposition_of
 from musnad.analysis.events.lexicon import readings
 from musnad.analysis.events.scene import Scene
-from musnad.analysis.events.weighing import Jury, jury, squash
+from musnad.analysis.events.weighing import holding, jury, squash
 from musnad.arabic import fold_text
 
 ROLES = ("actor", "recipient", "place")
-# Part of speech, slot, 1st or later, kind of filler, type, feature of the word, distance, where the verb stands.
-SlotKey = tuple[str, str, str, str, str, str, int, str]
+_GROUPS_KEPT = 16384
 _PLACES = frozenset({"في", "ب", "قرب", "من", "الي"})
 _LONGEST_TITLE = 6
 _RELATIVES = frozenset(("التي", "الذي", "الذين", "اللذين", "اللتين"))
@@ -118,48 +117,50 @@ def _slot(forms: Sequence[str], first: int, stop: int, fillers: Sequence[Filler]
 def filler_features(scene: Scene, candidate: Candidate, filler: Filler, place: Place, role: str) -> dict[str, float]:
     """What speaks for a filler in a role."""
     pos, opening = _part_of_speech(scene, candidate), _opening(scene, candidate)
-    slotted = dict.fromkeys(_slotted(candidate, filler, place, pos, opening), 1.0)
+    slotted = (name for group in _slotted(candidate, filler, place, pos, opening) for name in group)
     others = _other_features(scene, candidate, filler, place, opening)
-    return slotted | {n: v for n, v in others.items() if v} | {_frame_feature(candidate, place, role): 1.0}
+    frame = _framed(_wanted(candidate)[ROLES.index(role)], place.slot, place.rank == 0)
+    return dict.fromkeys(slotted, 1.0) | holding(others) | {frame: 1.0}
 
 
-def _frame_feature(candidate: Candidate, place: Place, role: str) -> str:
-    """How the inventory's frame of the word fits the place: the one feature that differs from role to role."""
-    entry = candidate.entry
-    wanted = {"actor": entry.actor, "recipient": entry.recipient}.get(role, _PLACES)
-    return _framed(wanted, place.slot, place.rank == 0)
+def _wanted(candidate: Candidate) -> tuple[frozenset[str], ...]:
+    """The slots in which the inventory's frame of the word has each role."""
+    return candidate.entry.actor, candidate.entry.recipient, _PLACES
 
 
-def _slotted(candidate: Candidate, filler: Filler, place: Place, pos: str, opening: str) -> tuple[str, ...]:
-    """The features that only say in which slot a filler stands."""
-    return _slot_features(*_slot_key(candidate, filler, place, pos, opening))
-
-
-def _slot_key(candidate: Candidate, filler: Filler, place: Place, pos: str, opening: str) -> SlotKey:
+def _slotted(candidate: Candidate, filler: Filler, place: Place, pos: str, opening: str) -> list[tuple[str, ...]]:
+    """The features that only say in which slot a filler stands, in groups of which the same ones come again."""
+    kind, slot, entry = filler.kind, place.slot, candidate.entry
     distance = min(place.distance, 8) if place.distance < 12 else 12
     first = "1st" if place.rank == 0 else "later"
-    entry = candidate.entry
-    return pos, place.slot, first, filler.kind, entry.type, f"word {entry.word} {pos} {place.slot}", distance, opening
-
-
-def _slot_features(
-    pos: str, slot: str, first: str, kind: str, type_: str, word: str, distance: int, opening: str
-) -> tuple[str, ...]:
     nearness = "close" if distance < 3 else "near" if distance < 7 else "far"
+    return [
+        _of_slot(pos, opening, slot, first, nearness),
+        _of_type(entry.type, pos, slot, first),
+        _of_kind(kind, entry.type, pos, slot, first),
+        (f"distance {distance}",),
+        (f"word {entry.word} {pos} {slot}",),
+    ]
+
+
+@lru_cache(maxsize=_GROUPS_KEPT)
+def _of_slot(pos: str, opening: str, slot: str, first: str, nearness: str) -> tuple[str, ...]:
     return (
         "bias",
         f"{pos} {slot} {first}",
-        f"{type_} {pos} {slot}",
-        f"{type_} {slot}",
-        f"{kind} {slot}",
-        word,
-        f"{kind} {type_}",
-        f"distance {distance}",
-        f"{kind} {pos} {slot} {first}",
         f"{pos} {slot} {first} {nearness}",
-        f"{type_} {pos} {slot} {first}",
         f"{pos} {opening} {slot} {first}",
     )
+
+
+@lru_cache(maxsize=_GROUPS_KEPT)
+def _of_type(type_: str, pos: str, slot: str, first: str) -> tuple[str, ...]:
+    return f"{type_} {pos} {slot}", f"{type_} {slot}", f"{type_} {pos} {slot} {first}"
+
+
+@lru_cache(maxsize=_GROUPS_KEPT)
+def _of_kind(kind: str, type_: str, pos: str, slot: str, first: str) -> tuple[str, ...]:
+    return f"{kind} {slot}", f"{kind} {type_}", f"{kind} {pos} {slot} {first}"
 
 
 def _part_of_speech(scene: Scene, candidate: Candidate) -> str:
@@ -261,18 +262,10 @@ def weigh(
     roles = jury(*ROLES)
     found = []
     for filler, place in zip(fillers, places(scene, candidate.token, fillers, triggers), strict=True):
-        slotted = _slot_sums(roles, _slot_key(candidate, filler, place, pos, opening))
-        others = roles.logits(_other_features(scene, candidate, filler, place, opening))
-        chances = {}
-        for number, role in enumerate(ROLES):
-            frame = roles.columns.get(_frame_feature(candidate, place, role), roles.nothing)[number]
-            chances[role] = squash(slotted[number] + others[number] + frame)
+        sums = [roles.counted(group) for group in _slotted(candidate, filler, place, pos, opening)]
+        sums.append(roles.logits(_other_features(scene, candidate, filler, place, opening)))
+        frames = [_framed(wanted, place.slot, place.rank == 0) for wanted in _wanted(candidate)]
+        sums.append(tuple([roles.weight(frame)[number] for number, frame in enumerate(frames)]))
+        chances = dict(zip(ROLES, map(squash, map(sum, zip(*sums, strict=True))), strict=True))
         found.append((filler, chances))
     return found
-
-
-def _slot_sums(roles: Jury, key: SlotKey) -> tuple[float, ...]:
-    """What the slot says for each role; a word without weight of its own counts as any such word."""
-    if key[5] not in roles.columns:
-        key = (*key[:5], "", *key[6:])
-    return roles.counted(key, lambda: _slot_features(*key))

@@ -193,7 +193,7 @@ def judge(
     chances = _normal(logits)
     best = max(STATUSES, key=chances.__getitem__)
     number = STATUSES.index(best)
-    weighed = ((v * statuses.columns.get(n, statuses.nothing)[number], n) for n, v in features.items() if n != "bias")
+    weighed = ((v * statuses.weight(n)[number], n) for n, v in features.items() if n != "bias")
     loud = sorted((one for one in weighed if one[0] > _LOUD), reverse=True)
     return Verdict(best, chances, tuple(n for _, n in loud[:3]))
 

@@ -1,6 +1,6 @@
 """Weighing features: a logistic model whose weights stand in a table that people can read."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from math import exp
@@ -39,30 +39,29 @@ class Jury:
 
     columns: dict[str, tuple[float, ...]]
     nothing: tuple[float, ...]
-    sums: dict[Hashable, tuple[float, ...]] = field(default_factory=dict, compare=False, repr=False)
+    sums: dict[tuple[str, ...], tuple[float, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def logits(self, features: Mapping[str, float]) -> tuple[float, ...]:
         """For each decision the sum of feature times weight."""
         get = self.columns.get
         values, rows = [], []
         for name, value in features.items():
-            row = get(name)
-            if row is not None and value:
+            if value and (row := get(name)) is not None:
                 values.append(value)
                 rows.append(row)
         return tuple([sum(map(mul, values, column)) for column in zip(*rows, strict=True)]) or self.nothing
 
-    def counted(self, key: Hashable, features: Callable[[], Iterable[str]]) -> tuple[float, ...]:
-        """For each decision the sum of the weights of features that all count once.
+    def weight(self, feature: str) -> tuple[float, ...]:
+        """The weight of one feature in each decision."""
+        return self.columns.get(feature, self.nothing)
 
-        Remembered by `key`, which must tell them apart, since the same ones come again.
-        """
-        found = self.sums.get(key)
+    def counted(self, features: tuple[str, ...]) -> tuple[float, ...]:
+        """For each decision the sum of the weights of features that all count once; remembered."""
+        found = self.sums.get(features)
         if found is None:
             if len(self.sums) >= _SUMS_KEPT:
                 self.sums.clear()
-            rows = [row for name in features() if (row := self.columns.get(name)) is not None]
-            found = self.sums[key] = tuple(map(sum, zip(*rows, strict=True))) or self.nothing
+            found = self.sums[features] = tuple(map(sum, zip(*map(self.weight, features), strict=True)))
         return found
 
 
