@@ -362,3 +362,9 @@ def test_time_grows_with_length_only(text: str) -> None:
     began = time.process_time()
     read(text, {})
     assert time.process_time() - began < 20 * len(text) / 1_000_000 + 4
+
+
+def test_a_quoted_document_right_behind_who_sends_it_ends() -> None:
+    """Between وجه and the document stands nothing but the quotation mark: nobody to look for in it."""
+    (said,) = read('عنوان\nقال سامر حداد إن السد سيكتمل.\nووجه "رسالة" إلى لندن قائلا "إن السد لنا جميعا".')[-1:]
+    assert told(said) == ["السد لنا جميعا"]

@@ -332,7 +332,9 @@ class Sources:
         for at in range(document - 2, max(unit.first, document - _FURTHEST_ISSUER) - 1, -1):
             if any(r.lemma.name in _SENDS and r.verbal and not r.pronoun for r in readings(scene.form(at))):
                 end = noun_phrase(scene, at + 1, document)
-                return self.link((at + 1, end))[0] if end > at + 1 else None
+                # ووجه "رسالة": nobody stands between them, and who did is the document itself
+                named = end > at + 1 and scene.form(at + 1) not in PUNCTUATION
+                return self.link((at + 1, end))[0] if named else None
             if scene.form(at) in PUNCTUATION:
                 return None
         return None
