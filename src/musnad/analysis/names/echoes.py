@@ -25,12 +25,14 @@ def echoes(ground: Ground, full: list[Proposal]) -> list[Proposal]:
         if len(sequence) == 1 and not given and len(sequence[0]) >= _LONG
     ][:_MOST]
     found = []
-    for at in range(len(ground.forms)):
+    for at, traits in enumerate(ground.traits):
         if at in ground.covered:
             continue
-        for skip, word in ground.traits[at].readings:
-            made = next((p for short in shorts.get(word, ()) if (p := _echo(ground, at, skip, short))), None)
-            if made is None and not skip and ground.traits[at].like == UNKNOWN:
+        for skip, word in traits.readings:
+            made = None
+            if word in shorts:
+                made = next((p for short in shorts[word] if (p := _echo(ground, at, skip, short))), None)
+            if made is None and not skip and traits.like == UNKNOWN:
                 made = _misspelt(ground, at, surnames)
             if made is not None:
                 found.append(made)

@@ -72,14 +72,14 @@ class Finds:
             if len(countries) == 1 and (country := next(iter(countries))):
                 self.countries[country] += 1
         covered = {i for f in self.all for i in range(f.first, f.last)}
-        traits = lexis(self.article.knowledge).traits
-        for i, form in enumerate(self.article.page.forms):
-            nationality = traits(form).coordinated
+        forms = self.article.page.forms
+        for i, traits in enumerate(lexis(self.article.knowledge).traits_of(forms)):
+            nationality = traits.coordinated
             if nationality is None:
                 continue
             if i not in covered:
                 self.countries[nationality] += 1
-            if form.startswith("ال"):
+            if (form := forms[i]).startswith("ال"):
                 self.adjectives.setdefault(nationality, {})[form] = None
 
     def nationality(self, form: str) -> str | None:

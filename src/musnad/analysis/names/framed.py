@@ -5,7 +5,7 @@ nothing else can stand there.
 """
 
 from musnad.analysis.names.ground import Ground
-from musnad.analysis.names.lexicon import COMMON, GIVEN, NAME, STOP, TITLE, UNKNOWN, words
+from musnad.analysis.names.lexicon import COMMON, GIVEN, NAME, STOP, TITLE, TITLED, UNKNOWN, words
 from musnad.analysis.proposals import Proposal
 
 # Precision on annotated news: .8 where a given name opens the run, .6 where only strangers do.
@@ -18,12 +18,13 @@ _ALI = "علي"  # folding makes على (on) of it; only its printed final lette
 def framed(ground: Ground) -> list[Proposal]:
     """Names of persons that end where reported speech opens and follow an office with its body or place."""
     found = []
+    opens = words("opens_speech")
     for sentence in ground.page.sentences:
         for at in range(sentence.first + 3, sentence.last):
             made = None
-            if ground.forms[at] in words("opens_speech"):
+            if ground.forms[at] in opens:
                 made = _before(ground, sentence.first, at)
-            if made is None and (ground.forms[at] in _COMMAS or _titled(ground, at)):
+            if made is None and (ground.traits[at].starts & TITLED or ground.forms[at] in _COMMAS):
                 made = _between(ground, sentence.first, at)
             if made is not None:
                 found.append(made)
@@ -63,10 +64,7 @@ def _inside(ground: Ground, at: int) -> bool:
 
 def _titled(ground: Ground, at: int) -> bool:
     """Whether a title or office begins at a token, without clitics."""
-    if at >= len(ground.forms):
-        return False
-    form = ground.forms[at]
-    return form in words("title") or ground.article.knowledge.role(form) is not None
+    return at < len(ground.forms) and bool(ground.traits[at].starts & TITLED)
 
 
 def _before(ground: Ground, first: int, opens: int) -> Proposal | None:

@@ -30,7 +30,7 @@ class Ground:
         """Lay an article out for the grammar of names."""
         lexicon = lexis(article.knowledge)
         forms = article.page.forms
-        return cls(article, article.page, forms, [lexicon.traits(form) for form in forms], lexicon)
+        return cls(article, article.page, forms, lexicon.traits_of(forms), lexicon)
 
     def like(self, form: str) -> int:
         """How like a part of a person's name a folded word is."""

@@ -1,5 +1,6 @@
 """The word lists of the grammar of names, folded, read once; and what they say of a word."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -13,8 +14,8 @@ _CLITICS = frozenset({"و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "ف�
 _CLITIC_ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ولل", "وبال")
 _ENDINGS = ("ها", "هم", "وا", "ات", "ته", "تهم", "هما", "ايي", "يه", "تم")
 STOP, COMMON, UNKNOWN, NAME, GIVEN = range(5)
-# What a word, with or without clitics, may start: bits of Traits.starts.
-TITLE, MEDIUM, GROUP, SETTLEMENT, HEAD, FIXED, PERSON = (1 << i for i in range(7))
+# What a word, with or without clitics, may start: bits of Traits.starts. TITLED: it is a title or office as it stands.
+TITLE, MEDIUM, GROUP, SETTLEMENT, HEAD, FIXED, PERSON, TITLED = (1 << i for i in range(8))
 
 
 @cache
@@ -23,6 +24,7 @@ def _words() -> dict[str, frozenset[str]]:
     return {kind: frozenset(map(fold_text, words.split("|"))) for kind, words in body}
 
 
+@cache
 def words(kind: str) -> frozenset[str]:
     """The folded words of a kind of names_words.tsv."""
     return _words()[kind]
@@ -91,6 +93,20 @@ class Traits:
     coordinated: str | None
 
 
+@cache
+def _starts() -> dict[str, int]:
+    """What each word of the lists may start, as bits."""
+    found: dict[str, int] = {}
+    lists = (
+        (words("title"), TITLE), (words("medium"), MEDIUM), (words("group"), GROUP),
+        (words("settlement"), SETTLEMENT), (heads().keys(), HEAD), (fixed().keys(), FIXED),
+    )  # fmt: skip
+    for listed, bit in lists:
+        for word in listed:
+            found[word] = found.get(word, 0) | bit
+    return found
+
+
 class Lexis:
     """Traits of words, found once for each form; at most some tens of thousands are kept."""
 
@@ -102,10 +118,7 @@ class Lexis:
         self._given = frozenset(lines("analysis/data/names_given.tsv")[1:])
         self._stop, self._joins, self._titles = words("stop"), words("joins_name"), words("title")
         self._not_given = words("not_given")
-        self._starters = (
-            (words("title"), TITLE), (words("medium"), MEDIUM), (words("group"), GROUP),
-            (words("settlement"), SETTLEMENT), (heads().keys(), HEAD), (fixed().keys(), FIXED),
-        )  # fmt: skip
+        self._starts = _starts()
 
     def traits(self, form: str) -> Traits:
         """What is known of a folded word."""
@@ -117,6 +130,11 @@ class Lexis:
             found = self._traits[form] = self._found(form)
         return found
 
+    def traits_of(self, forms: Sequence[str]) -> list[Traits]:
+        """What is known of each of some folded words."""
+        known = self._traits
+        return [known.get(form) or self.traits(form) for form in forms]
+
     def like(self, form: str) -> int:
         """How like a part of a person's name a folded word is: STOP, COMMON, UNKNOWN, NAME or GIVEN."""
         kind = self._kinds.get(form)
@@ -125,12 +143,10 @@ class Lexis:
         return kind
 
     def _found(self, form: str) -> Traits:
-        readings = tuple((s.skip, s.text) for s in stems(form) if not s.skip or s.proclitics in _CLITICS)
-        starts = 0
+        readings = tuple([(s.skip, s.text) for s in stems(form) if not s.skip or s.proclitics in _CLITICS])
+        starts = TITLED if form in self._titles or self._known.role(form) is not None else 0
         for _, word in readings:
-            for kind, bit in self._starters:
-                if word in kind:
-                    starts |= bit
+            starts |= self._starts.get(word, 0)
             like = self.like(word)
             if like == GIVEN or (like == NAME and not word.startswith("ال")):
                 starts |= PERSON

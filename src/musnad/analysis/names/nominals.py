@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from musnad.analysis.named import Mention
 from musnad.analysis.names.found import Finds
@@ -19,6 +19,8 @@ _LEAST = 1.5
 _TITLE = 4  # words from إدارة to the name: إدارة الرئيس الأمريكي
 _STATE = "country"
 _REACH = 200  # names, or titles without a name, that are looked at from a description
+_FORMS_KEPT = 65536
+_SHORTEST = 4  # letters of a noun
 _RECENT = 80  # tokens in which somebody without a name is still spoken of
 _MANY = ("ون", "ين", "ان")
 # The sectors of persons whom المسؤول الأميركي and the like may mean.
@@ -208,27 +210,33 @@ def _nouns() -> dict[str, _Noun]:
 def _bodies(known: _Antecedents, covered: set[int]) -> Iterator[Mention]:
     """الوزارة, الصحيفة الفرنسية: bodies by the noun that tells their kind."""
     page = known.finds.article.page
-    table = _nouns()
     headline = next((s.first for s in page.sentences if s.paragraph > 0), 0)
     for at, form in enumerate(page.forms):
-        if at in covered or len(form) < 4:
-            continue
-        for skip in (0, 1):
-            word = form[skip:] if not skip or form[0] in "وفبك" else ""
-            if form.startswith("لل") and not skip:
-                word = "ا" + form[1:]
-            noun = table.get(word)
-            indefinite = noun is None and at < headline and (noun := table.get("ال" + word)) is not None
-            if noun is None:
+        for skip, noun, indefinite in _noun_readings(form):
+            if at in covered or (indefinite and at >= headline):
                 continue
             country = known.finds.nationality(page.forms[at + 1]) if at + 1 < len(page.forms) else None
             if indefinite and not country:
                 break
             key = _body(known, noun, country, at, forward=at < headline)
             if key:
-                start = page.inside(at, skip + (form.startswith("لل") and not skip))
-                yield Mention(start, page.ends[at + 1 if country else at], key)
+                yield Mention(page.inside(at, skip), page.ends[at + 1 if country else at], key)
             break
+
+
+@lru_cache(maxsize=_FORMS_KEPT)
+def _noun_readings(form: str) -> tuple[tuple[int, _Noun, bool], ...]:
+    """The nouns that a folded word may be: letters of clitics, the noun, whether it stands without its article."""
+    found = []
+    for skip in (0, 1) if len(form) >= _SHORTEST else ():
+        word = form[skip:] if not skip or form[0] in "وفبك" else ""
+        to = form.startswith("لل") and not skip
+        word = "ا" + form[1:] if to else word
+        if noun := _nouns().get(word):
+            found.append((skip + to, noun, False))
+        elif noun := _nouns().get("ال" + word):
+            found.append((skip + to, noun, True))
+    return tuple(found)
 
 
 def _body(known: _Antecedents, noun: _Noun, country: str | None, at: int, *, forward: bool) -> str | None:
