@@ -15,7 +15,7 @@ _LEAST = 0.05
 _DAMMA = "\u064f"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Candidate:
     """A token read as a cue, in its frame.
 
@@ -40,12 +40,13 @@ def propose(article: Article) -> list[Proposal]:
     found = []
     for unit in scene.units:
         for token in range(unit.first, unit.last):
-            for candidate in candidates(scene, token, unit) if readings(scene.form(token)) else ():
+            form = scene.form(token)
+            for candidate in candidates(scene, token, unit) if readings(form) else ():
                 value = candidate.score
                 if value >= _LEAST:
                     found.append(_proposal(scene, candidate, value))
-            if is_according(scene.form(token)):
-                start = scene.char(token, scene.form(token) not in words("according"))
+            if is_according(form):
+                start = scene.char(token, form not in words("according"))
                 found.append(Proposal(start, scene.page.ends[token], "report", 0.9, "grammar:according"))
     return found
 

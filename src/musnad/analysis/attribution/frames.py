@@ -1,9 +1,7 @@
 """Frames: where the content of a cue begins, and what marks it."""
 
-from dataclasses import replace
-
 from musnad.analysis.attribution.lexicon import Frame, Lemma, Reading, words
-from musnad.analysis.attribution.markers import WINDOW, Match, barred, marker, step
+from musnad.analysis.attribution.markers import WINDOW, Match, barred, marker, silent, step
 from musnad.analysis.attribution.patterns import called, charge, stance
 from musnad.analysis.attribution.phrases import (
     Between,
@@ -31,8 +29,10 @@ def match(scene: Scene, cue: int, reading: Reading, limit: int, *, subject_befor
         as_said = (
             scene.form(cue - 1) in words("as_said") and found.marker == "ان" and not _all_source(scene, cue, found)
         )
-        return replace(found, marker="said") if as_said else found
-    return replace(found, marker=_before(scene, cue))
+        found.marker = "said" if as_said else found.marker
+    else:
+        found.marker = _before(scene, cue)
+    return found
 
 
 def _before(scene: Scene, cue: int) -> str:
@@ -75,7 +75,11 @@ def _marked(scene: Scene, cue: int, reading: Reading, lemma: Lemma, limit: int, 
     """The first marker that one of the lemma's frames allows."""
     at = cue + 1 if start is None else start
     stop = min(limit, at + WINDOW)
+    relays = lemma.name == "نقل"
     while at < stop:
+        if not relays and silent(scene.form(at)) and at not in scene.openings:
+            at = step(scene, at)
+            continue
         hit = marker(scene, at, lemma, limit)
         if hit is not None:
             frame, content, skip, region_end = hit

@@ -14,7 +14,7 @@ _SETTING = 30
 _TELLING = ("say", "report", "announce", "affirm", "explain")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Match:
     """A cue in one of its frames.
 
@@ -66,6 +66,14 @@ def barred(scene: Scene, at: int) -> bool:
     if form in words("circumstance") or scene.form(at - 1)[:1].isdigit():  # ردا على سؤال and 21 فردا are no رد
         return False
     return form[0] in "وف" or (tells and scene.form(at - 1) in ("،", ","))
+
+
+@lru_cache(maxsize=65536)
+def silent(form: str) -> bool:
+    """Whether a word neither marks a content nor opens another clause, wherever it stands: most words."""
+    if form in _signs() or form[:1] in ("ب", "ل") or form in ("؛", ";", "."):
+        return False
+    return not any(_clause(form))
 
 
 @lru_cache(maxsize=65536)

@@ -1,7 +1,7 @@
 """Noun phrases and the adverbials between a cue and its content, found without a parser."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from musnad.analysis.attribution.lexicon import is_according, readings, words
 from musnad.analysis.attribution.scene import AT, ON, PREPOSITIONS, PUNCTUATION, THAT, TO, Scene, adjectival, bare
@@ -167,10 +167,12 @@ def speaks(scene: Scene, at: int) -> bool:
         return True
     if form.startswith("ال") and form.endswith("ون") and len(form) > 5:  # a nominative plural is a subject
         return True
-    return any(word in words(kind) for kind in _SPEAKERS for word in (form, bare(form)))
+    return form in _speakers() or bare(form) in _speakers()
 
 
-_SPEAKERS = ("title", "spokesman", "source", "medium", "body", "generic")
+@cache
+def _speakers() -> frozenset[str]:
+    return frozenset().union(*map(words, ("title", "spokesman", "source", "medium", "body", "generic")))
 
 
 def disagrees(scene: Scene, gender: str, at: int) -> bool:

@@ -1,6 +1,7 @@
 """The article as the attribution grammar sees it: tokens with names, times and quotations laid over them."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from musnad.analysis.article import Article
@@ -36,7 +37,12 @@ class Unit:
 
 @dataclass(slots=True)
 class Scene:
-    """Tokens with what is known to stand on them; all indices are tokens unless said otherwise."""
+    """Tokens with what is known to stand on them; all indices are tokens unless said otherwise.
+
+    `form(token)` is the folded token, or "" outside the text (a few tokens before or after it); `mention(token)` is
+    the name that starts at a token (after clitics or not): where it ends, and which it is. Both are asked so often
+    that they are the look-ups themselves.
+    """
 
     article: Article
     page: Page
@@ -48,6 +54,9 @@ class Scene:
     openings: dict[int, Quotation] = field(default_factory=dict)
     enclosing: list[int] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
+    form: Callable[[int], str] = field(init=False, repr=False)
+    mention: Callable[[int], tuple[int, Mention] | None] = field(init=False, repr=False)
+    _unit_starts: list[int] = field(default_factory=list)
 
     @classmethod
     def of(cls, article: Article, names: Names | None = None, times: tuple[Time, ...] = ()) -> "Scene":
@@ -55,6 +64,8 @@ class Scene:
         scene = cls(article, article.page, names if names is not None else Names({}, ()))
         page = scene.page
         scene.forms = page.forms + _BEYOND
+        scene.form = scene.forms.__getitem__
+        scene.mention = scene.mentions.get
         for time in times:
             tokens = page.tokens_in(time.span.start, time.span.end)
             if tokens:
@@ -90,14 +101,11 @@ class Scene:
         for sentence in self.page.sentences:
             for first in range(sentence.first, sentence.last, LONGEST):
                 self.units.append(Unit(first, min(first + LONGEST, sentence.last), sentence.paragraph))
-
-    def form(self, token: int) -> str:
-        """The folded token, or "" outside the text (a few tokens before or after it)."""
-        return self.forms[token]
+                self._unit_starts.append(first)
 
     def unit_at(self, token: int) -> Unit:
         """The unit in which a token stands."""
-        return self.units[max(0, bisect_right(self.units, token, key=lambda u: u.first) - 1)]
+        return self.units[max(0, bisect_right(self._unit_starts, token) - 1)]
 
     def char(self, token: int, skip: int = 0) -> int:
         """The code point at which the letters of a token start after `skip` folded letters."""
@@ -183,10 +191,6 @@ class Scene:
                     first += 1
                 return first
         return unit.first
-
-    def mention(self, token: int) -> tuple[int, Mention] | None:
-        """The name that starts at a token (after clitics or not): where it ends, and which it is."""
-        return self.mentions.get(token)
 
     def entity_type(self, mention: Mention) -> str:
         """The type of a mention's entity."""

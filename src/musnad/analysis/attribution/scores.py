@@ -2,6 +2,7 @@
 
 import math
 from functools import cache
+from itertools import repeat
 from typing import NamedTuple
 
 from musnad.analysis.attribution.lexicon import Reading, words
@@ -97,7 +98,7 @@ def _neighbour(scene: Scene, token: int, unit: Unit) -> str:
 def probability(names: tuple[str, ...]) -> float:
     """The probability (0–1) that a candidate with these features is a cue."""
     weights = _weights()
-    return 1 / (1 + math.exp(-(weights["bias"] + sum(weights.get(name, 0.0) for name in names))))
+    return 1 / (1 + math.exp(-(weights["bias"] + sum(map(weights.get, names, repeat(0.0))))))
 
 
 @cache

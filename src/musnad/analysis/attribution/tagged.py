@@ -69,6 +69,8 @@ class Tagged:
 
     def alone(self, scene: Scene, drafts: list[Draft]) -> list[Draft]:
         """Statements at cues that the grammar does not see, where no other has their content."""
+        if not self.cues:
+            return []
         cues = {d.token for d in drafts}
         told = [_characters(d.content) for d in drafts]
         made = []
