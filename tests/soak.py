@@ -27,6 +27,7 @@ from musnad.engines import ingest
 from musnad.errors import StoreError
 from musnad.record import Document, Origin, Record
 from musnad.store import Added, Store
+from musnad.store.rows import Rows
 from musnad.store.search import Wanted, count
 
 WAYS = ("sqlite", "postgresql", "pool", "dask")
@@ -52,12 +53,13 @@ class Acknowledging(Store):
 
     log: Path
 
-    def add(self, batch: Iterable[Record], origins: Mapping[str, Origin] | None = None) -> Added:
+    def add(self, batch: Iterable[Record | Rows], origins: Mapping[str, Origin] | None = None) -> Added:
         """Put records in, then write their keys down."""
-        records = list(batch)
-        added = super().add(records, origins)
+        offered = list(batch)
+        keys = [one.key if isinstance(one, Rows) else one.document.key for one in offered]
+        added = super().add(offered, origins)
         with self.log.open("a", encoding="utf-8") as log:
-            log.writelines(record.document.key + "\n" for record in records)
+            log.writelines(key + "\n" for key in keys)
         return added
 
 
