@@ -82,14 +82,14 @@ def lay_out(text: str) -> Page:
 
 def _places(text: str, origin: list[int], tokens: list[re.Match[str]]) -> tuple[list[int], list[int]]:
     """Where folded tokens stand in the text: with the vowel signs in and after them, without controls and spaces."""
-    starts, ends = [], []
-    for match in tokens:
-        first, last = match.span()
-        start, end = origin[first], origin[last]
-        while end - start > last - first and (is_control(text[end - 1]) or text[end - 1].isspace()):
+    starts = [origin[match.start()] for match in tokens]
+    ends = [origin[match.end()] for match in tokens]
+    letters = [len(match[0]) for match in tokens]
+    for i in [i for i, length in enumerate(letters) if ends[i] - starts[i] != length]:
+        start, end = starts[i], ends[i]
+        while end - start > letters[i] and (is_control(text[end - 1]) or text[end - 1].isspace()):
             end -= 1
-        starts.append(start)
-        ends.append(max(end, start + 1))  # the second letter of a ligature stands where the first does
+        ends[i] = max(end, start + 1)  # the second letter of a ligature stands where the first does
     return starts, ends
 
 

@@ -1,7 +1,5 @@
 """What kind of source each link of a chain is."""
 
-from dataclasses import replace
-
 from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.scene import Scene
 from musnad.analysis.attribution.sources import is_medium
@@ -19,7 +17,7 @@ _NAMED: tuple[tuple[LinkKind, str], ...] = (
 
 def with_kinds(scene: Scene, chain: tuple[Link, ...]) -> tuple[Link, ...]:
     """The links of a chain, each with its kind."""
-    return tuple(replace(link, kind=_kind(scene, link)) for link in chain)
+    return tuple(Link(link.entity, link.anonymous, link.for_, _kind(scene, link)) for link in chain)
 
 
 def _kind(scene: Scene, link: Link) -> LinkKind:

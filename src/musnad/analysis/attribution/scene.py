@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from musnad.analysis.article import Article
 from musnad.analysis.attribution.lexicon import words
@@ -26,8 +27,7 @@ _LONGEST_NAME = 12
 _DATELINE = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A sentence or a piece of a very long one: tokens [first, last), and whether it is a whole line."""
 
     first: int
@@ -85,17 +85,10 @@ class Scene:
         for quotation in page.quotations:
             self.openings.setdefault(page.token_at(quotation.start), quotation)
         self.enclosing = [-1] * len(page.forms)
-        stack: list[tuple[int, int]] = []
-        number = 0
-        for token, start in enumerate(page.starts):
-            while number < len(page.quotations) and page.quotations[number].inner_start <= start:
-                if page.quotations[number].closed:
-                    stack.append((page.quotations[number].inner_end, number))
-                number += 1
-            while stack and stack[-1][0] <= start:
-                stack.pop()
-            if stack:
-                self.enclosing[token] = stack[-1][1]
+        for number, quotation in enumerate(page.quotations):  # an outer one comes before those within it
+            if quotation.closed:
+                first, last = (bisect_left(page.starts, at) for at in (quotation.inner_start, quotation.inner_end))
+                self.enclosing[first:last] = [number] * (last - first)
 
     def _cut_units(self) -> None:
         for sentence in self.page.sentences:
