@@ -86,6 +86,16 @@ def test_a_verb_its_subject_and_a_clause() -> None:
         ("سقط قتيلان برصاص حزب النهر الذي أكد أن الهجوم انتهى.", ["party"], "الهجوم انتهى"),
         # an attitude is described, nobody named
         ("قال سامر حداد إن المال نفد وعبر عن قلق بالغ إزاء توقف العمل.", ["minister"], "توقف العمل"),
+        # ذكر, not ذكّر بـ, where a clause follows
+        ("ذكر سامر حداد بالمدينة أن العمل بدأ.", ["minister"], "العمل بدأ"),
+        # what a pronoun in a relative clause takes up, with الذي or without
+        ("بدأ أمس الإضراب الذي دعا إليه حزب النهر.", ["party"], "الإضراب"),
+        ("وبدأت أمس هدنة قصيرة اقترحها حزب النهر.", ["party"], "هدنة قصيرة"),
+        # what stands in commas is no object
+        ("رفض سامر حداد، الذي زار المدينة أمس، الخطة الجديدة.", ["minister"], "الخطة الجديدة"),
+        ("أعلن مدير السد، سامر حداد، موقف الوزارة من الخطة.", ["minister"], "موقف الوزارة من الخطة"),
+        # a title in quotation marks is nothing said
+        ("قال سامر حداد في ندوة بعنوان «السد والناس في مئة عام كاملة» إن العمل بدأ.", ["minister"], "العمل بدأ"),
         # a medium spoken to before the verb, or without a name
         ("وفي تصريح لوكالة الشرق، قال سامر حداد إن السد سيكتمل.", ["agency", "minister"], "السد سيكتمل"),
         ("قال سامر حداد في حديث لإذاعة محلية إن السد سيكتمل.", ["~إذاعة محلية", "minister"], "السد سيكتمل"),
@@ -155,6 +165,11 @@ def test_the_medium_before_him_whom_it_quotes() -> None:
 def test_what_somebody_says_in_a_relative_clause_does_not_make_him_the_speaker() -> None:
     *_, said = read("عنوان\nدافع سامر حداد عن السد الذي انتقد حزب النهر كلفته. وأضاف أن العمل بدأ.")
     assert chain(said) == ["minister"]
+
+
+def test_whom_a_medium_cites_at_the_head_of_a_sentence_goes_on() -> None:
+    *_, said = read("عنوان\nوبحسب صحيفة الصباح، قال سامر حداد إن العمل بدأ. وأضاف أن المال متوفر.")
+    assert chain(said) == ["paper", "minister"]
 
 
 def test_a_citation_within_a_report() -> None:

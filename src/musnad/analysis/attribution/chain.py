@@ -201,7 +201,7 @@ class Chains:
 
     def _implied(self, draft: Draft, *, any_gender: bool = False) -> tuple[tuple[Link, ...], str]:
         outer = draft.within
-        candidates = [d for d in self.told[-_LOOK_BACK:] if d.within is outer and d is not draft]
+        candidates = [d for d in self.told[-_LOOK_BACK:] if _level(d) is outer and d is not draft]
         if outer is not None:
             participle = draft.reading is not None and draft.reading.kind == "participle"
             same = [d for d in candidates if d.start > outer.start and participle and not draft.speaker]
@@ -269,6 +269,13 @@ class Chains:
             return None
         link, _ = self.sources.link((first, max(first + 1, noun_phrase(self.scene, first, draft.token))))
         return link if link is not None and link.entity is not None else None
+
+
+def _level(draft: Draft) -> Draft | None:
+    """The statement around a draft, but for وبحسب وكالة س، قال ص at the head of a sentence: with ص it goes on."""
+    outer = draft.within
+    heads = outer is not None and outer.reading is None and outer.cue is not None and not outer.trailing
+    return outer.within if heads and outer is not None else outer
 
 
 def _leads(draft: Draft) -> bool:

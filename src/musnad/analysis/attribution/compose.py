@@ -1,6 +1,5 @@
 """Decides which cues stand, and builds the statements with their chains."""
 
-from bisect import bisect_left
 from dataclasses import replace
 
 from musnad.analysis.article import Article
@@ -9,11 +8,11 @@ from musnad.analysis.attribution.chain import Chains, nest, span_of
 from musnad.analysis.attribution.contents import Contents
 from musnad.analysis.attribution.cues import Candidate, candidates
 from musnad.analysis.attribution.draft import Draft
-from musnad.analysis.attribution.frames import STANDS_IN
+from musnad.analysis.attribution.frames import STANDS_IN, resumed
 from musnad.analysis.attribution.kinds import with_kinds
-from musnad.analysis.attribution.lexicon import is_according, words
+from musnad.analysis.attribution.lexicon import is_according, readings, words
 from musnad.analysis.attribution.phrases import apposition, between, noun_phrase, speaks
-from musnad.analysis.attribution.scene import Scene, Unit, bare
+from musnad.analysis.attribution.scene import PREPOSITIONS, THAT, Scene, Unit, bare
 from musnad.analysis.attribution.sources import Sources, is_medium
 from musnad.analysis.attribution.speech import act_of, directness, participant, target_of
 from musnad.analysis.attribution.tagged import Tagged
@@ -23,6 +22,19 @@ from musnad.record import Abstention, Reason, Span, Statement, Time, content_id
 
 # Below this a word is taken for an ordinary word; swept .3–.7 on held-out folds of the training articles.
 _THRESHOLD = 0.42
+_LONGEST_INDEFINITE = 3
+_NO_NOUNS = (
+    "stop",
+    "what",
+    "relative_wide",
+    "opener",
+    "linker",
+    "circumstance",
+    "adverb",
+    "pronoun",
+    "auxiliary",
+    "was",
+)
 # What the grammar thinks impossible without names is not looked at again with them.
 _LEAST = 0.05
 # Where a tagger speaks, its word weighs this much against the lexicon's; swept 0–.7 on articles that neither had seen.
@@ -150,10 +162,11 @@ def _cited(scene: Scene) -> dict[int, extras.Cited]:
     """The prepositional cues of a text and whom they cite."""
     found = {}
     for unit in scene.units:
-        for token in (at for at in range(unit.first, unit.last) if is_according(scene.forms[at])):
-            cited = extras.cited(scene, token, unit)
-            if cited is not None:
-                found[token] = cited
+        for token in range(unit.first, unit.last):
+            if is_according(scene.form(token)):
+                cited = extras.cited(scene, token, unit)
+                if cited is not None:
+                    found[token] = cited
     return found
 
 
@@ -163,15 +176,15 @@ def _extras(scene: Scene, drafts: list[Draft], trailing: dict[int, extras.Cited]
     for draft in drafts:
         by_unit.setdefault(scene.unit_at(draft.token).first, []).append(draft)
     made: list[Draft] = []
-    cues = sorted(trailing)
     for unit in scene.units:
         inside = by_unit.get(unit.first, [])
         title = extras.headline(scene, unit)
         if title is not None and not any(d.token < title.token + 3 for d in inside):
             made.append(title)
             continue
-        for token in cues[bisect_left(cues, unit.first) : bisect_left(cues, unit.last)]:
-            found = _according(scene, token, unit, inside, trailing[token])
+        for token in range(unit.first, unit.last):
+            cited = trailing.get(token)
+            found = _according(scene, token, unit, inside, cited) if cited is not None else None
             if found is not None:
                 made.append(found)
         if not inside:
@@ -248,12 +261,12 @@ def _verbal(scene: Scene, candidate: Candidate) -> Draft:
         draft.source = subject
         if found.frame.addressed and middle.source is not None:
             draft.addressee = draft.addressee or middle.source
-    elif middle.source is None and not (candidate.relative and reading.pronoun):
+    elif middle.source is None and not (candidate.relative and (reading.pronoun or resumed(scene, token))):
         draft.source = subject
-    if candidate.relative and reading.pronoun:
-        draft.antecedent = subject  # what وصفته speaks of stands before الذي
-    elif reading.pronoun and found.marker == "as" and not reading.clitic and _plain(scene, token - 1):
-        draft.antecedent = (token - 1, token)  # في حادث وصفته س
+    if candidate.relative and (reading.pronoun or resumed(scene, token)):
+        draft.antecedent = _last_phrase(scene, subject)  # what وصفته speaks of, or دعت إليه, stands before الذي
+    elif not reading.clitic and reading.verbal and (reading.pronoun or resumed(scene, token)):
+        draft.antecedent = _indefinite(scene, token, scene.unit_at(token))  # في حادث وصفته س, هدنة دعت إليها س
     if reading.lemma.name in STANDS_IN and draft.setting is not None:
         draft.source, draft.setting = (draft.setting[0] + 1, draft.setting[1]), None
     relay.split(scene, draft)
@@ -266,10 +279,36 @@ def _verbal(scene: Scene, candidate: Candidate) -> Draft:
     return draft
 
 
+def _last_phrase(scene: Scene, tokens: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The noun phrase that ends a range of tokens."""
+    if tokens is None:
+        return None
+    first, last = tokens
+    starts = (k for k in range(first, last) if k not in scene.times and noun_phrase(scene, k, last) == last)
+    return next(starts, first), last
+
+
+def _indefinite(scene: Scene, token: int, unit: Unit) -> tuple[int, int] | None:
+    """The indefinite noun phrase right before a verb, which then stands in a relative clause without الذي."""
+    last = token
+    if scene.form(token - 1) in words("negation"):
+        last -= 1
+    first = last
+    while first > unit.first and last - first < _LONGEST_INDEFINITE and _plain(scene, first - 1):
+        first -= 1
+    return (first, last) if first < last else None
+
+
 def _plain(scene: Scene, token: int) -> bool:
-    """Whether an ordinary indefinite noun stands at a token."""
+    """Whether an ordinary indefinite noun or adjective stands at a token."""
     form = scene.form(token)
-    return form.isalpha() and not form.startswith("ال") and form not in words("stop") and form not in words("what")
+    if not form.isalpha() or form.startswith("ال") or token in scene.named or token in scene.times:
+        return False
+    if form in PREPOSITIONS or form in THAT or is_according(form) or any(form in words(kind) for kind in _NO_NOUNS):
+        return False
+    if form[:2] in ("لل", "سي", "ست") or form.endswith(("ها", "هم")):
+        return False
+    return not any(r.verbal and (r.kind == "perfect" or not r.clitic) for r in readings(form))
 
 
 def _setting_before(scene: Scene, token: int, unit: Unit) -> tuple[int, int] | None:

@@ -76,7 +76,13 @@ def candidates(scene: Scene, token: int, unit: Unit) -> list[Candidate]:
         features = scores.features(scene, evidence, unit)
         value = scores.probability(features)
         made.append(Candidate(token, reading, found, subject, relative, speaker, features, value))
-    return made
+    return _told_apart(made)
+
+
+def _told_apart(made: list[Candidate]) -> list[Candidate]:
+    """ذكرت س بالمدينة أن is ذكر, not ذكّر بـ: of verbs written alike the one with a clause stands."""
+    clause = any(c.reading.verbal and c.match.marker in ("ان", "quote") for c in made)
+    return [c for c in made if not (clause and c.reading.lemma.name == "ذكّر" and c.match.marker != "ان")]
 
 
 def _after_preposition(scene: Scene, token: int, reading: Reading) -> bool:

@@ -6,6 +6,7 @@ from musnad.analysis.attribution.patterns import called, charge, stance
 from musnad.analysis.attribution.phrases import (
     Between,
     apposition,
+    aside,
     between,
     disagrees,
     noun_phrase,
@@ -30,9 +31,16 @@ def match(scene: Scene, cue: int, reading: Reading, limit: int, *, subject_befor
             scene.form(cue - 1) in words("as_said") and found.marker == "ان" and not _all_source(scene, cue, found)
         )
         found.marker = "said" if as_said else found.marker
+    elif (reading.pronoun or resumed(scene, cue)) and scene.form(cue - 1) in words("relative"):
+        found.marker = "resumed"
     else:
         found.marker = _before(scene, cue)
     return found
+
+
+def resumed(scene: Scene, cue: int) -> bool:
+    """Whether a preposition with a pronoun right after the cue takes up what stands before it (إضراب دعت إليه س)."""
+    return scene.form(cue + 1) in words("resumed")
 
 
 def _before(scene: Scene, cue: int) -> str:
@@ -50,6 +58,9 @@ def _match(scene: Scene, cue: int, reading: Reading, limit: int, *, subject_befo
     lemma = reading.lemma
     if lemma.name in STANDS_IN and scene.form(cue + 1) not in _IN:
         return Match(Frame("bare", lemma.act), "bare", cue + 1, 0, Between(end=cue + 1))
+    if resumed(scene, cue) and scene.form(cue - 1) in words("relative"):
+        found = after(scene, cue, reading, limit, subject_before)
+        return Match(Frame("bare", lemma.act), "bare", found.end, 0, found)
     if lemma.frame("charge"):
         return charge(scene, cue, reading, limit, subject_before)
     if lemma.frame("as"):
@@ -122,8 +133,10 @@ def _all_source(scene: Scene, cue: int, found: Match) -> bool:
         return True
     if setting is not None and setting[1] == found.between.end and _holds_object(scene, setting):
         return False
-    end = apposition(scene, noun_phrase(scene, *source), source[1])
+    end = aside(scene, apposition(scene, noun_phrase(scene, *source), source[1]), source[1])
     form = scene.form(end)
+    if form in ("،", ",") and end > source[0] and scene.form(end - 1) not in ("،", ",") and _begins(scene, end + 1):
+        return end + 1 >= source[1]
     return (
         end >= source[1]
         or form in PUNCTUATION
@@ -131,6 +144,17 @@ def _all_source(scene: Scene, cue: int, found: Match) -> bool:
         or form in PREPOSITIONS
         or form[:1] in "لبو"
     )
+
+
+def _begins(scene: Scene, at: int) -> bool:
+    """Whether a bare object begins after the comma that closes an apposition (، بهرام قاسمي، موقف بلاده من)."""
+    form = scene.form(at)
+    if at in scene.times or at in scene.openings or at in scene.named or form in PUNCTUATION or speaks(scene, at):
+        return False
+    if form in PREPOSITIONS or form in THAT or form[:1] in "لبوف":
+        return False
+    kinds = ("relative", "circumstance", "adverb", "stop", "relative_wide", "linker", "opener", "pronoun", "setting")
+    return form.isalpha() and not any(form in words(kind) for kind in kinds)
 
 
 def _holds_object(scene: Scene, setting: tuple[int, int]) -> bool:

@@ -34,7 +34,7 @@ class Match:
     @property
     def found(self) -> bool:
         """Whether there is a content after the cue."""
-        return self.marker not in ("bare", "said", "quoted")
+        return self.marker not in ("bare", "said", "quoted", "resumed")
 
 
 class Hit(NamedTuple):
@@ -152,7 +152,7 @@ def _relayed(scene: Scene, at: int, limit: int) -> Hit | None:
 
 def _said(scene: Scene, at: int, limit: int) -> bool:
     """Whether the quotation that opens at `at` is what was said, not a name (على هامش «مؤتمر كذا»)."""
-    if scene.form(at - 1) == "هامش":
+    if scene.form(at - 1) in words("names_quoted"):
         return False
     return not scene.name_like(at) or _said_briefly(scene, at, limit)
 
@@ -178,11 +178,15 @@ def preposition(scene: Scene, at: int, lemma: Lemma, limit: int) -> Hit | None:
     form, mention = scene.form(at), scene.mention(at)
     if mention is not None and mention[1].start == scene.page.starts[at]:
         return None  # علي the name is folded like على
+    if form in words("resumed"):
+        return None
     if form in PREPOSITIONS:
         frame = lemma.frame(form)
         if frame is None or at + 1 >= limit or bare(scene.form(at - 1)) in words("envoy"):
             return None
         if form in (ON, "في") and bare(scene.form(at + 1)) in words("setting") | words("place_on"):
+            return None
+        if (form == "في" and at + 1 in scene.times) or (form == ON and scene.form(at + 1) in words("set_phrase_on")):
             return None
         following = scene.form(at + 1)
         content = at + 2 if following in THAT and at + 2 < limit else at + 1

@@ -10,6 +10,8 @@ from musnad.arabic.numbers import is_number_word
 
 Tokens = tuple[int, int]
 
+_ASIDE = 24
+
 
 @dataclass(slots=True)
 class Between:
@@ -196,6 +198,13 @@ def apposition(scene: Scene, at: int, limit: int) -> int:
     person = any(k in scene.mentions and scene.entity_type(scene.mentions[k][1]) == "PER" for k in range(at + 1, end))
     closed = end == limit or scene.form(end) in ("،", ",") or person
     return end if closed else at
+
+
+def aside(scene: Scene, at: int, limit: int) -> int:
+    """The comma that closes a relative clause opened by a comma at `at` (، الذي …،), or `at` where there is none."""
+    if scene.form(at) not in ("،", ",") or scene.form(at + 1) not in words("relative") | words("pronoun"):
+        return at
+    return next((k for k in range(at + 2, min(at + _ASIDE, limit)) if scene.form(k) in ("،", ",")), at)
 
 
 def between(scene: Scene, start: int, end: int) -> Between:

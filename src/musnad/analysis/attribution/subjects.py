@@ -6,6 +6,7 @@ from musnad.analysis.attribution.phrases import (
     Between,
     Tokens,
     apposition,
+    aside,
     between,
     disagrees,
     noun_phrase,
@@ -205,7 +206,7 @@ def after(scene: Scene, cue: int, reading: Reading, limit: int, subject_before: 
                 break
             joined = apposition(scene, end, limit)
             joined = _placed(scene, at, joined, limit)
-            found.source, at = (at, joined), joined
+            found.source, at = (at, joined), aside(scene, joined, limit)
         else:
             break
     found.end = at
