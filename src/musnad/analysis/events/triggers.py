@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import log
-from typing import NamedTuple, cast
+from typing import cast
 
 from musnad.analysis.article import Article
 from musnad.analysis.events.candidates import Candidate, likeliest
@@ -24,7 +25,8 @@ _HOPELESS, _NEVER = 0.04, -6.0
 _TAGGER_SILENT, _GRAMMAR_SILENT = -4.0, -2.5
 
 
-class Trigger(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Trigger:
     """A word taken as a trigger: its candidate, how sure (0–1), who spoke for it, and what the tagger thinks of it."""
 
     candidate: Candidate
