@@ -17,7 +17,7 @@ _GOES_ON = re.compile(r"[.،,:؛)»]")
 _OPEN = re.compile(r"(?:[،,]|(?:^|\s)و?(?:إلى|الى|على|من|في|عن|أن|إن|ان|التي|الذي))$")
 _TIES = re.compile(r"(?:إلى|الى|على|من|في|عن|[.،,])(?=\s|$)")
 _FEW = 4
-_STOPS = tuple('.!؟?…:»"”')
+_STOPS = tuple(".!؟?…:»\"”")
 _CLOSING = re.compile(r"[\"»”'’)\]]*")
 
 
@@ -82,14 +82,14 @@ def lay_out(text: str) -> Page:
 
 def _places(text: str, origin: list[int], tokens: list[re.Match[str]]) -> tuple[list[int], list[int]]:
     """Where folded tokens stand in the text: with the vowel signs in and after them, without controls and spaces."""
-    starts, ends = [], []
-    for match in tokens:
-        first, last = match.span()
-        start, end = origin[first], origin[last]
-        while end - start > last - first and (is_control(text[end - 1]) or text[end - 1].isspace()):
+    starts = [origin[match.start()] for match in tokens]
+    ends = [origin[match.end()] for match in tokens]
+    letters = [len(match[0]) for match in tokens]
+    for i in [i for i, length in enumerate(letters) if ends[i] - starts[i] != length]:
+        start, end = starts[i], ends[i]
+        while end - start > letters[i] and (is_control(text[end - 1]) or text[end - 1].isspace()):
             end -= 1
-        starts.append(start)
-        ends.append(max(end, start + 1))  # the second letter of a ligature stands where the first does
+        ends[i] = max(end, start + 1)  # the second letter of a ligature stands where the first does
     return starts, ends
 
 
@@ -100,7 +100,7 @@ def _inner_breaks(text: str) -> set[int]:
     inner = set()
     for number in range(1, len(lines) - 1):
         (_, end, line), following = lines[number], lines[number + 1][2]
-        quoted = line.endswith(":") and following[0] in '«"“'
+        quoted = line.endswith(":") and following[0] in "«\"“"
         if _GOES_ON.match(following) or _OPEN.search(line) or quoted:
             inner.add(end)
         elif number > 1 and len(line.split()) <= _FEW and not line.endswith(_STOPS) and _TIES.match(following):

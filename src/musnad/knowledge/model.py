@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 
@@ -48,8 +49,7 @@ class Entry:
         return RESOLUTIONS.get(self.precision or "")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A known name in a folded text: code points [start, end) without clitics, and the entries it may mean.
 
     Candidates stand in order of how usual each is; more than one means that the form alone does not tell.

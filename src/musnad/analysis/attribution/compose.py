@@ -1,5 +1,6 @@
 """Decides which cues stand, and builds the statements with their chains."""
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from musnad.analysis.article import Article
@@ -162,11 +163,10 @@ def _cited(scene: Scene) -> dict[int, extras.Cited]:
     """The prepositional cues of a text and whom they cite."""
     found = {}
     for unit in scene.units:
-        for token in range(unit.first, unit.last):
-            if is_according(scene.form(token)):
-                cited = extras.cited(scene, token, unit)
-                if cited is not None:
-                    found[token] = cited
+        for token in (at for at in range(unit.first, unit.last) if is_according(scene.forms[at])):
+            cited = extras.cited(scene, token, unit)
+            if cited is not None:
+                found[token] = cited
     return found
 
 
@@ -176,15 +176,15 @@ def _extras(scene: Scene, drafts: list[Draft], trailing: dict[int, extras.Cited]
     for draft in drafts:
         by_unit.setdefault(scene.unit_at(draft.token).first, []).append(draft)
     made: list[Draft] = []
+    cues = sorted(trailing)
     for unit in scene.units:
         inside = by_unit.get(unit.first, [])
         title = extras.headline(scene, unit)
         if title is not None and not any(d.token < title.token + 3 for d in inside):
             made.append(title)
             continue
-        for token in range(unit.first, unit.last):
-            cited = trailing.get(token)
-            found = _according(scene, token, unit, inside, cited) if cited is not None else None
+        for token in cues[bisect_left(cues, unit.first) : bisect_left(cues, unit.last)]:
+            found = _according(scene, token, unit, inside, trailing[token])
             if found is not None:
                 made.append(found)
         if not inside:

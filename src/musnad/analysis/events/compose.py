@@ -1,8 +1,8 @@
 """From triggers to events: status, statement, participants, place and time of each report, then one event of many."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from musnad.analysis.article import Article
 from musnad.analysis.events.fillers import Cast
@@ -13,7 +13,19 @@ from musnad.analysis.events.status import Verdict, judge, pooled
 from musnad.analysis.events.triggers import Trigger, select
 from musnad.analysis.named import Names
 from musnad.analysis.proposals import Proposals
-from musnad.record import STATUSES, Abstention, Event, Participant, Reason, Report, Statement, Status, Time, content_id
+from musnad.record import (
+    STATUSES,
+    Abstention,
+    Event,
+    Participant,
+    Reason,
+    Report,
+    Span,
+    Statement,
+    Status,
+    Time,
+    content_id,
+)
 
 # Each from a sweep over held-out training articles.
 _PART, _BESIDE, _PLACE, _ONE_EVENT = 0.3, 0.8, 0.3, 0.45
@@ -21,8 +33,7 @@ _TIME_REACH = 14
 _TAGGER_STATUS = 2.5
 
 
-@dataclass(frozen=True, slots=True)
-class _Sighting:
+class _Sighting(NamedTuple):
     """One report with all that is known of it."""
 
     trigger: Trigger
@@ -51,7 +62,7 @@ def compose(
 
 def _agreed(sightings: Sequence[_Sighting]) -> list[_Sighting]:
     verdicts = pooled([s.verdict for s in sightings])
-    return [replace(s, verdict=verdict) for s, verdict in zip(sightings, verdicts, strict=True)]
+    return [s._replace(verdict=verdict) for s, verdict in zip(sightings, verdicts, strict=True)]
 
 
 def _sighting(
@@ -110,19 +121,21 @@ def _event(article: Article, sightings: Sequence[_Sighting]) -> Event:
 
 def _participants(sightings: Sequence[_Sighting]) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
     """Everybody who fits a role well enough in some report, in the role that fits best, by first place."""
-    best: dict[str, dict[Participant, float]] = {"actor": {}, "recipient": {}}
+    best: dict[str | Span | None, tuple[Participant, float, float]] = {}
     for sighting in sightings:
         for filler, chance in sighting.mention.cast:
-            for role, chances in best.items():
-                chances[filler.participant] = max(chances.get(filler.participant, 0.0), chance[role])
-    actors = {p: c for p, c in best["actor"].items() if c >= best["recipient"][p]}
-    recipients = {p: c for p, c in best["recipient"].items() if c > best["actor"][p]}
+            who = filler.participant
+            key = who.span if who.entity is None else who.entity
+            _, acting, receiving = best.get(key, (who, 0.0, 0.0))
+            best[key] = who, max(acting, chance["actor"]), max(receiving, chance["recipient"])
+    actors = [(who, acting) for who, acting, receiving in best.values() if acting >= receiving]
+    recipients = [(who, receiving) for who, acting, receiving in best.values() if receiving > acting]
     return _likeliest(actors), _likeliest(recipients)
 
 
-def _likeliest(chances: Mapping[Participant, float]) -> tuple[Participant, ...]:
-    least = max(_PART, _BESIDE * max(chances.values(), default=0.0))
-    return tuple(p for p, c in chances.items() if c >= least)
+def _likeliest(chances: Sequence[tuple[Participant, float]]) -> tuple[Participant, ...]:
+    least = max(_PART, _BESIDE * max((c for _, c in chances), default=0.0))
+    return tuple(p for p, c in chances if c >= least)
 
 
 def _place(sightings: Sequence[_Sighting]) -> str | None:

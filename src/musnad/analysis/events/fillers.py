@@ -1,8 +1,8 @@
 """Who may take part in an event: the names, descriptions and unnamed people around a trigger, and where they stand."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from musnad.analysis.events.candidates import keys
 from musnad.analysis.events.scene import Scene
@@ -30,8 +30,7 @@ _DOER = {("من", fold_text("قبل")), ("من", fold_text("جانب")), ("عل�
 _LETTERS = {"ب": "ب", "ل": "ل", "ك": "ك"}
 
 
-@dataclass(frozen=True, slots=True)
-class Filler:
+class Filler(NamedTuple):
     """Somebody near a trigger: the participant, tokens [first, last) of this mention, and what kind of words it is.
 
     `kind` is the entity's type, "nominal" for a description of a named entity, "people" for somebody unnamed,

@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import log
-from typing import cast
+from typing import NamedTuple, cast
 
 from musnad.analysis.article import Article
 from musnad.analysis.events.candidates import Candidate, likeliest
@@ -25,8 +24,7 @@ _HOPELESS, _NEVER = 0.04, -6.0
 _TAGGER_SILENT, _GRAMMAR_SILENT = -4.0, -2.5
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """A word taken as a trigger: its candidate, how sure (0–1), who spoke for it, and what the tagger thinks of it."""
 
     candidate: Candidate

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import repeat
 from math import exp
 from operator import mul
 
@@ -19,11 +20,7 @@ class Weights:
 
     def logit(self, features: Mapping[str, float]) -> float:
         """The sum of feature times weight."""
-        get = self.values.get
-        total = 0.0
-        for name, value in features.items():
-            total += value * get(name, 0.0)
-        return total
+        return sum(map(mul, features.values(), map(self.values.get, features, repeat(0.0))), 0.0)
 
     def probability(self, features: Mapping[str, float]) -> float:
         """The logistic of the sum, 0–1."""

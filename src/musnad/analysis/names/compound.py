@@ -22,12 +22,10 @@ def compounds(ground: Ground) -> list[Proposal]:
     """Names of organisations, facilities and landscapes that begin with a head noun."""
     table = heads()
     found = []
-    for at, traits in enumerate(ground.traits):
-        if not traits.starts & HEAD:
-            continue
+    for at in ground.having(HEAD):
         if at in ground.covered and at in ground.taken and ground.taken[at][1].score > 0.8:
             continue
-        for skip, word in traits.readings:
+        for skip, word in ground.traits[at].readings:
             for head in () if _misread(ground, at, word) else table.get(word, ()):
                 end = _end(ground, at, head)
                 if end:

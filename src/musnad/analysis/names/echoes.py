@@ -25,8 +25,9 @@ def echoes(ground: Ground, full: list[Proposal]) -> list[Proposal]:
         if len(sequence) == 1 and not given and len(sequence[0]) >= _LONG
     ][:_MOST]
     found = []
-    for at, traits in enumerate(ground.traits):
-        if at in ground.covered:
+    known = shorts.keys()
+    for at, traits in enumerate(ground.traits if shorts else ()):
+        if at in ground.covered or (traits.like != UNKNOWN and known.isdisjoint(traits.words)):
             continue
         for skip, word in traits.readings:
             made = None

@@ -5,7 +5,7 @@ nothing else can stand there.
 """
 
 from musnad.analysis.names.ground import Ground
-from musnad.analysis.names.lexicon import COMMON, GIVEN, NAME, STOP, TITLE, TITLED, UNKNOWN, words
+from musnad.analysis.names.lexicon import COMMON, GIVEN, MARK, NAME, SPEECH, STOP, TITLE, TITLED, UNKNOWN, words
 from musnad.analysis.proposals import Proposal
 
 # Precision on annotated news: .8 where a given name opens the run, .6 where only strangers do.
@@ -18,13 +18,15 @@ _ALI = "علي"  # folding makes على (on) of it; only its printed final lette
 def framed(ground: Ground) -> list[Proposal]:
     """Names of persons that end where reported speech opens and follow an office with its body or place."""
     found = []
-    opens = words("opens_speech")
+    starts = ground.starts
     for sentence in ground.page.sentences:
         for at in range(sentence.first + 3, sentence.last):
+            if not starts[at] & (SPEECH | TITLED | MARK):
+                continue
             made = None
-            if ground.forms[at] in opens:
+            if starts[at] & SPEECH:
                 made = _before(ground, sentence.first, at)
-            if made is None and (ground.traits[at].starts & TITLED or ground.forms[at] in _COMMAS):
+            if made is None and (starts[at] & TITLED or ground.forms[at] in _COMMAS):
                 made = _between(ground, sentence.first, at)
             if made is not None:
                 found.append(made)
@@ -53,7 +55,7 @@ def _between(ground: Ground, first: int, close: int) -> Proposal | None:
 
 
 def _inside(ground: Ground, at: int) -> bool:
-    if at in ground.covered or ground.is_adjective(at) or ground.traits[at].starts & TITLE:
+    if at in ground.covered or ground.is_adjective(at) or ground.starts[at] & TITLE:
         return False
     if ground.forms[at] in words("speech_before_name") or ground.forms[at] in words("opens_speech"):
         return False
@@ -64,7 +66,7 @@ def _inside(ground: Ground, at: int) -> bool:
 
 def _titled(ground: Ground, at: int) -> bool:
     """Whether a title or office begins at a token, without clitics."""
-    return at < len(ground.forms) and bool(ground.traits[at].starts & TITLED)
+    return at < len(ground.forms) and bool(ground.starts[at] & TITLED)
 
 
 def _before(ground: Ground, first: int, opens: int) -> Proposal | None:
@@ -104,6 +106,6 @@ def _follows_office(ground: Ground, first: int, start: int) -> bool:
     for at in range(before, max(first, start - _FURTHEST) - 1, -1):
         if ground.forms[at] in words("opens_speech"):
             return False
-        if ground.traits[at].starts & TITLE or _office(ground, at):
+        if ground.starts[at] & TITLE or _office(ground, at):
             return True
     return False

@@ -14,13 +14,14 @@ class Ground:
     """Tokens of an article with the names found so far laid over them.
 
     `taken` maps the first token of a found name to the token after it and its proposal; `covered` are all
-    tokens of found names.
+    tokens of found names, `starts` the bits of the traits.
     """
 
     article: Article
     page: Page
     forms: tuple[str, ...]
     traits: list[Traits]
+    starts: list[int]
     lexis: Lexis
     taken: dict[int, tuple[int, Proposal]] = field(default_factory=dict)
     covered: set[int] = field(default_factory=set)
@@ -30,7 +31,12 @@ class Ground:
         """Lay an article out for the grammar of names."""
         lexicon = lexis(article.knowledge)
         forms = article.page.forms
-        return cls(article, article.page, forms, lexicon.traits_of(forms), lexicon)
+        traits = lexicon.traits_of(forms)
+        return cls(article, article.page, forms, traits, [one.starts for one in traits], lexicon)
+
+    def having(self, bits: int) -> list[int]:
+        """The tokens with one of some bits of Traits.starts."""
+        return [at for at, starts in enumerate(self.starts) if starts & bits]
 
     def like(self, form: str) -> int:
         """How like a part of a person's name a folded word is."""

@@ -1,6 +1,5 @@
 """The word lists of the grammar of names, folded, read once; and what they say of a word."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -14,8 +13,10 @@ _CLITICS = frozenset({"و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "ف�
 _CLITIC_ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ولل", "وبال")
 _ENDINGS = ("ها", "هم", "وا", "ات", "ته", "تهم", "هما", "ايي", "يه", "تم")
 STOP, COMMON, UNKNOWN, NAME, GIVEN = range(5)
-# What a word, with or without clitics, may start: bits of Traits.starts. TITLED: it is a title or office as it stands.
-TITLE, MEDIUM, GROUP, SETTLEMENT, HEAD, FIXED, PERSON, TITLED = (1 << i for i in range(8))
+# What a word, with or without clitics, may start, and what it is as it stands: bits of Traits.starts. TITLED is a title
+# or office, SPEECH opens what somebody said, MARK is no word, NATION an adjective of nationality, behind و or not.
+TITLE, MEDIUM, GROUP, SETTLEMENT, HEAD, FIXED, PERSON = (1 << i for i in range(7))
+TITLED, SPEECH, MARK, KUNYA, NATION = (1 << i for i in range(7, 12))
 
 
 @cache
@@ -82,12 +83,13 @@ class Traits:
     """What is known of a folded word.
 
     `like`: how like a part of a person's name it is; `readings`: the word whole, then without و ف ب ل ك before it,
-    as (letters skipped, rest); `starts`: bits for what one of these may start; `country`: that of an adjective
-    of nationality; `coordinated`: the same, also behind و.
+    as (letters skipped, rest); `words`: what is left in each; `starts`: bits for what one of these may start;
+    `country`: that of an adjective of nationality; `coordinated`: the same, also behind و.
     """
 
     like: int
     readings: tuple[tuple[int, str], ...]
+    words: tuple[str, ...]
     starts: int
     country: str | None
     coordinated: str | None
@@ -114,10 +116,11 @@ class Lexis:
         self._known = known
         self._traits: dict[str, Traits] = {}
         self._kinds: dict[str, int] = {}
+        self._last: tuple[tuple[str, ...], list[Traits]] = (), []
         self._common = frozenset(lines("analysis/data/names_common.tsv")[1:])
         self._given = frozenset(lines("analysis/data/names_given.tsv")[1:])
         self._stop, self._joins, self._titles = words("stop"), words("joins_name"), words("title")
-        self._not_given = words("not_given")
+        self._not_given, self._speech, self._kunya = words("not_given"), words("opens_speech"), words("kunya")
         self._starts = _starts()
 
     def traits(self, form: str) -> Traits:
@@ -130,10 +133,12 @@ class Lexis:
             found = self._traits[form] = self._found(form)
         return found
 
-    def traits_of(self, forms: Sequence[str]) -> list[Traits]:
-        """What is known of each of some folded words."""
-        known = self._traits
-        return [known.get(form) or self.traits(form) for form in forms]
+    def traits_of(self, forms: tuple[str, ...]) -> list[Traits]:
+        """What is known of each of an article's folded words; both halves of the layer ask for them."""
+        if self._last[0] is not forms:
+            known = self._traits
+            self._last = forms, [known.get(form) or self.traits(form) for form in forms]
+        return self._last[1]
 
     def like(self, form: str) -> int:
         """How like a part of a person's name a folded word is: STOP, COMMON, UNKNOWN, NAME or GIVEN."""
@@ -144,7 +149,9 @@ class Lexis:
 
     def _found(self, form: str) -> Traits:
         readings = tuple([(s.skip, s.text) for s in stems(form) if not s.skip or s.proclitics in _CLITICS])
-        starts = TITLED if form in self._titles or self._known.role(form) is not None else 0
+        titled = form in self._titles or self._known.role(form) is not None
+        starts = (titled and TITLED) | (form in self._speech and SPEECH) | (form in self._kunya and KUNYA)
+        starts |= 0 if form[0].isalnum() else MARK
         for _, word in readings:
             starts |= self._starts.get(word, 0)
             like = self.like(word)
@@ -152,7 +159,8 @@ class Lexis:
                 starts |= PERSON
         country = self._country(form)
         behind = country or (self._country(form[1:]) if form[0] == "و" and len(form) > 3 else None)
-        return Traits(self.like(form), readings, starts, country, behind)
+        starts |= NATION if behind else 0
+        return Traits(self.like(form), readings, tuple([word for _, word in readings]), starts, country, behind)
 
     def _country(self, form: str) -> str | None:
         if len(form) < 3 or not form[0].isalpha() or form in words("not_nationality"):

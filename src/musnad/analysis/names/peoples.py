@@ -1,7 +1,7 @@
 """Peoples by number and sect, and countries by a word of their full name."""
 
 from musnad.analysis.names.ground import Ground
-from musnad.analysis.names.lexicon import words
+from musnad.analysis.names.lexicon import NATION, words
 from musnad.analysis.proposals import Proposal
 from musnad.arabic import fold_text
 from musnad.arabic.numbers import is_number_word
@@ -16,10 +16,10 @@ def peoples(ground: Ground) -> list[Proposal]:
     found = []
     kingdom = _kingdom(ground)
     sects = any(form in ground.forms for form in _SHIA)
-    for at, traits in enumerate(ground.traits):
+    for at in range(len(ground.forms)) if kingdom or sects else ground.having(NATION):
         if at in ground.covered:
             continue
-        form = ground.forms[at]
+        form, traits = ground.forms[at], ground.traits[at]
         if traits.country and not form.startswith("ال") and at and ground.joined(at - 1) and _counted(ground, at - 1):
             found.append(_people(ground, at, 0, 0.8))
         for skip, word in traits.readings if kingdom or sects else ():
@@ -43,11 +43,12 @@ def _counted(ground: Ground, at: int) -> bool:
 
 def _kingdom(ground: Ground) -> str:
     """The key of the kingdom whose name or adjective stands most in the article, "" where none does."""
-    if not any(_KINGDOM in form for form in ground.forms):
+    if _KINGDOM not in ground.page.folded.text:
         return ""
     counts = dict.fromkeys(_KINGDOMS, 0)
-    for traits in ground.traits:
-        if traits.country in counts:
-            counts[traits.country] += 1
-    country, most = max(counts.items(), key=lambda item: item[1])
-    return _KINGDOMS[country] if most else ""
+    for at in ground.having(NATION):
+        country = ground.traits[at].country
+        if country in counts:
+            counts[country] += 1
+    named, most = max(counts.items(), key=lambda item: item[1])
+    return _KINGDOMS[named] if most else ""

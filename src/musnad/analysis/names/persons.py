@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from musnad.analysis.names.ground import Ground
-from musnad.analysis.names.lexicon import COMMON, GIVEN, NAME, PERSON, STOP, TITLE, UNKNOWN, titles, words
+from musnad.analysis.names.lexicon import COMMON, GIVEN, KUNYA, NAME, PERSON, STOP, TITLE, UNKNOWN, titles, words
 from musnad.analysis.proposals import Proposal
 from musnad.arabic import fold_text
 
@@ -39,35 +39,28 @@ class _Walk:
     roles: dict[int, int]
 
     def run(self) -> list[Proposal]:
-        ground = self.ground
+        ground, taken = self.ground, self.ground.taken
         found: list[Proposal] = []
-        at = 0
-        while at < len(ground.forms):
-            if at in ground.taken:
+        after = 0
+        for at in sorted(
+            {*taken, *(first - 1 for first in taken), *self.roles, *ground.having(TITLE | PERSON | KUNYA)}
+        ):
+            if at < after:
+                continue
+            if at in taken:
                 made = self._continued(at)
-                after = ground.taken[at][0]
+                after = taken[at][0]
             else:
-                after = at + 1
-                if self._idle(at):
-                    at = after
-                    continue
                 made = self._titled(at) or self._begun(at)
+                after = at + 1
             if made is not None:
                 found.append(made)
                 after = max(after, ground.page.token_at(made.end - 1) + 1)
-            at = after
         return found
-
-    def _idle(self, at: int) -> bool:
-        """Whether nothing at a token can begin a name."""
-        ground = self.ground
-        if ground.traits[at].starts & (TITLE | PERSON) or at in self.roles or at + 1 in ground.taken:
-            return False
-        return ground.forms[at] not in words("kunya")
 
     def _titled(self, at: int) -> Proposal | None:
         """The name after a title at a token: over adjectives, the office's country or body, a comma."""
-        listed = bool(self.ground.traits[at].starts & TITLE)
+        listed = bool(self.ground.starts[at] & TITLE)
         office = at in self.roles
         if not listed and not office:
             return None
@@ -131,7 +124,7 @@ class _Walk:
     def _begun(self, at: int) -> Proposal | None:
         """A sequence of two or more name words that begins with a given name."""
         ground = self.ground
-        if not ground.traits[at].starts & PERSON:
+        if not ground.starts[at] & PERSON:
             stranger = ground.like(ground.forms[at]) == UNKNOWN and self._introduced(at)
             if stranger and at + 1 in ground.taken and self._surname_of_another(at):
                 return ground.proposal(at, 0, ground.taken[at + 1][0], "PER", 0.88, "begun")

@@ -1,7 +1,7 @@
 """Names that quotation marks, a medium's kind or a kind of place give away."""
 
 from musnad.analysis.names.ground import Ground
-from musnad.analysis.names.lexicon import COMMON, FIXED, GROUP, MEDIUM, SETTLEMENT, STOP, UNKNOWN, fixed, words
+from musnad.analysis.names.lexicon import COMMON, FIXED, GROUP, MARK, MEDIUM, SETTLEMENT, STOP, UNKNOWN, fixed, words
 from musnad.analysis.proposals import Proposal
 from musnad.knowledge import Entry
 
@@ -14,8 +14,8 @@ _MARKS = _OPENING | _CLOSING
 def introduced(ground: Ground) -> list[Proposal]:
     """Names after a word that says their kind (صحيفة «الوطن», مدينة غضم), and known names alone in quotation marks."""
     found = []
-    for at, traits in enumerate(ground.traits):
-        starts = traits.starts
+    for at in ground.having(MEDIUM | GROUP | SETTLEMENT | FIXED | MARK):
+        starts = ground.starts[at]
         if starts & MEDIUM and at not in ground.covered:
             found += _medium(ground, at)
         elif starts & GROUP:

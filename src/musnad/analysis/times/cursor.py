@@ -42,6 +42,9 @@ class Found:
     last: int
 
 
+_NONE: dict[str, Word] = {}
+
+
 class Cursor:
     """Reads small things at a token; knows its sentence's bounds and the day last named."""
 
@@ -54,11 +57,16 @@ class Cursor:
         self.named_day: str | None = None  # the day last named in this sentence
         self.about_at = -1
         self.seen: dict[int, list[Word]] = {}
+        self.firsts: dict[int, dict[str, Word]] = {}  # by category
 
     def word(self, i: int, category: str) -> Word | None:
         if i >= self.stop:
             return None
-        return next((w for w in self.words(i) if w.category == category), None)
+        first = self.firsts.get(i)
+        if first is None:
+            words = self.words(i)
+            first = self.firsts[i] = {w.category: w for w in reversed(words)} if words else _NONE
+        return first.get(category)
 
     def words(self, i: int) -> list[Word]:
         found = self.seen.get(i)

@@ -1,17 +1,18 @@
 """The words of time, loaded once from data/times.tsv."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from musnad.arabic import fold_text, stems
 from musnad.arabic.months import months
 from musnad.datafiles import rows
 
 Key = tuple[str, ...]
+_FORMS_KEPT = 65536
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or fixed phrase of time at some token: its category and value, `skip` letters of clitics before it.
 
     `definite` says whether it carries ال; `last` is the token after it.
@@ -33,18 +34,27 @@ class Lexicon:
     def at(self, forms: tuple[str, ...], i: int, stop: int) -> list[Word]:
         """Every reading of token `i` as a word of time, longest phrase first."""
         found: list[Word] = []
-        for stem in stems(forms[i]):
-            if stem.proclitics.endswith("ال") or "س" in stem.proclitics or "ك" in stem.proclitics:
-                continue
-            for text, definite in ((stem.text, False), (stem.text[2:], True)):
-                if definite and not stem.text.startswith("ال"):
-                    continue
-                for key, category, value in self.phrases.get(text, ()):
-                    last = i + len(key)
-                    if last <= stop and (len(key) == 1 or forms[i + 1 : last] == key[1:]):
-                        found.append(Word(category, value, stem.skip, definite, last))
+        for key, category, value, skip, definite in _openings(forms[i]):
+            last = i + len(key)
+            if last <= stop and (len(key) == 1 or forms[i + 1 : last] == key[1:]):
+                found.append(Word(category, value, skip, definite, last))
         found.sort(key=lambda w: (-(w.last - i), w.skip))
         return found
+
+
+@lru_cache(maxsize=_FORMS_KEPT)
+def _openings(form: str) -> tuple[tuple[Key, str, str, int, bool], ...]:
+    """The phrases that may begin with a word: their words, category and value, letters of clitics, with ال or not."""
+    found: list[tuple[Key, str, str, int, bool]] = []
+    for stem in stems(form):
+        if stem.proclitics.endswith("ال") or "س" in stem.proclitics or "ك" in stem.proclitics:
+            continue
+        for text, definite in ((stem.text, False), (stem.text[2:], True)):
+            if definite and not stem.text.startswith("ال"):
+                continue
+            for key, category, value in lexicon().phrases.get(text, ()):
+                found.append((key, category, value, stem.skip, definite))
+    return tuple(found)
 
 
 @cache
