@@ -21,6 +21,7 @@ from musnad.corroboration.overview import overview
 from musnad.corroboration.run import corroborate
 from musnad.corroboration.told import Account, Told
 from musnad.record import (
+    Act,
     Document,
     Entity,
     Event,
@@ -339,6 +340,33 @@ def test_a_found_contradiction_carries_both_words_and_their_places(store: Store)
         record = next(r for r in store.records() if r.events[0].id == _id_of(store, side.event))
         assert record.document.text[side.start : side.end] == side.words
     assert json.dumps(conflict.cluster)
+
+
+def said(day: int, outlet: str, sentence: str, cue: str, act: Act) -> Record:
+    """An article in which a minister, who is named in the sentence, says what follows the cue."""
+    text = f"خبر اليوم {day} من {outlet}\n{sentence}"
+    document = Document(text, outlet=outlet, published=date(2031, 3, day))
+    at, name = text.index(cue), text.index("سامر الخوري")
+    entities = {"samer": Entity("samer", "PER", "سامر الخوري", "Samer", (document.span(name, name + 11),))}
+    span, content = document.span(at, at + len(cue)), document.span(at + len(cue) + 1, len(text))
+    statement = Statement("s-1", span, document.span(name, name + 11), (Link("samer"),), (content,), "indirect", act)
+    trigger = document.span(content.end - 6, content.end)
+    event = Event(content_id("e", document.key, trigger), "COERCE", (Report(trigger, "planned", "s-1"),))
+    return Record(document, entities, (), (statement,), (event,), versions={"musnad": "0"})
+
+
+def test_words_and_the_denial_of_having_said_them(store: Store) -> None:
+    words = "إن الميناء سيغلق أمام سفن الصيد الأجنبية ابتداء من الخريف"
+    printed = said(3, "أ", f"سامر الخوري قال {words}", "قال", "say")
+    denial = said(4, "ب", f"سامر الخوري نفى أن يكون قد قال {words}", "نفى", "deny")
+    other = said(4, "ج", f"سامر الخوري نفى {words.replace('إن', 'أن')}", "نفى", "deny")
+    store.add([printed, denial, other, *(said(9, f"م{n}", f"سامر الخوري قال كلمة{n}", "قال", "say") for n in range(9))])
+    corroborate(store)
+    (conflict,) = conflicts(store, kind="said")
+    assert [(s.outlet, s.claim) for s in (conflict.one, conflict.other)] == [
+        ("أ", "said so"),
+        ("ب", "denies having said"),
+    ]
 
 
 def _id_of(store: Store, number: int) -> str:

@@ -112,7 +112,7 @@ def unsaid(
             if likeness < _SAME_WORDS or any(says(kind, account.evidence) for kind in ("doubt", "not", "charge")):
                 continue
             day = record.document.published.toordinal() if record.document.published else 0
-            side = _side(number, document, day, record.document.outlet, account, "said")
+            side = _side(number, document, day, record.document.outlet, account, "said so")
             near.append((-likeness, number, side, _event(record, statement, document << schema.BITS)))
         if near:
             *_, said, event = min(near, key=lambda x: x[:2])
