@@ -163,6 +163,17 @@ def hijri_month(published: date, month: int, which: str | None, year: int | None
     return f"{meant.year:04d}-{meant.month:02d}"
 
 
+def near_hijri_day(published: date, day: int, month: int, which: str | None) -> str | None:
+    """A Hijri day as a Gregorian date: the last, the next, or without an adjective the nearest one."""
+    year = Gregorian.fromdate(published).to_hijri().year
+    days = [date.fromisoformat(d) for y in range(year - 1, year + 2) if (d := from_hijri(day, month, y))]
+    if which in ("past", "last"):
+        days = [d for d in days if d <= published][-1:]
+    elif which == "next":
+        days = [d for d in days if d > published][:1]
+    return min(days, key=lambda d: abs(d - published)).isoformat() if days else None
+
+
 def from_hijri(day: int, month: int, year: int) -> str | None:
     """A Hijri day (Umm al-Qura) as a Gregorian date, within the years that the calendar's tables cover."""
     try:

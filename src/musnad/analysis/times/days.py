@@ -16,6 +16,7 @@ _LONGEST_MONTH = 31
 _BEFORE_DAY = ("", "و", "ل", "ول")
 _ALSO = frozenset(map(fold_text, ("و", "أو", "،")))
 _MOST_LISTED = 3
+_OF_MONTH = frozenset({"past", "this", "next"})
 _WEEK, _LAST = fold_text("الأسبوع"), fold_text("الأخير")
 _TOUCHED = "لامس"  # he touched; to yesterday is لأمس
 _ON_END = (fold_text("على"), fold_text("التوالي"))
@@ -63,6 +64,10 @@ class Days(Years):
                 month = calendar.period(self.published, "M", offset)
                 return self.made(i, skip, last, "DATE", f"{month}-{day:02d}", "day", "dated")
             return None
+        which, last = self.relative(at)
+        if which in _OF_MONTH and self.published and self.forms[at - 1].isdigit() and self.forms[at].endswith("ي"):
+            month = calendar.period(self.published, "M", OFFSETS.get(which, 0))  # في 26 الجاري
+            return self.made(i, skip, last, "DATE", f"{month}-{day:02d}", "day", "dated")
         if unit and unit.value == "M1" and not unit.definite:
             at = unit.last
         month_read = self.month(at)

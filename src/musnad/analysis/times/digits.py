@@ -34,19 +34,30 @@ class Digits(Cursor):
         return i + (i < self.stop and self.forms[i] in _HIJRA)
 
     def hijri(self, i: int) -> Found | None:
-        """26 شوال 1436 هـ."""
+        """26 شوال 1436 هـ, العشرين من شهر رجب الماضي."""
         day = cardinal(self.page, i, self.stop) or ordinal(self.page, i, self.stop)
         if day is None or day[1] >= self.stop or not 1 <= day[0] <= 30:
             return None
         at = day[1] + 1 if self.forms[day[1]] in OF else day[1]
+        unit = self.word(at, "unit")
+        at = unit.last if unit and unit.value == "M1" and not unit.definite else at
         month = self.word(at, "hijri-month")
-        if month is None or month.last >= self.stop or not self.forms[month.last].isdigit():
+        if month is None or month.skip or month.definite:
             return None
+        if month.last >= self.stop or not self.forms[month.last].isdigit():
+            return self.hijri_day(i, day[0], int(month.value), month.last)
         year, last = int(self.forms[month.last]), month.last + 1
         if year not in _HIJRI_YEARS:
             return None
         last = self.after_hijra(last)
         value = calendar.from_hijri(day[0], int(month.value), year)
+        return self.made(i, 0, last, "DATE", value, "day", "hijri") if value else None
+
+    def hijri_day(self, i: int, day: int, month: int, last: int) -> Found | None:
+        """A Hijri day without its year: the one that lies nearest as the adjective after it says."""
+        last += last < self.stop and self.forms[last] == _BLESSED
+        which, last = self.relative(last)
+        value = calendar.near_hijri_day(self.published, day, month, which) if self.published else None
         return self.made(i, 0, last, "DATE", value, "day", "hijri") if value else None
 
     def hijri_year(self, i: int) -> Found | None:

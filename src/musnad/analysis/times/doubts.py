@@ -9,6 +9,7 @@ from musnad.arabic import fold_text, stems
 _TODAY, _NEAR = "اليوم", fold_text("قريبا")
 _QUOTES = frozenset("\"«»“”'‘’")
 _PROGRAMME = frozenset(map(fold_text, ("برنامج", "برنامجه", "برنامجها", "ببرنامج")))
+_MARKS = tuple((mark,) for mark in '(«"“')
 _FROM = frozenset(map(fold_text, ("من", "جدا")))
 
 
@@ -27,7 +28,7 @@ class Doubts(Cursor):
             return before in words_of("not-after-day") or self.titled(i, found.last)
         if found.rule == "weekday" and after in words_of("not-after-two"):
             return True  # الاثنين الآخرين
-        if found.rule in ("dated", "month") and self.names_group(i, found):
+        if found.rule in ("dated", "month") and self.is_name(i, found):
             return True
         general = found.precision == "year" if found.rule == "period" else found.value == "P2Y" and found.last == i + 1
         if general and _bare(before) in words_of("not-after-year"):
@@ -50,10 +51,11 @@ class Doubts(Cursor):
         of, life = self.forms[last : last + 1], self.forms[last + 1 : min(last + 2, self.stop)]
         return of == ("من",) and bool(life) and life[0] in words_of("life")
 
-    def names_group(self, i: int, found: Found) -> bool:
-        """Whether a day without its year is what a group is called after: قوى 14 آذار, and then 14 آذار alone."""
-        first = i - (found.rule == "month" and i > self.first)
-        return " ".join(self.forms[first : found.last]) in self.groups
+    def is_name(self, i: int, found: Found) -> bool:
+        """Whether something is called after a day without its year: قصر 22 مايو, قوى 14 آذار and then 14 آذار alone."""
+        first = i - (found.rule == "month" and i > self.first and self.forms[i - 1].isdigit())
+        called = first > self.first and self.forms[first - 1] in words_of("called-after-day")
+        return (called and self.forms[first].isdigit()) or " ".join(self.forms[first : found.last]) in self.groups
 
     @cached_property
     def groups(self) -> frozenset[str]:
@@ -61,8 +63,9 @@ class Doubts(Cursor):
         forms = self.page.forms
         found = set()
         for i, form in enumerate(forms):
-            if form in words_of("group-of") and i + 2 < len(forms) and forms[i + 1].isdigit():
-                found.add(f"{forms[i + 1]} {forms[i + 2]}")
+            at = i + 1 + (forms[i + 1 : i + 2] in _MARKS)
+            if form in words_of("group-of") and at + 1 < len(forms) and forms[at].isdigit():
+                found.add(f"{forms[at]} {forms[at + 1]}")
         return frozenset(found)
 
 

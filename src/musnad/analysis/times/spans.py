@@ -40,8 +40,15 @@ class Spans(Cursor):
         number, clitics = (None, 0) if few else self.number(i)
         at, skip = (few.last, few.skip) if few else (number[1], clitics) if number else (i, 0)
         unit = self.word(at, "unit")
-        if unit is None or (at != i and unit.skip) or (at == i and unit.definite and unit.value[-1] == "1"):
+        about = i == self.about_at and self.forms[i].startswith("ال")  # قرابة الشهر, ما يقرب من الساعة
+        if (
+            unit is None
+            or (at != i and unit.skip)
+            or (at == i and unit.definite and unit.value[-1] == "1" and not about)
+        ):
             return None
+        if at == i and unit.value == "Y1" and unit.last < self.stop and self.forms[unit.last].isdigit():
+            return None  # لسنة 67 قضائية
         if number and (unit.definite or (unit.value == "Y1" and self.year(at))):  # السبع الأسبوع المقبل, 412 عام 2010
             return None
         if number and unit.value[:-1] in ("DE", "C") and number[0] > _MOST_DECADES:  # 75 عقدا: contracts
@@ -53,7 +60,8 @@ class Spans(Cursor):
         count: int | str = number[0] if number else "X" if few or size == "X" else int(size)
         last = unit.last
         lead = self.lead(i, skip)
-        if not number and not few and size != "2" and not self.bare(i, last, skip, lead, definite=unit.definite):
+        alone = not number and not few and size != "2"
+        if alone and not about and not self.bare(i, last, skip, lead, definite=unit.definite):
             return None
         if not number and not few and size == "X" and last < self.stop:
             after = self.number_after(last)

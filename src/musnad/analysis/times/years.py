@@ -9,6 +9,7 @@ from musnad.analysis.times.lexicon import Word, words_of
 from musnad.arabic import fold_text
 from musnad.arabic.numbers import ordinal
 
+_NAME_REACH = 3  # words of what is called after its year, before it
 _LETTERS = {"D": 10, "M": 7, "Y": 4}  # of a date, down to its day, month or year
 _LAST_CENTURY, _HALF = "19", fold_text("النصف")
 _TO = frozenset("/-\\–—_")
@@ -175,7 +176,9 @@ class Years(Digits):
         before = self.forms[i - 1]
         follows = self.forms[i + 1] if i + 1 < self.stop else ""
         alone = before == "(" and follows == ")"
-        if not alone and before not in words_of("year-lead") and before[1:] not in words_of("year-lead"):
+        named = any(f in words_of("year-named") for f in self.forms[max(self.first, i - _NAME_REACH) : i])
+        led = before in words_of("year-lead") or before[1:] in words_of("year-lead")
+        if not alone and not led and not (named and before.isalpha()):
             return None
         if before == "و" and not _is_year(self.forms[i - 2]):
             return None
