@@ -9,6 +9,7 @@ _WORD = re.compile(r"[^\W_]+")
 _JOINTS = frozenset({" ", "  ", ".", "-", "–", "‐", "‑", "_", "'", "’", ". ", " - "})
 _WORDS_KEPT = 200_000
 _LONG_TEXT = 400  # characters
+_SHORTEST = 3  # letters of a word that is a name alone behind a clitic, or of one that may carry a clitic
 _LONGEST_NAME = 80  # characters that are looked at from one given start
 
 
@@ -28,16 +29,17 @@ def respell(word: str, spellings: Mapping[str, str]) -> str:
 def without_clitics(word: str) -> Iterator[tuple[int, str]]:
     """The word, and what is left of it without و ف and ب ل ك before it: (letters taken off, name's first word).
 
-    In للجيش the first lam is the preposition: the name starts at the second one and reads الجيش.
+    In للجيش the first lam is the preposition: the name starts at the second one and reads الجيش. What is left may be
+    two letters long (وتل أبيب), which the scanner takes for the beginning of a longer name alone.
     """
     yield 0, word
     starts = [0]
-    if len(word) > 3 and (word[0] == "و" or (word[0] == "ف" and _long_enough(word[1:]))):
+    if len(word) >= _SHORTEST and (word[0] == "و" or (word[0] == "ف" and _long_enough(word[1:]))):
         yield 1, word[1:]
         starts.append(1)
     for start in starts:
         rest = word[start:]
-        if len(rest) > 3 and (rest[0] in "بل" or (rest[0] == "ك" and _long_enough(rest[1:]))):
+        if len(rest) >= _SHORTEST and (rest[0] in "بل" or (rest[0] == "ك" and _long_enough(rest[1:]))):
             yield start + 1, rest[1:]
             if rest.startswith("لل"):
                 yield start + 1, "ا" + rest[1:]
@@ -57,7 +59,6 @@ class Reader:
 
     def __init__(self, spellings: Mapping[str, str]) -> None:
         self._spellings = spellings
-        self._variants = re.compile("|".join(map(re.escape, spellings)) or "(?!)")
         self._spelt: dict[str, str] = {}
         self._readings: dict[str, tuple[tuple[int, str], ...]] = {}
 
@@ -67,7 +68,7 @@ class Reader:
         if found is None:
             if len(self._spelt) >= _WORDS_KEPT:
                 self._spelt.clear()
-            found = self._spelt[word] = self._respelt(word)
+            found = self._spelt[word] = respell(word, self._spellings)
         return found
 
     def readings(self, word: str) -> tuple[tuple[int, str], ...]:
@@ -76,12 +77,9 @@ class Reader:
         if found is None:
             if len(self._readings) >= _WORDS_KEPT:
                 self._readings.clear()
-            found = tuple([(skip, self._respelt(rest)) for skip, rest in without_clitics(word)])
+            found = tuple([(skip, respell(rest, self._spellings)) for skip, rest in without_clitics(word)])
             self._readings[word] = found
         return found
-
-    def _respelt(self, word: str) -> str:
-        return respell(word, self._spellings) if self._variants.search(word) else word
 
 
 class Scanner:
@@ -98,19 +96,20 @@ class Scanner:
 
     def find(self, folded: str) -> Iterator[tuple[int, int, str]]:
         """Yield (start, end, form) of each match; offsets are code points of the folded text."""
-        spans, words, distinct = words_in(folded)
+        spans, words = words_in(folded)
         known, after = self._known, 0
         if len(known) > _WORDS_KEPT:
             known.clear()
-        for word in distinct.difference(known):
-            known[word] = self._openings(word)
-        for at in [at for at, word in enumerate(words) if known[word]]:
-            if at < after:
+        for at, word in enumerate(words):
+            readings = known.get(word)
+            if readings is None:
+                readings = known[word] = self._openings(word)
+            if not readings or at < after:
                 continue
             best_length, best_skip, best_form = 0, 0, ""
-            for skip, head, longest in known[words[at]]:
+            for skip, head, longest in readings:
                 length, form = self._longest(folded, spans, at, head, longest)
-                if length > best_length:
+                if length > best_length and (length > 1 or not skip or len(word) - skip >= _SHORTEST):
                     best_length, best_skip, best_form = length, skip, form
             start = spans[at][0]
             if best_form in self._outside:
@@ -156,15 +155,15 @@ class Scanner:
         return found, form
 
 
-def words_in(folded: str) -> tuple[list[tuple[int, int]], list[str], frozenset[str]]:
-    """Where a folded text has words, the words, and each once; remembered of a long text: several scanners ask."""
+def words_in(folded: str) -> tuple[list[tuple[int, int]], list[str]]:
+    """The words of a folded text and where they stand; of a long text remembered, since several scanners ask."""
     return _words_in(folded) if len(folded) > _LONG_TEXT else _words_in.__wrapped__(folded)
 
 
 @lru_cache(maxsize=2)
-def _words_in(folded: str) -> tuple[list[tuple[int, int]], list[str], frozenset[str]]:
-    words = _WORD.findall(folded)
-    return [match.span() for match in _WORD.finditer(folded)], words, frozenset(words)
+def _words_in(folded: str) -> tuple[list[tuple[int, int]], list[str]]:
+    matches = list(_WORD.finditer(folded))
+    return [match.span() for match in matches], [match.group() for match in matches]
 
 
 def heads_of(forms: Mapping[str, object]) -> dict[str, int]:

@@ -9,6 +9,7 @@ _LONGEST = 8
 _ADJECTIVES = ("ي", "ه", "ا")
 _VALLEY = "وادي"
 _PEOPLE = 8  # letters from which لل…ين is for people (للصحفيين), not what a body is for (للشؤون)
+_TOLD = 0.85  # of a body whose name says what it is for
 _OWN_NAME = 0.75  # heads that an adjective of nationality alone makes a name: البنك السوري
 _FEMININE_PLURALS = frozenset(
     map(
@@ -29,7 +30,9 @@ def compounds(ground: Ground) -> list[Proposal]:
             for head in () if _misread(ground, at, word) else table.get(word, ()):
                 end = _end(ground, at, head)
                 if end:
-                    found.append(ground.proposal(at, skip, end, head.type, head.score, f"{head.shape}:{head.noun}"))
+                    told = head.shape == "the" and any(_purpose(ground, i) for i in range(at + 2, end - 1))
+                    score = _TOLD if told else head.score
+                    found.append(ground.proposal(at, skip, end, head.type, score, f"{head.shape}:{head.noun}"))
             if word in table:
                 break
     return found
@@ -95,6 +98,15 @@ def _construct(ground: Ground, at: int, head: int) -> bool:
     return governed.startswith("ال") and governed not in words("stop") and len(governed) > 4
 
 
+def _purpose(ground: Ground, at: int) -> bool:
+    """Whether a token opens what a body is for: المنظمة المصرية [لحقوق الإنسان], المركز الدولي [لدراسة التشدد]."""
+    form, governed = ground.forms[at], ground.form(at + 1)
+    if not form.startswith("ل") or form.startswith("لل") or not ground.joined(at) or at in ground.covered:
+        return False
+    known = len(form) > 3 and ground.like(form[1:]) == COMMON and form[1:] not in words("title")
+    return known and governed.startswith("ال") and len(governed) > 4 and governed not in words("stop")
+
+
 def _phrase(ground: Ground, at: int, head: Head) -> int:
     """Words with the article that follow the head, up to an adjective of nationality that agrees with it."""
     feminine = head.noun.endswith("ه") or head.noun in _FEMININE_PLURALS
@@ -113,8 +125,12 @@ def _phrase(ground: Ground, at: int, head: Head) -> int:
         if ground.is_adjective(end):
             if form.startswith("ال") and form.endswith("ه") == feminine:
                 end += 1
+                end += 2 * (head.shape == "the" and _purpose(ground, end))
             break
         further = end > at + 1
+        if head.shape == "the" and further and _purpose(ground, end):
+            end += 2
+            continue
         if head.shape == "of" and _construct(ground, end, at):
             end += 2
             continue

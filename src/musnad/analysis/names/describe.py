@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from musnad.analysis.names.found import Finds, Found
-from musnad.analysis.names.guess import country_near
+from musnad.analysis.names.guess import country_beside, country_near
 from musnad.analysis.names.lexicon import facilities, sectors, words
 from musnad.analysis.names.offices import Office
 from musnad.knowledge import Entry
@@ -14,6 +14,9 @@ from musnad.record import Abstention, Entity, Place, Reason, Role
 
 _SLUG = re.compile(r"[^a-z0-9]+")
 _STATES = frozenset({"PCLI", "PPLC", "PCLD", "TERR"})
+_OPEN = frozenset(
+    {"GPE", "LOC", "NORP"}
+)  # the tables leave the country of Jerusalem, the Gulf, the Kurds open on purpose
 _LEAST_SHARE = 0.4
 _NEAR = 6  # tokens
 _TRIED = 3  # names of one entity
@@ -89,6 +92,9 @@ def _abstained(finds: Finds, entry: Entry | None, names: Sequence[Found]) -> tup
 def _country(finds: Finds, entry: Entry | None, names: Sequence[Found], held: Sequence[Office]) -> _Guess:
     if entry is not None and entry.country:
         return _Guess(entry.country, 1.0, "table")
+    if entry is not None and entry.type in _OPEN:
+        own = country_beside(finds, names)
+        return _Guess(own, 0.7, "grammar:near") if own else _Guess(None, 0.0, "")
     for office in held:
         if office.country:
             return _Guess(office.country, 0.9, "grammar:title")
@@ -109,10 +115,17 @@ def _inner_country(finds: Finds, names: Sequence[Found]) -> str | None:
     """The country of a place inside a name: مشفى حلب الجامعي."""
     for f in names[:_TRIED]:
         for word in f.name.split()[1:]:
-            countries = {e.country for e in finds.article.knowledge.lookup(word) if e.type == "GPE"}
+            countries = {
+                e.country for e in finds.article.knowledge.lookup(word) if e.type == "GPE" and _telling_place(finds, e)
+            }
             if len(countries) == 1:
                 return countries.pop()
     return None
+
+
+def _telling_place(finds: Finds, entry: Entry) -> bool:
+    """Whether a place in a name tells where it is: one of a country that the article names, or known everywhere."""
+    return entry.feature in _STATES or finds.countries[entry.country or ""] > 0
 
 
 def _sector(finds: Finds, entry: Entry | None, names: Sequence[Found], held: Sequence[Office]) -> _Guess:

@@ -3,7 +3,7 @@
 from rapidfuzz import fuzz
 
 from musnad.analysis.names.ground import Ground
-from musnad.analysis.names.lexicon import COMMON, GIVEN, UNKNOWN, words
+from musnad.analysis.names.lexicon import COMMON, GIVEN, UNKNOWN, named_beside, words
 from musnad.analysis.proposals import Proposal
 from musnad.knowledge import Entry
 
@@ -140,10 +140,27 @@ def bodies(ground: Ground, full: list[Proposal]) -> list[Proposal]:
     return found
 
 
+def _beside(keys: set[str]) -> list[str]:
+    """The keys of those who are called by a short name because another is named, unless a bearer of it is himself."""
+    bearers = [rows for rows in named_beside().values() if not any(key in keys for key, _ in rows)]
+    fitting = (next((key for key, beside in rows if beside in keys), None) for rows in bearers)
+    return [key for key in fitting if key]
+
+
+def _among_bodies(ground: Ground, at: int) -> bool:
+    """Whether a word stands in a list with a body that the tables know: بين فتح وحماس."""
+    after = ground.taken.get(at + 1)
+    if after is not None and after[1].label == "ORG" and ground.forms[at + 1][0] == "و":
+        return True
+    return ground.forms[at][0] == "و" and at - 1 in ground.covered and ground.joined(at - 1)
+
+
 def doubtful(ground: Ground, full: list[Proposal]) -> list[Proposal]:
-    """Doubtful names of the tables whose bearer is named fully elsewhere in the article."""
+    """Doubtful names of the tables whose bearer, or who is always named with him, is named fully in the article."""
     knowledge = ground.article.knowledge
-    entries = {key: entry for p in full if (key := p.feature("key")) and (entry := knowledge.entry(key))}
+    keys = {key for p in full if (key := p.feature("key"))}
+    keys.update(_beside(keys))
+    entries = {key: entry for key in keys if (entry := knowledge.entry(key))}
     folded = ground.page.folded
     found = []
     for match in knowledge.scan_known(folded.text, entries.values()):
@@ -152,6 +169,7 @@ def doubtful(ground: Ground, full: list[Proposal]) -> list[Proposal]:
         at = ground.page.token_at(start)
         form = folded.text[match.start : match.end]
         common = entry.type == "ORG" and not form.startswith("ال") and ground.like(form) == COMMON
+        common = common and not _among_bodies(ground, at)
         if at in ground.covered or entry.type == "NORP" or common:
             continue
         if entry.type == "PER" and " " not in form and _ordinary(ground, at, start, form, entry):

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from musnad.analysis.article import Article
 from musnad.analysis.names.choose import chosen
-from musnad.analysis.names.lexicon import NATION, lexis
+from musnad.analysis.names.lexicon import lexis
 from musnad.analysis.proposals import Proposal
 from musnad.arabic import fold_text
 from musnad.knowledge import Entry
@@ -73,9 +73,10 @@ class Finds:
                 self.countries[country] += 1
         covered = {i for f in self.all for i in range(f.first, f.last)}
         forms = self.article.page.forms
-        traits = lexis(self.article.knowledge).traits_of(forms)
-        for i in [i for i, one in enumerate(traits) if one.starts & NATION]:
-            nationality = str(traits[i].coordinated)
+        for i, traits in enumerate(lexis(self.article.knowledge).traits_of(forms)):
+            nationality = traits.coordinated
+            if nationality is None:
+                continue
             if i not in covered:
                 self.countries[nationality] += 1
             if (form := forms[i]).startswith("ال"):
@@ -109,8 +110,8 @@ def _candidates(article: Article, p: Proposal) -> tuple[Entry, ...]:
     text = article.text[p.start : p.end]
     entries = [e for e in known.lookup(text) if _fits(e, p.label)]
     meant = known.entry(p.feature("key") or "")
-    if meant is not None and meant not in entries:
-        entries.insert(0, meant)
+    if meant is not None:
+        entries = [meant, *(entry for entry in entries if entry != meant)]
     if not entries and p.label == "PER":
         entries = _by_surname(article, fold_text(text))
     return tuple(entries)

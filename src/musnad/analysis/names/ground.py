@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 
 from musnad.analysis.article import Article
 from musnad.analysis.names.choose import LEAST
-from musnad.analysis.names.lexicon import COMMON, UNKNOWN, Lexis, Traits, lexis
+from musnad.analysis.names.lexicon import COMMON, GIVEN, UNKNOWN, Lexis, Traits, lexis
 from musnad.analysis.proposals import Proposal
-from musnad.arabic import Page
+from musnad.arabic import Page, fold_text
+
+_ALI = fold_text("علي")
 
 
 @dataclass(slots=True)
@@ -43,8 +45,19 @@ class Ground:
         return self.lexis.like(form)
 
     def like_at(self, at: int) -> int:
-        """How like a part of a person's name a token is; in إلفيتش the first letters are no article."""
+        """How like a part of a person's name a token is; in إلفيتش the first letters are no article.
+
+        Between a given name and what may be one, علي is no preposition, though folded like it: محمد علي طاهري.
+        """
         form = self.forms[at]
+        if (
+            form == _ALI
+            and at
+            and self.page.text[self.page.ends[at] - 1] == _ALI[-1]
+            and self.traits[at - 1].like == GIVEN
+            and self.like(self.form(at + 1)) >= UNKNOWN
+        ):
+            return GIVEN
         if form.startswith("ال") and self.traits[at].like == COMMON and self.page.text[self.page.starts[at]] in "أإ":
             return UNKNOWN
         return self.traits[at].like

@@ -5,13 +5,19 @@ from collections.abc import Sequence
 from musnad.analysis.names.found import Finds, Found
 
 
+def country_beside(finds: Finds, names: Sequence[Found]) -> str | None:
+    """The country of an adjective right after a name: الشيعة العراقيون."""
+    forms = finds.article.page.forms
+    near = (finds.nationality(form) for f in names for form in forms[f.last : f.last + 2] if form[0] != "و")
+    return next(filter(None, near), None)
+
+
 def country_near(finds: Finds, names: Sequence[Found]) -> str | None:
     """The country of an adjective right after a name, or of a place that follows it in the same sentence."""
     page = finds.article.page
     for f in names:
-        for i in range(f.last, min(len(page.forms), f.last + 2)):
-            if country := finds.nationality(page.forms[i]):
-                return country
+        if country := country_beside(finds, [f]):
+            return country
         if f.label in ("PER", "NORP"):
             continue
         sentence = page.sentences[page.sentence_at(f.proposal.start)]

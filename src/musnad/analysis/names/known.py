@@ -94,7 +94,8 @@ def _cut(ground: Ground, text: str, start: int, end: int, candidates: Sequence[E
             if rest:
                 return spans[first][0], end, entry if entry in rest else rest[0]
         return start, end, entry
-    if entry.type == "ORG" and forms[0] in words("before_org" if len(forms) == 2 else "before_long_org"):
+    keeps = forms[1] in words("keeps_head")
+    if entry.type == "ORG" and not keeps and forms[0] in words("before_org" if len(forms) == 2 else "before_long_org"):
         alone = ground.article.knowledge.scan(text[spans[1][0] : end])
         if alone and (alone[0].start, alone[0].end) == (0, end - spans[1][0]) and entry in alone[0].candidates:
             return spans[1][0], end, entry
@@ -112,6 +113,13 @@ def _score(ground: Ground, start: int, text: str, entry: Entry) -> float:
     before = ground.form(i - 1) if alone and ground.joined(i - 1) else ""
     if entry.type == "NORP":
         return _people(ground, i, before, text)
+    if (
+        text in words("also_adjective")
+        and before
+        and _noun_before(ground, i - 1, text)
+        and before not in words("title")
+    ):
+        return 0.0
     quoted = alone and ground.form(i - 1) in _CLOSING and ground.joined(i - 1)
     adjective = entry.feature in _COUNTRIES and ground.article.knowledge.nationality(text) is not None
     if entry.feature in _COUNTRIES and _counted(ground, i - 1, before, text):
@@ -132,7 +140,7 @@ def _counted(ground: Ground, i: int, before: str, text: str) -> bool:
     """Whether a country's form is the adjective of what is counted before it: 600 لاجئا سوريا."""
     if not text.endswith("يا") or ground.article.knowledge.nationality(text[:-1]) is None:
         return False
-    return before.endswith("ا") and len(before) > _SHORT and _number(ground.form(i - 1))
+    return before.endswith("ا") and not before.endswith("وا") and len(before) > _SHORT and _number(ground.form(i - 1))
 
 
 def _otherwise_spelt(ground: Ground, text: str) -> bool:
@@ -190,7 +198,7 @@ def _people(ground: Ground, i: int, before: str, text: str) -> float:
     if text.startswith("ال"):
         definite = stripped.startswith(("ال", "لل")) or (before[0] in "وف" and before[1:].startswith("لل"))
         return 0.0 if definite else _KNOWN
-    plural = before.endswith(("ين", "ون", "ات", "اء")) and len(before) > 4
+    plural = (before.endswith(("ين", "ون", "ات", "اء")) and len(before) > 4) or before in words("persons")
     return 0.2 if plural else _KNOWN
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from musnad.arabic import fold_text, stems
 from musnad.datafiles import lines, rows
@@ -10,6 +9,7 @@ from musnad.knowledge import Knowledge, RoleMatch
 
 _FORMS_KEPT = 65536
 _SERVANT, _SERVANT_LETTERS = "عبدال", 6
+_FATHER, _FATHER_LETTERS = "ابو", 6
 _CLITICS = frozenset({"و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فل"})
 _CLITIC_ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ولل", "وبال")
 _ENDINGS = ("ها", "هم", "وا", "ات", "ته", "تهم", "هما", "ايي", "يه", "تم")
@@ -21,9 +21,19 @@ TITLED, SPEECH, MARK, KUNYA, NATION = (1 << i for i in range(7, 12))
 
 
 @cache
+def exact_places() -> frozenset[str]:
+    """Names of places by the very letters in which they are written."""
+    return frozenset(_table()["exact_place"].split("|"))
+
+
+@cache
+def _table() -> dict[str, str]:
+    return dict(rows("analysis/data/names_words.tsv")[1:])
+
+
+@cache
 def _words() -> dict[str, frozenset[str]]:
-    _, *body = rows("analysis/data/names_words.tsv")
-    return {kind: frozenset(map(fold_text, words.split("|"))) for kind, words in body}
+    return {kind: frozenset(map(fold_text, words.split("|"))) for kind, words in _table().items()}
 
 
 @cache
@@ -62,6 +72,15 @@ def fixed() -> dict[str, list[tuple[str, ...]]]:
 
 
 @cache
+def named_beside() -> dict[str, list[tuple[str, str]]]:
+    """Doubtful short name → whom it means where another is named: the keys of both, the first that fits first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, key, beside in rows("analysis/data/names_beside.tsv")[1:]:
+        found.setdefault(name, []).append((key, beside))
+    return found
+
+
+@cache
 def sectors() -> dict[str, str]:
     """Head noun without ال → the sector of what it heads."""
     return {
@@ -79,7 +98,8 @@ def facilities() -> dict[str, str]:
     return {word.removeprefix("ال"): kind.split("_")[1].upper() for kind in kinds for word in words(kind)}
 
 
-class Traits(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Traits:
     """What is known of a folded word.
 
     `like`: how like a part of a person's name it is; `readings`: the word whole, then without و ف ب ل ك before it,
@@ -178,6 +198,8 @@ class Lexis:
             return GIVEN
         if form in self._common or form in self._titles:
             return COMMON
+        if form.startswith(_FATHER) and len(form) >= _FATHER_LETTERS and not form.endswith(_ENDINGS):  # أبوجعفر
+            return GIVEN
         if len(form) < 3 and form not in self._joins:
             return STOP
         bare = form[2:] if form.startswith("ال") and len(form) > 4 else form

@@ -26,6 +26,7 @@ _ARAB = frozenset(
      "TUN", "ARE", "YEM"}
 )  # fmt: skip
 _MINISTRY = fold_text("وزارة")
+_MOVEMENTS = frozenset({"PTY", "REB"})  # known by their names alone: حزب الله
 _NO_STATES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "ISM", "MNC"})
 
 Entries = dict[str, Entry | None]
@@ -81,7 +82,7 @@ def _meant(finds: Finds, f: Found, settled: set[str], offices: Sequence[Office],
     if f.label in _PLACES:
         candidates = tuple(e for e in candidates if not _elsewhere(finds, e))
     if f.label == "ORG" and _generic(f.name):
-        candidates = tuple(e for e in candidates if not _foreign(finds, e))
+        candidates = tuple(e for e in candidates if not _foreign(finds, f, e))
     if len(candidates) < 2:
         return candidates[0] if candidates else None
     if f.label in _PLACES:
@@ -130,11 +131,12 @@ def _generic(name: str) -> bool:
     return name.split(" ", 1)[0].removeprefix("ال") in sectors()
 
 
-def _foreign(finds: Finds, entry: Entry) -> bool:
-    """Whether a body belongs to a state that the article never names."""
+def _foreign(finds: Finds, f: Found, entry: Entry) -> bool:
+    """Whether a body belongs to a state that the article never names; of what states have, by nothing but this body."""
     if entry.country is None or entry.country in _NO_STATES or entry.sector == "JRN":
         return False
-    return not finds.countries[entry.country]
+    told = entry.sector in _MOVEMENTS or any(finds.nationality(word) for word in f.name.split())
+    return finds.countries[entry.country] <= (0 if told else finds.own[entry.key])
 
 
 def _fit(finds: Finds, entry: Entry, settled: set[str], offices: Sequence[Office]) -> float:

@@ -1,7 +1,9 @@
 """Peoples by number and sect, and countries by a word of their full name."""
 
+import re
+
 from musnad.analysis.names.ground import Ground
-from musnad.analysis.names.lexicon import NATION, words
+from musnad.analysis.names.lexicon import NATION, exact_places, words
 from musnad.analysis.proposals import Proposal
 from musnad.arabic import fold_text
 from musnad.arabic.numbers import is_number_word
@@ -13,7 +15,7 @@ _SUNNIS, _SHIA = fold_text("السنة"), (fold_text("الشيعة"), fold_text(
 
 def peoples(ground: Ground) -> list[Proposal]:
     """171 فلسطينيا, السنة beside الشيعة, المملكة of the kingdom that the article speaks of."""
-    found = []
+    found = _exactly(ground)
     kingdom = _kingdom(ground)
     sects = any(form in ground.forms for form in _SHIA)
     for at in range(len(ground.forms)) if kingdom or sects else ground.having(NATION):
@@ -30,6 +32,22 @@ def peoples(ground: Ground) -> list[Proposal]:
     return found
 
 
+def _exactly(ground: Ground) -> list[Proposal]:
+    """Places whose letters are a name only as they are written, not as they are folded: إب is no father (أب)."""
+    found, page = [], ground.page
+    for place in exact_places():
+        for match in re.finditer(re.escape(place), page.text):
+            at = page.token_at(match.start())
+            if at in ground.covered or page.ends[at] != match.end():
+                continue
+            skips = {page.inside(at, skip): skip for skip, _ in ground.traits[at].readings}
+            entries = [entry for entry in ground.article.knowledge.lookup(place) if entry.type == "GPE"]
+            if match.start() in skips and entries:
+                skip = skips[match.start()]
+                found.append(ground.proposal(at, skip, at + 1, "GPE", 0.85, "known", entries[0].key))
+    return found
+
+
 def _people(ground: Ground, at: int, skip: int, score: float) -> Proposal:
     text = ground.page.text[ground.page.inside(at, skip) : ground.page.ends[at]]
     entries = [entry for entry in ground.article.knowledge.lookup(text) if entry.type == "NORP"]
@@ -42,13 +60,15 @@ def _counted(ground: Ground, at: int) -> bool:
 
 
 def _kingdom(ground: Ground) -> str:
-    """The key of the kingdom whose name or adjective stands most in the article, "" where none does."""
+    """The key of the kingdom whose names or adjective stand most in the article, the largest where none does."""
     if _KINGDOM not in ground.page.folded.text:
         return ""
     counts = dict.fromkeys(_KINGDOMS, 0)
-    for at in ground.having(NATION):
-        country = ground.traits[at].country
+    names = (ground.article.knowledge.entry(p.feature("key") or "") for _, p in ground.taken.values())
+    for country in (
+        *(ground.traits[at].country for at in ground.having(NATION)),
+        *(entry.country for entry in names if entry),
+    ):
         if country in counts:
             counts[country] += 1
-    named, most = max(counts.items(), key=lambda item: item[1])
-    return _KINGDOMS[named] if most else ""
+    return _KINGDOMS[max(counts, key=lambda country: counts[country])]
