@@ -14,6 +14,7 @@ from musnad.cli import cli
 from musnad.corroboration.run import corroborate
 from musnad.corroboration.sayings import Printed, together
 from musnad.store import Store
+from musnad.store.views import printed_in
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples" / "articles.jsonl"
 
@@ -68,6 +69,29 @@ def test_an_event_counts_copies_of_one_agency_as_one_medium(where: str) -> None:
     assert "وسائل مستقلة" in run(where, "event", plan(where), "--lang", "ar", "--why")
 
 
+def test_a_list_of_events_counts_media_as_the_event_itself_does(where: str) -> None:
+    found = json.loads(run(where, "event", plan(where), "--json"))
+    with Store(where) as store:
+        assert printed_in(store, [found["cluster"]])[found["cluster"]].media == found["independent"]["media"]
+
+
+def test_copies_are_listed_with_their_origin(where: str) -> None:
+    family = json.loads(run(where, "copies", "--json").splitlines()[0])
+    assert len({m["outlet"] for m in family["members"]}) > 1
+    assert family["origin"] in {x for m in family["members"] for x in (m["byline"], m["outlet"])}
+    of_one = run(where, "copies", family["members"][0]["article"], "--json").splitlines()
+    assert json.loads(of_one[0]) == family
+
+
+def test_a_saying_is_shown_once_with_all_who_print_it(where: str) -> None:
+    (saying, *_) = [
+        json.loads(line) for line in run(where, "sayings", "نبيل حداد", "--least", "1", "--json").splitlines()
+    ]
+    lengths = [len(p["content"]) for p in saying["printings"]]
+    assert lengths[saying["fullest"]] == max(lengths)
+    assert run(where, "sayings", "نبيل حداد", "--least", "1").startswith("×")
+
+
 def test_an_actor_is_known_by_any_name(where: str) -> None:
     found = json.loads(run(where, "actor", "سامر الخوري", "--on", "2031-03-25", "--json"))
     assert found["says"] > 0
@@ -96,7 +120,15 @@ def test_a_decision_has_an_author_and_can_be_undone(where: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("event", "c-0"), ("actor", "لا أحد"), ("outlet", "لا شيء"), ("decide", "split", "e-0")]
+    "arguments",
+    [
+        ("sayings", "لا أحد"),
+        ("copies", "0" * 12),
+        ("event", "c-0"),
+        ("actor", "لا أحد"),
+        ("outlet", "لا شيء"),
+        ("decide", "split", "e-0"),
+    ],
 )
 def test_what_is_not_there_is_said(where: str, arguments: Sequence[str]) -> None:
     with pytest.raises(musnad.errors.UsageError):

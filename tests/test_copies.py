@@ -5,6 +5,7 @@ import random
 import pytest
 
 from musnad.corroboration.copies import families, pairs
+from musnad.corroboration.passages import passages
 
 WORDS = (
     "الحكومة الميناء الصيادون البحر السفينة العاصمة الاتفاق الوزير المدينة الطريق القرية الجسر المطر الحقول المدرسة"
@@ -53,3 +54,19 @@ def test_a_family_bears_the_least_number() -> None:
 def test_nothing_in_nothing_out() -> None:
     assert pairs([]) == []
     assert pairs([(1, None, "خبر قصير")]) == []
+
+
+def test_a_lifted_paragraph_is_found_with_both_its_places() -> None:
+    paragraph, start = article(3, 40), article(4, 90) + "\n"
+    first, later = start + paragraph + "\n" + article(5, 90), article(6, 90) + "\n" + replaced(paragraph, 0.05)
+    assert pairs([(1, "أ", first), (2, "ب", later)]) == [], "as wholes they are no copies"
+    (found,) = passages([(1, "أ", first), (2, "ب", later)])
+    assert (found.article, later[found.start : found.end]) == (2, later.split("\n")[1])
+    assert (found.source, first[found.source_start : found.source_end]) == (1, paragraph)
+
+
+@pytest.mark.parametrize("outlet", ["أ", "ب"], ids=["one outlet", "a family"])
+def test_what_an_outlet_repeats_and_what_copies_share_is_not_lifted(outlet: str) -> None:
+    paragraph = article(3, 40)
+    texts = [(1, "أ", paragraph), (2, outlet, paragraph)]
+    assert passages(texts, {1: 1, 2: 1} if outlet == "ب" else None) == []

@@ -1,7 +1,9 @@
 """Across articles: one event gathered, accounts that exclude each other, what became of a plan."""
 
 import json
+import math
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from musnad.corroboration.claims import Claim
 from musnad.corroboration.contradictions import contradictions
 from musnad.corroboration.figures import Figure
 from musnad.corroboration.followups import follow_ups
@@ -18,6 +21,7 @@ from musnad.corroboration.overview import overview
 from musnad.corroboration.run import corroborate
 from musnad.corroboration.told import Account, Told
 from musnad.record import (
+    Act,
     Document,
     Entity,
     Event,
@@ -26,6 +30,7 @@ from musnad.record import (
     Record,
     Report,
     Statement,
+    Status,
     Time,
     content_id,
 )
@@ -34,9 +39,10 @@ from musnad.store import Store, database, schema
 DAY = date(2031, 3, 5)
 
 
-def told_so(words: str) -> Account:
-    near = frozenset(words.split())
-    return Account("occurred", None, 0, 5, words, words=tuple(near), near=near, trigger=frozenset(words.split()[:1]))
+def told_so(words: str, status: Status = "occurred", by: str | None = None, claim: Claim | None = None) -> Account:
+    near, voices = frozenset(words.split()), frozenset({by} if by else ())
+    deed = frozenset(words.split()[:1])
+    return Account(status, by, 0, 5, words, words=tuple(near), near=near, trigger=deed, claim=claim, voices=voices)
 
 
 def telling(number: int, words: str, day: int = 0, **fields: object) -> Told:
@@ -107,73 +113,101 @@ def sides(*tellings: Told, origin: dict[int, str] | None = None) -> list[tuple[s
 
 
 def test_happened_and_denied_exclude_each_other() -> None:
-    denial = telling(2, STRIKE, day=1, accounts=(Account("denied", "RUS", 0, 5, "لم تقع غارة"),))
+    denial = telling(2, STRIKE, day=1, accounts=(told_so("غارة لم تقع", "denied", "RUS", Claim("not")),))
     assert sides(telling(1, STRIKE), denial) == [("happened", "occurred", "denied")]
 
 
-def accused(by: str, words: str) -> tuple[Account, ...]:
-    return (Account("occurred", by, 0, 5, words),)
+def test_what_comes_after_its_denial_may_have_happened_since() -> None:
+    denial = telling(1, STRIKE, accounts=(told_so("غارة لم تقع", "denied", "RUS", Claim("not")),))
+    assert sides(denial, telling(2, STRIKE, day=3)) == []
+
+
+def test_who_only_repeats_that_it_is_said_does_not_vouch_for_it() -> None:
+    denial = telling(1, STRIKE, accounts=(told_so("غارة لم تقع", "denied", "RUS", Claim("not")),))
+    assert sides(denial, telling(2, STRIKE, accounts=(told_so("غارة مزعومة على الميناء"),))) == []
+
+
+SPOT = frozenset({"geonames:1"})
+
+
+def claimed(number: int, by: str, claim: Claim, places: frozenset[str] = SPOT) -> Told:
+    return telling(number, STRIKE, places=places, accounts=(told_so(STRIKE, by=by, claim=claim),))
 
 
 def test_two_parties_blamed_for_one_deed() -> None:
-    one = telling(1, STRIKE, accounts=accused("LBN", "اتهمت بيروت دمشق بالغارة"))
-    other = telling(2, STRIKE, actors=frozenset({"ORG:كتائب"}), accounts=accused("SYR", "اتهمت دمشق الكتائب بالغارة"))
+    one = claimed(1, "LBN", Claim("did", frozenset({"SYR"})))
+    other = claimed(2, "SYR", Claim("did", frozenset({"ORG:كتائب"})))
     assert sides(one, other) == [("actor", "SYR", "ORG:كتائب")]
+    elsewhere = claimed(3, "SYR", Claim("did", frozenset({"ORG:كتائب"})), frozenset({"geonames:2"}))
+    assert sides(one, elsewhere) == []
 
 
-def test_no_proof_against_one_is_no_blame() -> None:
-    words = "لا دليل على مسؤولية الكتائب عن الغارة"
-    one = telling(1, STRIKE, accounts=accused("LBN", "اتهمت بيروت دمشق بالغارة"))
-    assert sides(one, telling(2, STRIKE, actors=frozenset({"ORG:كتائب"}), accounts=accused("SYR", words))) == []
+def test_who_denies_a_part_answers_who_accuses_him_and_nobody_else() -> None:
+    denial = claimed(2, "SYR", Claim("no part", frozenset({"SYR"})))
+    assert sides(claimed(1, "LBN", Claim("did", frozenset({"SYR"}))), denial) == [("actor", "SYR", "denies a part")]
+    assert sides(claimed(1, "LBN", Claim("did", frozenset({"CYP"}))), denial) == []
 
 
-def test_who_denies_answers_who_names_him_however_little_the_words_are_alike() -> None:
-    denial = Account("occurred", "ORG:فجر", 0, 5, "نفت الفجر تنفيذ الغارة", denies=True)
-    blame = Account("occurred", "PER:وزير", 0, 5, "اتهم الوزير الفجر", blames=("ORG:فجر",))
-    told = [telling(1, STRIKE, accounts=(blame,)), telling(2, STRIKE, accounts=(denial,))]
-    found = contradictions(told, {}, lambda one, other: 0.1)
-    assert [(c.kind, c.one.claim, c.other.claim) for c in found] == [("actor", "ORG:فجر", "denies a part")]
+def test_who_denies_it_for_another_is_shown_with_whom() -> None:
+    denial = claimed(2, "RUS", Claim("no part", frozenset({"SYR"})))
+    assert sides(claimed(1, "LBN", Claim("did", frozenset({"SYR"}))), denial) == [("actor", "SYR", "not SYR")]
 
 
 def test_a_toll_of_the_attack_is_of_the_attack_that_the_article_places() -> None:
-    spot = frozenset({"geonames:1"})
     full = Account("occurred", "A", 0, 5, "قتل خمسة في هجوم", words=("هجوم", "قتل"), trigger=frozenset({"هجوم"}))
     short = Account("occurred", "B", 0, 5, "حصيلة الهجوم ثمانية", words=("هجوم", "حصيل"), trigger=frozenset({"هجوم"}))
     title = Account("occurred", None, 9, 12, "هجوم الميناء", words=("هجوم",), trigger=frozenset({"هجوم"}))
-    counts = [(Figure("killed", n, 0, 5),) for n in (5, 8)]
+    counts = [(toll(n),) for n in (5, 8)]
 
     def alike(one: Account, other: Account) -> float:
         return 0.1 if short in (one, other) else 0.5
 
-    for places, expected in ((spot, ["toll"]), (frozenset(), [])):
-        one = telling(1, STRIKE, places=spot, accounts=(full, title), tolls=counts[0])
+    for places, expected in ((SPOT, ["toll"]), (frozenset(), [])):
+        one = telling(1, STRIKE, places=SPOT, accounts=(full, title), tolls=counts[0])
         other = telling(2, STRIKE, places=places, accounts=(short, title), tolls=counts[1])
         assert [c.kind for c in contradictions([one, other], {}, alike)] == expected
 
 
-def test_one_denies_a_part_in_a_deed() -> None:
-    denial = Account("occurred", "SYR", 0, 5, "نفت دمشق تنفيذ الغارة", denies=True)
-    assert sides(telling(1, STRIKE), telling(2, STRIKE, accounts=(denial,))) == [("actor", "SYR", "denies a part")]
+def toll(value: int, **fields: object) -> Figure:
+    bounds = {"low": value, "high": value} | fields
+    return Figure("killed", value, 0, 5, **bounds)  # type: ignore[arg-type]
+
+
+def counted(number: int, day: int = 0, *, figure: Figure) -> Told:
+    return telling(number, STRIKE, day=day, places=SPOT, tolls=(figure,))
 
 
 def test_tolls_of_one_day_that_differ() -> None:
-    five, eight = (Figure("killed", n, 0, 5) for n in (5, 8))
-    one, other = telling(1, STRIKE, tolls=(five,)), telling(2, STRIKE, tolls=(eight,))
-    assert sides(one, other) == [("toll", "killed 5", "killed 8")]
+    assert sides(counted(1, figure=toll(5)), counted(2, figure=toll(8))) == [("toll", "killed 5", "killed 8")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (toll(40, high=math.inf), toll(42)),
+        (toll(42), toll(40, high=math.inf)),
+        (toll(50, low=40, high=60), toll(58)),
+        (toll(14), toll(7, of=frozenset({"جنود"}))),
+    ],
+    ids=["more than forty", "the other way round", "about fifty", "soldiers alone"],
+)
+def test_tolls_that_can_both_be_true(one: Figure, other: Figure) -> None:
+    assert sides(counted(1, figure=one), counted(2, figure=other)) == []
 
 
 def test_a_toll_that_rises_later_or_is_corrected_by_the_same_source_is_an_update() -> None:
-    five, nine = (Figure("killed", n, 0, 5) for n in (5, 9))
-    one, later = telling(1, STRIKE, tolls=(five,)), telling(2, STRIKE, day=2, tolls=(nine,))
-    assert sides(one, later) == []
-    corrected = telling(3, STRIKE, tolls=(nine,))
-    assert sides(one, corrected, origin={1: "agency", 3: "agency"}) == []
+    assert sides(counted(1, figure=toll(5)), counted(2, 1, figure=toll(9))) == []
+    assert sides(counted(1, figure=toll(9)), counted(2, 1, figure=toll(5))) == [("toll", "killed 9", "killed 5")]
+    one, other = counted(1, figure=toll(5)), counted(3, figure=toll(9))
+    assert sides(one, other, origin={1: "agency", 3: "agency"}) == []
 
 
 def test_places_too_far_apart() -> None:
-    here = telling(1, STRIKE, place="geonames:1", point=(34.4, 35.8))
-    there = telling(2, STRIKE, place="geonames:2", point=(32.9, 13.2))
-    assert sides(here, there) == [("place", "geonames:1", "geonames:2")]
+    there = frozenset({"geonames:2"})
+    accounts = [(replace(told_so(STRIKE), places=p),) for p in (SPOT, there)]
+    one = telling(1, STRIKE, place="geonames:1", point=(34.4, 35.8), places=SPOT, accounts=accounts[0])
+    other = telling(2, STRIKE, place="geonames:2", point=(32.9, 13.2), places=there, accounts=accounts[1])
+    assert sides(one, other) == [("place", "geonames:1", "geonames:2")]
 
 
 @pytest.fixture
@@ -306,6 +340,33 @@ def test_a_found_contradiction_carries_both_words_and_their_places(store: Store)
         record = next(r for r in store.records() if r.events[0].id == _id_of(store, side.event))
         assert record.document.text[side.start : side.end] == side.words
     assert json.dumps(conflict.cluster)
+
+
+def said(day: int, outlet: str, sentence: str, cue: str, act: Act) -> Record:
+    """An article in which a minister, who is named in the sentence, says what follows the cue."""
+    text = f"خبر اليوم {day} من {outlet}\n{sentence}"
+    document = Document(text, outlet=outlet, published=date(2031, 3, day))
+    at, name = text.index(cue), text.index("سامر الخوري")
+    entities = {"samer": Entity("samer", "PER", "سامر الخوري", "Samer", (document.span(name, name + 11),))}
+    span, content = document.span(at, at + len(cue)), document.span(at + len(cue) + 1, len(text))
+    statement = Statement("s-1", span, document.span(name, name + 11), (Link("samer"),), (content,), "indirect", act)
+    trigger = document.span(content.end - 6, content.end)
+    event = Event(content_id("e", document.key, trigger), "COERCE", (Report(trigger, "planned", "s-1"),))
+    return Record(document, entities, (), (statement,), (event,), versions={"musnad": "0"})
+
+
+def test_words_and_the_denial_of_having_said_them(store: Store) -> None:
+    words = "إن الميناء سيغلق أمام سفن الصيد الأجنبية ابتداء من الخريف"
+    printed = said(3, "أ", f"سامر الخوري قال {words}", "قال", "say")
+    denial = said(4, "ب", f"سامر الخوري نفى أن يكون قد قال {words}", "نفى", "deny")
+    other = said(4, "ج", f"سامر الخوري نفى {words.replace('إن', 'أن')}", "نفى", "deny")
+    store.add([printed, denial, other, *(said(9, f"م{n}", f"سامر الخوري قال كلمة{n}", "قال", "say") for n in range(9))])
+    corroborate(store)
+    (conflict,) = conflicts(store, kind="said")
+    assert [(s.outlet, s.claim) for s in (conflict.one, conflict.other)] == [
+        ("أ", "said so"),
+        ("ب", "denies having said"),
+    ]
 
 
 def _id_of(store: Store, number: int) -> str:

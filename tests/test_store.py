@@ -164,6 +164,8 @@ def test_a_postgresql_store_of_the_first_version_is_brought_up_to_date(postgres:
         store.add([article()])
         with database.writing(store.engine, store.name) as connection:
             for undo in (
+                "DROP TABLE passages",
+                "ALTER TABLE clusters DROP COLUMN origin",
                 "ALTER TABLE forgotten DROP COLUMN kind",
                 "ALTER TABLE statements DROP COLUMN corrected",
                 "ALTER TABLE events DROP COLUMN corrected",

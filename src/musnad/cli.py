@@ -7,6 +7,7 @@ import click
 
 from musnad import __version__
 from musnad.commands.actor import actor
+from musnad.commands.copies import copies, sayings
 from musnad.commands.corroborate import contradictions, corroborate, follow_ups
 from musnad.commands.decide import decide
 from musnad.commands.doctor import doctor
@@ -50,6 +51,8 @@ for command in (
     corroborate,
     contradictions,
     follow_ups,
+    copies,
+    sayings,
     event,
     actor,
     outlet,

@@ -329,7 +329,8 @@ export const codes = {
   'no source is named before': ['لم يُذكر قبله مصدر', 'no source is named before'],
   DATE: ['تاريخ', 'date'], site: ['موقع', 'site'],
   GOV: ['حكومة', 'government'], MIL: ['جيش', 'military'], COP: ['شرطة', 'police'], JUD: ['قضاء', 'judiciary'], LEG: ['تشريع', 'legislature'], SPY: ['مخابرات', 'intelligence'], REB: ['تمرد', 'rebels'], PRM: ['ميليشيا موالية', 'pro-government militia'], PTY: ['حزب', 'party'], UAF: ['مسلحون', 'armed actors'], UNK: ['غير معروف', 'unknown'], AGR: ['زراعة', 'agriculture'], CVL: ['مدنيون', 'civilians'], JRN: ['إعلام', 'media'], MED: ['صحة', 'health'], REF: ['لاجئون', 'refugees'], OPP: ['معارضة', 'opposition'], PRE: ['رئاسة', 'presidency'], REL: ['دين', 'religion'], SOC: ['مجتمع مدني', 'civil society'], BUS: ['أعمال', 'business'], EDU: ['تعليم', 'education'], ELI: ['نخبة', 'elites'], LAB: ['عمال', 'labour'], CRM: ['جريمة', 'crime'],
-  happened: ['هل وقع؟', 'Did it happen?'], actor: ['من فعل؟', 'Who did it?'], place: ['أين؟', 'Where?'], toll: ['كم الضحايا؟', 'How many?'],
+  happened: ['هل وقع؟', 'Did it happen?'], actor: ['من فعل؟', 'Who did it?'], place: ['أين؟', 'Where?'], toll: ['كم الضحايا؟', 'How many?'], said: ['هل قيل؟', 'Was it said?'],
+  'said so': ['قال ذلك', 'said so'], 'denies having said': ['ينفي أنه قال', 'denies having said'], not: ['ليس', 'not'],
   'denies a part': ['ينفي ضلوعه', 'denies a part'], killed: ['القتلى', 'killed'], wounded: ['الجرحى', 'wounded'], detained: ['المعتقلون', 'detained'],
   displaced: ['النازحون', 'displaced'], released: ['المفرج عنهم', 'released'], missing: ['المفقودون', 'missing'],
 }

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from operator import sub
 
 from musnad.arabic.fold import Folded, fold, is_control
 from musnad.arabic.quotes import Quotation, quotations
@@ -82,10 +83,10 @@ def lay_out(text: str) -> Page:
 
 def _places(text: str, origin: list[int], tokens: list[re.Match[str]]) -> tuple[list[int], list[int]]:
     """Where folded tokens stand in the text: with the vowel signs in and after them, without controls and spaces."""
-    starts = [origin[match.start()] for match in tokens]
-    ends = [origin[match.end()] for match in tokens]
-    letters = [len(match[0]) for match in tokens]
-    for i in [i for i, length in enumerate(letters) if ends[i] - starts[i] != length]:
+    firsts, lasts = [match.start() for match in tokens], [match.end() for match in tokens]
+    starts, ends = list(map(origin.__getitem__, firsts)), list(map(origin.__getitem__, lasts))
+    letters = list(map(sub, lasts, firsts))
+    for i in [i for i, length in enumerate(map(sub, ends, starts)) if length != letters[i]]:
         start, end = starts[i], ends[i]
         while end - start > letters[i] and (is_control(text[end - 1]) or text[end - 1].isspace()):
             end -= 1

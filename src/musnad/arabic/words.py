@@ -1,16 +1,15 @@
 """Words and what is written together with them."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # On folded text: a run of letters, a number (1,200 and 3.5 are one), or one other visible character.
 TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,٫٬]\d+)*|[^\s\w]|_")
 _STEMS_KEPT = 65536
 
 
-@dataclass(frozen=True, slots=True)
-class Stem:
+class Stem(NamedTuple):
     """One way to read a word: `skip` letters of clitics before it, and the `text` that is left.
 
     وللجيش reads as itself, as للجيش after و, as الجيش after ول (where the article's alef is not written, so that
@@ -54,7 +53,7 @@ _ENCLITICS = ("هما", "كما", "ها", "هم", "هن", "كم", "نا", "ني"
 def without_enclitic(form: str) -> tuple[tuple[str, str], ...]:
     """The word whole, then every way to take an object or possessive pronoun off it: (stem, pronoun) pairs."""
     found = [(form, "")]
-    for pronoun in _ENCLITICS:
+    for pronoun in _ENCLITICS if form.endswith(_ENCLITICS) else ():
         if form.endswith(pronoun) and len(form) - len(pronoun) >= 2:
             stem = form[: -len(pronoun)]
             found.append((stem, pronoun))

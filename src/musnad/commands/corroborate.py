@@ -22,14 +22,17 @@ def corroborate(where: str) -> None:
     with Store(where, create=False) as store:
         found = run(store)
     click.echo(
-        f"{found.articles} articles, {found.copies} of them copies in {found.families} families\n"
+        f"{found.articles} articles, {found.copies} of them copies in {found.families} families,"
+        f" {found.passages} paragraphs lifted\n"
         f"{found.events} tellings of {found.clusters} events, {found.shared} told by several articles\n"
         f"{found.contradictions} contradictions"
     )
 
 
 @click.command()
-@click.option("--kind", type=click.Choice(("happened", "actor", "place", "toll")), help="Only those of this kind.")
+@click.option(
+    "--kind", type=click.Choice(("happened", "actor", "place", "toll", "said")), help="Only those of this kind."
+)
 @options.limit
 @options.as_json
 @options.store

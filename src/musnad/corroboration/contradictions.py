@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
+from musnad.corroboration.claims import Claim
+from musnad.corroboration.figures import Figure
 from musnad.corroboration.told import Account, Told
 from musnad.corroboration.weigh import kilometres
 from musnad.corroboration.words import says
 
-Kind = Literal["happened", "actor", "place", "toll"]
-# Verbal events are not blamed on anybody; these are.
-_BLAMED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "SANCTION"})
+Kind = Literal["happened", "actor", "place", "toll", "said"]
+# Words and sanctions are not blamed on anybody; these are.
+_BLAMED = frozenset({"ASSAULT", "COERCE"})
 _FAR_KM = 60
 _TOLL_APART = 0.15
 _SAME_DAYS = 1
@@ -23,7 +25,7 @@ _NEAR = 4
 # How alike two accounts must be to speak of one thing, and, where only their actor or place differs, of one deed.
 # So alike that it is one sentence in two printings: then only the readings differ, not the accounts.
 _ONE_THING, _ONE_DEED, _SAME_WORDS, _ONE_SENTENCE = 0.3, 0.4, 0.65, 0.8
-_HAPPENED, _DENIED = frozenset({"occurred", "ongoing"}), frozenset({"denied"})
+_HAPPENED = frozenset({"occurred", "ongoing"})
 
 Likeness = Callable[[Account, Account], float]
 
@@ -57,7 +59,7 @@ def contradictions(
 ) -> list[Contradiction]:
     """The contradictions within one event's tellings, each pair of sides once, the earliest accounts first.
 
-    `origin` names the independent medium of each document: accounts of one origin or one originator do not contradict.
+    `origin` names the independent medium of each telling: accounts of one origin or one originator do not contradict.
     `alike` (0–1) says how far two accounts speak of one thing: a cluster of a long story holds more than one.
     """
     ordered = sorted(cluster, key=lambda t: (t.published, t.number))
@@ -68,10 +70,12 @@ def contradictions(
         ("place", _placed(ordered, alike)),
         ("toll", _tolls(ordered, alike)),
     ):
-        seen: set[tuple[str, ...]] = set()
+        seen: set[tuple[object, ...]] = set()
         for one, other in sides:
-            if (one.document, one.start) == (other.document, other.start):
+            sentences = (one.document, one.start), (other.document, other.start)
+            if sentences[0] == sentences[1] or (*sentences, one.claim, other.claim) in seen:
                 continue  # one sentence, read in two ways
+            seen.add((*sentences, one.claim, other.claim))
             voices = tuple(sorted((_voice(one, origin), _voice(other, origin))))
             claims = tuple(sorted((one.claim, other.claim)))
             if voices[0] == voices[1] or (*voices, *claims) in seen:
@@ -83,7 +87,7 @@ def contradictions(
 
 def _voice(side: Side, origin: dict[int, str]) -> str:
     """On whose word an account stands: its originator, or the medium that tells it itself."""
-    return side.by or origin.get(side.document, str(side.document))
+    return side.by or origin.get(side.event, str(side.document))
 
 
 def _side(telling: Told, account: Account, claim: str) -> Side:
@@ -101,72 +105,136 @@ def _side(telling: Told, account: Account, claim: str) -> Side:
 
 
 def _happened(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, Side]]:
-    """It happened, or goes on; it did not."""
-    accounts = [(t, a) for t in tellings for a in t.accounts]
-    yes = [(t, a) for t, a in accounts if a.status in _HAPPENED and not _negates(a) and t.turn is None]
-    # «لن ترفع العقوبات» denies a plan, not what has happened.
-    no = [(t, a) for t, a in accounts if a.status in _DENIED and t.turn is None and a.by and _negates(a)]
+    """It happened, or goes on; it did not. What comes after a denial may have happened after it."""
+    accounts = [(t, a) for t in tellings if t.turn is None for a in t.accounts]
+    yes = [(t, a) for t, a in accounts if a.status in _HAPPENED and a.claim is None and not says("doubt", a.evidence)]
+    no = [(t, a) for t, a in accounts if a.by and a.claim and a.claim.kind == "not"]
     for t, a in no:
         near = [
             (u, b)
             for u, b in yes
-            if u.type == t.type
-            and _days_apart(t, u) <= _NEAR
-            and alike(a, b) >= (_ONE_THING if a.denies else _SAME_WORDS)
-        ]
+            if u.type == t.type and t.document != u.document
+            and -_NEAR <= u.published - t.published <= _SAME_DAYS
+            and _same_word(a, b) and not says("not", b.evidence)
+            and _may_be_one(t, a, u, b)
+            and alike(a, b) >= _ONE_THING
+        ]  # fmt: skip
         # The accounts nearest in time that say the opposite; all others say the same again.
         for u, b in sorted(near, key=lambda x: (_days_apart(t, x[0]), -alike(a, x[1]), x[0].number))[:2]:
             yield _in_time(_side(t, a, "denied"), _side(u, b, "occurred"))
 
 
-def _negates(account: Account) -> bool:
-    """A denial in so many words; what is merely read as not having happened is seldom one."""
-    return (account.denies or says("not", account.evidence)) and not says("never", account.evidence)
-
-
 def _denied(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, Side]]:
-    """A deed, and one who denies a part in it: «نفت واشنطن تنفيذ الضربة»."""
-    accounts = [(t, a) for t in tellings if t.type in _BLAMED for a in t.accounts]
-    for t, a in accounts:
-        if not a.denies or a.status in _DENIED or not says("part", a.evidence):
+    """A deed laid at somebody's door, and a denial that he has a part in it: «نفت واشنطن تنفيذ الضربة»."""
+    claims = list(_claims(tellings))
+    for t, a, denial in claims:
+        if denial.kind != "no part":
             continue
         near = [
-            (a.by in b.blames, alike(a, b), u, b)
-            for u, b in accounts
-            if not b.denies and b.status in _HAPPENED and (u.actors or b.blames) and _days_apart(t, u) <= _NEAR
-            and alike(a, b) < _ONE_SENTENCE and (a.by in b.blames or alike(a, b) >= _ONE_THING)
+            ((t.document == u.document, _days_apart(t, u), -alike(a, b), u.number), u, b)
+            for u, b, charge in claims
+            if charge.kind == "did" and charge.doers & denial.doers and not a.voices & b.voices
+            and _days_apart(t, u) <= _NEAR and _may_be_one(t, a, u, b) and _same_spot(t, a, u, b, alike)
         ]  # fmt: skip
-        # Who blames the one that denies, else the account most like the denial.
-        for _, _, u, b in sorted(near, key=lambda x: (not x[0], -x[1], x[2].number))[:1]:
-            yield _in_time(_side(t, a, "denies a part"), _side(u, b, _doer(u, b)))
+        for _, u, b in sorted(near, key=lambda x: x[0])[:1]:
+            yield _in_time(_side(t, a, _denies(a, denial)), _side(u, b, _named(b)))
 
 
 def _blamed(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, Side]]:
-    """One deed laid at two doors; who is done to by one account is no doer of another."""
-    blaming = [
-        (t, a, frozenset(a.blames) or t.actors)
-        for t in tellings
-        for a in t.accounts
-        if t.type in _BLAMED and a.by and not a.denies and a.status in _HAPPENED
-        and (a.blames or len(t.actors) == 1) and _lays_blame(a)
-    ]  # fmt: skip
-    for (t, a, doers), (u, b, others) in combinations(blaming, 2):
+    """One deed laid at two doors, each pair of doors once; who is done to by one account is no doer of another."""
+    charges = [(t, a, c.doers) for t, a, c in _claims(tellings) if c.kind == "did"]
+    found: dict[frozenset[frozenset[str]], tuple[tuple[bool, int, float], Side, Side]] = {}
+    for (t, a, doers), (u, b, others) in combinations(charges, 2):
         if doers & (others | u.recipients) or others & t.recipients or _days_apart(t, u) > _NEAR:
             continue
-        if t.recipients and u.recipients and not t.recipients & u.recipients:
+        if a.voices & b.voices or not _may_be_one(t, a, u, b):
             continue
-        if _one_deed(t, a, u, b, alike):
-            yield _side(t, a, _doer(t, a)), _side(u, b, _doer(u, b))
+        if _same_spot(t, a, u, b, alike) and alike(a, b) < _ONE_SENTENCE:
+            doors, rank = frozenset((doers, others)), (t.document == u.document, _days_apart(t, u), -alike(a, b))
+            if doors not in found or rank < found[doors][0]:
+                found[doors] = rank, _side(t, a, _named(a)), _side(u, b, _named(b))
+    for _, one, other in found.values():
+        yield one, other
 
 
-def _lays_blame(account: Account) -> bool:
-    """Words of blame that are not «لا دليل على مسؤولية …»."""
-    return says("blame", account.evidence) and not says("not", account.evidence)
+def _claims(tellings: Sequence[Told]) -> Iterator[tuple[Told, Account, Claim]]:
+    """What is claimed of deeds, on somebody's word."""
+    return ((t, a, a.claim) for t in tellings if t.type in _BLAMED for a in t.accounts if a.claim and a.by)
 
 
-def _doer(telling: Told, account: Account) -> str:
-    """Who did it by an account's own words, else by what its article says of the event."""
-    return account.blames[0] if account.blames else " ".join(sorted(telling.actors))
+def _denies(account: Account, denial: Claim) -> str:
+    """Of himself in a fixed phrase, of others by their names."""
+    return (
+        "denies a part" if denial.doers <= account.voices else f"not {denial.named or ' '.join(sorted(denial.doers))}"
+    )
+
+
+def _named(account: Account) -> str:
+    return account.claim.named or " ".join(sorted(account.claim.doers)) if account.claim else ""
+
+
+def _same_word(a: Account, b: Account) -> bool:
+    """Whether two accounts use one word for the event, whatever its prefix: يعقد, انعقد and عقد."""
+    return any(v.endswith(w) or w.endswith(v) for v in a.trigger for w in b.trigger)
+
+
+def _may_be_one(t: Told, a: Account, u: Told, b: Account) -> bool:
+    """Whether neither the days nor the spots of two accounts exclude each other, nor who is in them."""
+    if t.low > u.high or u.low > t.high:
+        return False
+    mine, theirs = a.places or t.places, b.places or u.places
+    if mine and theirs and not mine & theirs:
+        return False
+    return not (t.recipients and u.recipients and not t.recipients & (u.recipients | u.actors))
+
+
+def _same_spot(t: Told, a: Account, u: Told, b: Account, alike: Likeness) -> bool:
+    """Whether two accounts name one spot, or are so alike that they need not."""
+    return bool((a.places or t.places) & (b.places or u.places)) or alike(a, b) >= _ONE_DEED
+
+
+def _placed(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, Side]]:
+    """One deed at two spots too far apart for one, each the only one that its account names."""
+    told = [
+        (t, a)
+        for t in tellings
+        if t.type == "ASSAULT" and t.point and t.place
+        for a in t.accounts
+        if a.status in _HAPPENED and a.places == {t.place}
+    ]
+    for (t, a), (u, b) in combinations(told, 2):
+        if t.place in u.places or u.place in t.places or not (t.point and u.point):
+            continue
+        if kilometres(t.point, u.point) <= _FAR_KM or _days_apart(t, u) > _NEAR or not _same_word(a, b):
+            continue
+        if _SAME_WORDS <= alike(a, b) < _ONE_SENTENCE:
+            yield _side(t, a, t.place or ""), _side(u, b, u.place or "")
+
+
+def _tolls(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, Side]]:
+    """Tolls of the same people that exclude each other on one day, or that later went down."""
+    counted = [
+        (t, f, a)
+        for t in tellings
+        for f in t.tolls
+        for a in t.accounts
+        if a.start <= f.start and f.end <= a.end and a.status in _HAPPENED and not says("running", a.evidence)
+    ]
+    for (t, f, mine), (u, g, theirs) in combinations(counted, 2):
+        if t.document == u.document or f.kind != g.kind or f.of != g.of or _days_apart(t, u) > _NEAR:
+            continue
+        # A toll that rises later is an update; the tellings come in the order of their days.
+        rising = g.value > f.value and u.published > t.published
+        if rising or not _exclude(f, g) or not _may_be_one(t, mine, u, theirs):
+            continue
+        if _one_deed(t, mine, u, theirs, alike):
+            yield _side(t, mine, f"{f.kind} {f.value}"), _side(u, theirs, f"{g.kind} {g.value}")
+
+
+def _exclude(f: Figure, g: Figure) -> bool:
+    """Whether no number lies within the bounds of both, give or take a seventh."""
+    less, more = sorted((f, g), key=lambda x: x.value)
+    return less.high < more.low * (1 - _TOLL_APART)
 
 
 def _one_deed(t: Told, a: Account, u: Told, b: Account, alike: Likeness) -> bool:
@@ -176,57 +244,15 @@ def _one_deed(t: Told, a: Account, u: Told, b: Account, alike: Likeness) -> bool
     """
     if alike(a, b) >= _ONE_SENTENCE:
         return False
+    if not t.places & u.places:
+        return False
     if alike(a, b) >= _ONE_DEED:
         return True
-    if not t.places & u.places or t.low > u.high or u.low > t.high:
-        return False
     mine, theirs = ({w for c in x.accounts for w in c.trigger} for x in (t, u))
     deed = mine & theirs
     if deed.isdisjoint(a.words) or deed.isdisjoint(b.words):
         return False
     return any(alike(c, d) >= _ONE_DEED for c in t.accounts for d in u.accounts)
-
-
-def _placed(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, Side]]:
-    """One deed at two places too far apart for one; countries and provinces hold both."""
-    told = [t for t in tellings if t.point and t.place and t.place.startswith("geonames:") and _some(t, _HAPPENED)]
-    for a, b in combinations(told, 2):
-        if a.place != b.place and a.point and b.point and kilometres(a.point, b.point) > _FAR_KM:
-            best = _best(a, b, alike, _SAME_WORDS) if _days_apart(a, b) <= _NEAR else None
-            if best:
-                yield _side(a, best[0], a.place or ""), _side(b, best[1], b.place or "")
-
-
-def _tolls(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, Side]]:
-    """Tolls of one kind that differ by more than a seventh on one day, or that later went down."""
-    counted = [
-        (t, f, a)
-        for t in tellings
-        for f in t.tolls
-        if (a := next((a for a in t.accounts if a.start <= f.start and f.end <= a.end), t.accounts[0]))
-        and a.status in _HAPPENED
-    ]
-    for (t, f, mine), (u, g, theirs) in combinations(counted, 2):
-        if t.document == u.document or f.kind != g.kind or _days_apart(t, u) > _NEAR or _elsewhere(t, u):
-            continue
-        apart = abs(f.value - g.value) / max(f.value, g.value, 1)
-        rising = g.value > f.value and u.published - t.published > _SAME_DAYS
-        if apart > _TOLL_APART and not rising and _one_deed(t, mine, u, theirs, alike):
-            yield _side(t, mine, f"{f.kind} {f.value}"), _side(u, theirs, f"{g.kind} {g.value}")
-
-
-def _elsewhere(t: Told, u: Told) -> bool:
-    """Whether two tellings name other spots or days: «ثلاثة قتلى في الأنبار» and «سبعة في بغداد» are two tolls."""
-    return bool(t.places and u.places and not t.places & u.places) or t.low > u.high or u.low > t.high
-
-
-def _best(t: Told, u: Told, alike: Likeness, least: float) -> tuple[Account, Account] | None:
-    """The two accounts that are most alike, if they are alike enough."""
-    happened = [(a, b) for a in t.accounts for b in u.accounts if {a.status, b.status} <= _HAPPENED]
-    if not happened:
-        return None
-    best = max(happened, key=lambda p: (alike(*p), -p[0].start, -p[1].start))
-    return best if least <= alike(*best) < _ONE_SENTENCE else None
 
 
 def _days_apart(t: Told, u: Told) -> int:
@@ -235,7 +261,3 @@ def _days_apart(t: Told, u: Told) -> int:
 
 def _in_time(one: Side, other: Side) -> tuple[Side, Side]:
     return (one, other) if (one.published, one.event) <= (other.published, other.event) else (other, one)
-
-
-def _some(telling: Told, statuses: frozenset[str]) -> bool:
-    return any(a.status in statuses for a in telling.accounts)

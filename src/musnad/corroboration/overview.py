@@ -77,19 +77,16 @@ def overview(store: Store, name: str) -> Overview | None:
     if cluster is None:
         return None
     c, e, r = schema.clusters.c, schema.events.c, schema.reports.c
-    d, s, f = schema.documents.c, schema.statements.c, schema.families.c
-    first = schema.documents.alias()
+    d, s = schema.documents.c, schema.statements.c
     query = (
         select(
             c.event, c.event_id, d.key, d.outlet, d.byline, d.number, d.published, e.type, r.status, r.trigger,
-            s.speaker, s.speaker_words, s.act, f.family, first.c.byline.label("of"), first.c.outlet.label("at"),
+            s.speaker, s.speaker_words, s.act, c.origin,
         )
         .join(schema.events, e.number == c.event)
         .join(schema.reports, r.event == c.event)
         .join(schema.documents, d.number == e.document)
         .outerjoin(schema.statements, s.number == r.statement)
-        .outerjoin(schema.families, f.document == d.number)
-        .outerjoin(first, first.c.number == f.family)
         .where(c.cluster == cluster)
         .order_by(d.number, c.event, r.place)
     )  # fmt: skip
@@ -105,7 +102,7 @@ def overview(store: Store, name: str) -> Overview | None:
         ]
     tellings = []
     for row in rows:
-        origin = (row.of or row.at) if row.family else (row.byline or row.outlet)
+        origin = row.origin or row.byline or row.outlet
         tellings.append(
             Telling(
                 row.event_id, row.key, row.outlet, origin or f"article {row.key[:12]}", row.published, row.type,

@@ -7,7 +7,7 @@ to run.
 import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -16,8 +16,10 @@ from sqlalchemy import Connection, delete, insert, select
 from musnad.corroboration.contradictions import Contradiction, contradictions
 from musnad.corroboration.copies import families, pairs
 from musnad.corroboration.gather import Cluster, gather
+from musnad.corroboration.passages import Passage, passages
 from musnad.corroboration.plans import chained
 from musnad.corroboration.told import Told, told
+from musnad.corroboration.unsaid import Denial, denials, unsaid
 from musnad.corroboration.weigh import likeness, rarities
 from musnad.store import Store, database, deciding, schema
 from musnad.store.judged import judged
@@ -33,19 +35,36 @@ class Corroborated:
     articles: int
     copies: int
     families: int
+    passages: int
     events: int
     clusters: int
     shared: int
     contradictions: int
 
 
+@dataclass(slots=True)
+class Loaded:
+    """What of a store is compared: texts as (number, outlet, text), media and events, and denials of words.
+
+    `agencies` and `media` go by the numbers of articles: the agency, where one is named; the agency or outlet.
+    """
+
+    texts: list[tuple[int, str | None, str]] = field(default_factory=list)
+    agencies: dict[int, str] = field(default_factory=dict)
+    media: dict[int, str] = field(default_factory=dict)
+    tellings: list[Told] = field(default_factory=list)
+    denials: list[Denial] = field(default_factory=list)
+
+
 def corroborate(store: Store) -> Corroborated:
     """Find copies, gather events, compare accounts, and write all of it into the store in one transaction."""
-    texts, origin, tellings = _loaded(store)
-    family = families(pairs(texts))
-    articles = len(texts)
-    del texts  # a corpus of them would lie beside all that is compared
-    origin |= {document: origin[first] for document, first in family.items()}
+    loaded = load(store)
+    family = families(pairs(loaded.texts))
+    lifted = passages(loaded.texts, family)
+    articles = len(loaded.texts)
+    loaded.texts.clear()  # a corpus of them would lie beside all that is compared
+    origin = origins(loaded, family, lifted)
+    tellings = loaded.tellings
     weights = rarities(tellings)
     found = gather(tellings, weights)
     alike = likeness(weights)
@@ -59,11 +78,14 @@ def corroborate(store: Store) -> Corroborated:
             if len(members) > 1
             for contradiction in contradictions([by_number[m] for m in members], origin, alike)
         ]
-        _write(connection, family, found, named, by_number, conflicts)
+        home = {m: cluster for cluster, members in named.items() for m in members}
+        conflicts += [(home.get(event or -1, ""), c) for event, c in unsaid(connection, loaded.denials, alike)]
+        _write(connection, family, lifted, found, named, by_number, origin, conflicts)
     return Corroborated(
         articles=articles,
         copies=len(family),
         families=len(set(family.values())),
+        passages=len(lifted),
         events=len(tellings),
         clusters=len(named),
         shared=sum(len({by_number[m].document for m in members}) > 1 for members in named.values()),
@@ -71,34 +93,60 @@ def corroborate(store: Store) -> Corroborated:
     )
 
 
-def _loaded(store: Store) -> tuple[list[tuple[int, str | None, str]], dict[int, str], list[Told]]:
-    """Every article's text, the medium it comes from (its agency, else itself), and its events as told."""
+def load(store: Store, first: date = date.min, last: date = date.max) -> Loaded:
+    """What of a store is compared, of the articles from one day to another."""
     d, r = schema.documents.c, schema.records.c
-    texts: list[tuple[int, str | None, str]] = []
-    origin: dict[int, str] = {}
-    tellings: list[Told] = []
+    loaded = Loaded()
     with database.reading(store.engine, store.name) as connection:
         standing = deciding.standing(connection)
-    last = -1
+    after, end = (first.toordinal() << schema.BITS) - 1, (last.toordinal() + 1) << schema.BITS
+    if first == date.min:
+        after = -1  # those without a day come first
     while True:
         query = (
             select(d.number, d.key, d.outlet, d.byline, d.text, r.json)
             .join(schema.records, r.document == d.number)
-            .where(d.number > last)
+            .where(d.number > after, d.number < end)
             .order_by(d.number)
             .limit(_PORTION)
         )
         with database.reading(store.engine, store.name) as connection:
             rows = connection.execute(query).all()
         if not rows:
-            return texts, origin, tellings
+            return loaded
         for row in rows:
-            after = judged(unpack(row.json, row.text), standing.get(row.key, ()))
-            texts.append((row.number, row.outlet, row.text))
-            origin[row.number] = row.byline or row.outlet or f"article {row.number}"
-            told_here = told(after.record, row.number, schema.BITS)
-            tellings += (t for t in told_here if t.id not in after.wrong)
-        last = rows[-1].number
+            found = judged(unpack(row.json, row.text), standing.get(row.key, ()))
+            loaded.texts.append((row.number, row.outlet, row.text))
+            if row.byline:
+                loaded.agencies[row.number] = row.byline
+            loaded.media[row.number] = row.byline or row.outlet or f"article {row.number}"
+            loaded.tellings += (t for t in told(found.record, row.number, schema.BITS) if t.id not in found.wrong)
+            loaded.denials += denials(found.record, row.number, schema.BITS)
+        after = rows[-1].number
+
+
+def origins(loaded: Loaded, family: dict[int, int], lifted: Sequence[Passage]) -> dict[int, str]:
+    """The independent medium of each telling, by its number: that of the copied article or paragraph, else its own."""
+    named: dict[int, list[str]] = defaultdict(list)
+    for document, first in family.items():
+        if document in loaded.agencies:
+            named[first].append(loaded.agencies[document])
+    # A copy that names no agency is of the agency that other copies name.
+    of_family = {first: Counter(agencies).most_common(1)[0][0] for first, agencies in named.items()}
+    media = loaded.media | {d: of_family.get(first, loaded.media[first]) for d, first in family.items()}
+    paragraphs: dict[int, list[Passage]] = defaultdict(list)
+    for passage in lifted:
+        paragraphs[passage.article].append(passage)
+    found = {}
+    for telling in loaded.tellings:
+        found[telling.number] = media[telling.document]
+        inside = [
+            [p.source for p in paragraphs[telling.document] if p.start <= a.start and a.end <= p.end]
+            for a in telling.accounts
+        ] if telling.document in paragraphs else []  # fmt: skip
+        if inside and all(inside):
+            found[telling.number] = media[inside[0][0]]
+    return found
 
 
 def _decided(connection: Connection, found: Sequence[Cluster], by_number: dict[int, Told]) -> list[list[int]]:
@@ -156,16 +204,21 @@ def _named(connection: Connection, groups: Sequence[list[int]], by_number: dict[
 def _write(
     connection: Connection,
     family: dict[int, int],
+    lifted: Sequence[Passage],
     found: Sequence[Cluster],
     named: dict[str, list[int]],
     by_number: dict[int, Told],
+    origin: dict[int, str],
     conflicts: Sequence[tuple[str, Contradiction]],
 ) -> None:
     rows: dict[Any, list[dict[str, Any]]] = defaultdict(list)
     rows[schema.families] = [{"document": d, "family": f} for d, f in family.items()]
     rows[schema.clusters] = [
-        {"event": m, "event_id": by_number[m].id, "cluster": name} for name, members in named.items() for m in members
+        {"event": m, "event_id": by_number[m].id, "cluster": name, "origin": origin[m]}
+        for name, members in named.items()
+        for m in members
     ]
+    rows[schema.passages] = [asdict(p) for p in lifted]
     rows[schema.joins] = [
         {"first": j.first, "second": j.second, "score": j.score, "shared": json.dumps(j.shared, ensure_ascii=False)}
         for cluster in found
@@ -182,7 +235,7 @@ def _write(
         }
         for name, c in conflicts
     ]
-    for table in (schema.families, schema.clusters, schema.joins, schema.conflicts):
+    for table in (schema.families, schema.passages, schema.clusters, schema.joins, schema.conflicts):
         connection.execute(delete(table))
         if rows[table]:
             connection.execute(insert(table), rows[table])

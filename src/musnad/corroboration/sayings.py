@@ -57,7 +57,9 @@ def sayings(store: Store, speaker: str, limit: int = _MOST) -> list[Saying]:
 
 def most_printed(store: Store, speaker: str, limit: int) -> list[Saying]:
     """What an actor said, each statement once, those in most outlets first."""
-    return sorted(sayings(store, speaker), key=lambda s: -len({p.outlet for p in s.printings}))[:limit]
+    return sorted(sayings(store, speaker), key=lambda s: (-len({p.outlet for p in s.printings}), -len(s.printings)))[
+        :limit
+    ]
 
 
 def together(printed: Sequence[Printed]) -> list[Saying]:

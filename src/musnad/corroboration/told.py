@@ -1,5 +1,7 @@
 """An event as one article tells it: the tokens, days and accounts by which it is compared with others."""
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,6 +9,7 @@ from sys import intern
 
 from musnad.arabic import Page, lay_out
 from musnad.arabic.index import index_words
+from musnad.corroboration.claims import Claim, Mentions, claim, compared, voices
 from musnad.corroboration.figures import Figure, figures
 from musnad.corroboration.words import Turn, leads_elsewhere, stem, turn_of
 from musnad.record import Entity, Event, Record, Statement, Status
@@ -18,16 +21,18 @@ _LONGEST = 31
 _EXACT = frozenset({"city", "sub-city", "district"})
 _CONTEXT = 160
 _WINDOW, _BESIDE = 14, 5
+# Which events leave behind what is counted; others are counted with the nearest of any type.
+_COUNTED = {"killed": ("ASSAULT",), "wounded": ("ASSAULT",), "detained": ("COERCE",)}
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
     """One report of an event: its status, on whose word (the originator's actor or words; None: the article itself).
 
-    `evidence` is what the article says there, with its code points; `denies`: its words are a denial (نفت …);
-    `words` are those around the trigger, without endings (a tuple: a set of them is eight times as large), and `near`
-    those of them that stand beside it;
-    `trigger` is the word for the event itself; `blames` whom its words accuse: as named, and as a state is compared.
+    `evidence` is what the article says there, with its code points; `words` are those around the trigger, without
+    endings (a tuple: a set of them is eight times as large), and `near` those of them that stand beside it; `trigger`
+    is the word for the event itself. `claim`: what its words claim of the doer; `voices`: on whose word, as actors are
+    compared; `places`: the small places it names.
     """
 
     status: Status
@@ -35,11 +40,12 @@ class Account:
     start: int
     end: int
     evidence: str
-    denies: bool = False
     words: tuple[str, ...] = ()
     near: frozenset[str] = frozenset()
     trigger: frozenset[str] = frozenset()
-    blames: tuple[str, ...] = ()
+    claim: Claim | None = None
+    voices: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,45 +77,111 @@ class Told:
     turn: Turn | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """A record with what is looked up in it again and again."""
+
+    record: Record
+    page: Page
+    mentions: Mentions
+    spots: list[tuple[int, int, str]]
+    statements: dict[str, Statement]
+    triggers: list[tuple[int, int, str]]
+
+
 def told(record: Record, document: int, bits: int) -> Iterator[Told]:
     """The events of a record as told; none where the article has no date, since nothing then says when."""
     if record.document.published is None or not record.events:
         return
     page = lay_out(record.document.text)
-    counted = list(figures(page))
-    statements = {s.id: s for s in record.statements}
+    triggers = sorted((r.trigger.start, r.trigger.end, e.id) for e in record.events for r in e.reports)
+    article = _Article(
+        record, page, Mentions.of(record), _spots(record), {s.id: s for s in record.statements}, triggers
+    )
+    tolls = _tolls(article)
     for i, event in enumerate(record.events):
-        accounts = tuple(_accounts(record, event, page, statements))
+        accounts = tuple(_accounts(article, event))
         if accounts:
-            yield _told(record, event, accounts, counted, document, (document << bits) + i)
+            yield _told(article, event, accounts, tuple(tolls.get(event.id, ())), document, (document << bits) + i)
 
 
-def _accounts(record: Record, event: Event, page: Page, statements: dict[str, Statement]) -> Iterator[Account]:
+def _spots(record: Record) -> list[tuple[int, int, str]]:
+    """Where small places are named, by start; a town that speaks or acts is its government, and no spot."""
+    acting = {p.entity for e in record.events for p in e.actors}
+    acting |= {link.entity for s in record.statements for link in s.chain}
+    return sorted(
+        (m.start, m.end, intern(actor_of(e)))
+        for key, e in record.entities.items()
+        if _small(e) and not (e.type == "GPE" and key in acting)
+        for m in e.mentions
+    )
+
+
+def _accounts(article: "_Article", event: Event) -> Iterator[Account]:
     """The reports of an event, without those in lines that only lead to other articles."""
+    record, page = article.record, article.page
     for report in event.reports:
         sentence = page.sentences[page.sentence_at(report.trigger.start)]
         if leads_elsewhere(page.text[sentence.start : sentence.end]):
             continue
-        statement = statements.get(report.statement or "")
+        statement = article.statements.get(report.statement or "")
         by = None
         if statement is not None and statement.chain:
             link = statement.chain[-1]
             entity = record.entities.get(link.entity or "")
             by = actor_of(entity) if entity else link.anonymous.text if link.anonymous else None
-        start, end = _around(page, report.trigger.start, report.trigger.end)
-        denies = statement is not None and statement.act == "deny"
-        trigger, evidence = report.trigger, page.text[start:end]
+        trigger = report.trigger
+        start, end = _around(page, trigger.start, trigger.end)
         words, near, word = (_words(page, trigger.start, trigger.end, reach) for reach in (_WINDOW, _BESIDE, 0))
-        blames = _blames(record, statement) if statement is not None else ()
-        yield Account(report.status, by, start, end, evidence, denies, tuple(sorted(words)), near, word, blames)
+        yield Account(
+            report.status, by, start, end, page.text[start:end], tuple(sorted(words)), near, word,
+            claim(record, page, report, statement, article.mentions), voices(record, statement, article.mentions),
+            frozenset(p for p, events in _spots_in(article, start, end) if event.id in events),
+        )  # fmt: skip
 
 
-def _blames(record: Record, statement: Statement) -> tuple[str, ...]:
-    """Whom an accusation is aimed at: اتهم س ص بالهجوم; a building that was struck is nobody."""
-    entity = record.entities.get(statement.target or "") if statement.act == "accuse" else None
-    if entity is None or entity.type in ("FAC", "LOC"):
-        return ()
-    return actor_of(entity), *_actors(record, [statement.target])
+def _spots_in(article: "_Article", start: int, end: int) -> Iterator[tuple[str, set[str]]]:
+    """The small places named in code points [start, end), each with the events whose place it may be.
+
+    That is the event told last before it, or where none is the first after it: «ضربات تأتي بعد هجوم في دوما» does not
+    say where the strikes are.
+    """
+    triggers = article.triggers[
+        bisect_left(article.triggers, (start, 0, "")) : bisect_left(article.triggers, (end, 0, ""))
+    ]
+    for at, stop, place in article.spots:
+        if start <= at and stop <= end and triggers:
+            before = [t for t in triggers if t[0] < at] or triggers[:1]
+            last = before[-1]
+            beside = {last[2]}
+            for earlier in reversed(before[:-1]):  # «تنفيذ ضربات على …»
+                if article.page.text[earlier[1] : last[0]].strip(" ال"):
+                    break
+                beside.add(earlier[2])
+                last = earlier
+            yield place, beside
+
+
+def _tolls(article: "_Article") -> dict[str, list[Figure]]:
+    """The figures of each event, by its id.
+
+    A figure is of every event of its kind in its sentence; where that names several spots, of the nearest alone.
+    """
+    found: dict[str, list[Figure]] = defaultdict(list)
+    page = article.page
+    type_of = {e.id: e.type for e in article.record.events}
+    for figure in figures(page):
+        sentence = page.sentences[page.sentence_at(figure.start)]
+        types = _COUNTED.get(figure.kind)
+        near = [
+            (max(start - figure.end, figure.start - end, 0), event)
+            for start, end, event in article.triggers
+            if sentence.start <= start < sentence.end and (types is None or type_of[event] in types)
+        ]
+        spots = {place for start, end, place in article.spots if sentence.start <= start and end <= sentence.end}
+        for event in {e for _, e in near} if len(spots) < 2 else [e for _, e in sorted(near)[:1]]:
+            found[event].append(figure)
+    return found
 
 
 def _words(page: Page, start: int, end: int, reach: int) -> frozenset[str]:
@@ -129,17 +201,23 @@ def _around(page: Page, start: int, end: int) -> tuple[int, int]:
 
 
 def _told(
-    record: Record, event: Event, accounts: tuple[Account, ...], counted: list[Figure], document: int, number: int
+    article: "_Article",
+    event: Event,
+    accounts: tuple[Account, ...],
+    tolls: tuple[Figure, ...],
+    document: int,
+    number: int,
 ) -> Told:
+    record = article.record
     published = record.document.published or date.min
     value = record.times[event.time].value if event.time is not None else None
     low, high, due = _days(value, published, {a.status for a in accounts})
-    actors = _actors(record, [p.entity for p in event.actors])
-    recipients = _actors(record, [p.entity for p in event.recipients])
+    actors = compared(record.entities, [p.entity for p in event.actors])
+    recipients = compared(record.entities, [p.entity for p in event.recipients])
     place = record.entities.get(event.place or "")
     if place and not _stands(place, accounts):
         place = None  # the place of another sentence is often that of another event
-    places = frozenset(intern(actor_of(e)) for e in record.entities.values() if _small(e) and _stands(e, accounts))
+    places = frozenset().union(*(a.places for a in accounts))
     tokens = {f"p:{p}" for p in places}
     for entity in _entities(record, event, place):
         tokens.add(intern(f"a:{actor_of(entity)}"))
@@ -147,7 +225,6 @@ def _told(
             tokens.add(intern(f"c:{entity.country}"))
     if place:
         tokens.add(intern(f"p:{actor_of(place)}"))
-    tolls = tuple(f for f in counted if any(a.start <= f.start and f.end <= a.end for a in accounts))
     return Told(
         number=number,
         id=event.id,
@@ -196,18 +273,6 @@ def _entities(record: Record, event: Event, place: Entity | None) -> list[Entity
     keys = [p.entity for p in (*event.actors, *event.recipients) if p.entity]
     found = [record.entities[k] for k in keys if k in record.entities]
     return [*found, *([place] if place else [])]
-
-
-def _actors(record: Record, keys: list[str | None]) -> frozenset[str]:
-    """Who took part, a country for its capital and people, so that موسكو, روسيا and الروس are one."""
-    found = set()
-    for key in keys:
-        entity = record.entities.get(key or "")
-        if entity is None:
-            continue
-        state = entity.country and (entity.type in ("GPE", "NORP") or entity.sector in ("GOV", "MIL"))
-        found.add(str(entity.country) if state else actor_of(entity))
-    return frozenset(found)
 
 
 def _days(value: str | None, published: date, statuses: set[Status]) -> tuple[int, int, tuple[int, int] | None]:

@@ -1,9 +1,9 @@
 """Words that turn a story: what cancels or postpones a plan, what leads to another article, what denies a part."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
-from musnad.arabic import fold_text
+from musnad.arabic import fold_text, stems, without_enclitic
 from musnad.arabic.index import index_words
 from musnad.datafiles import rows
 
@@ -22,6 +22,13 @@ def _forms() -> dict[str, frozenset[str]]:
 def says(kind: str, words: str) -> bool:
     """Whether any word says what the kind is about."""
     return not _forms()[kind].isdisjoint(index_words(words))
+
+
+@lru_cache(maxsize=65536)
+def among(kind: str, form: str) -> bool:
+    """Whether a folded word, without its clitics and pronouns, is one of a kind's: بقصفهم is قصف."""
+    forms = _forms()[kind]
+    return any(text in forms for stem in stems(form) for text, _ in without_enclitic(stem.text))
 
 
 def turn_of(trigger: str) -> Turn | None:

@@ -229,7 +229,9 @@ class Knowledge:
 
 def _cues(folded: str) -> Iterator[tuple[int, str]]:
     """Where a name would begin after each word that brings doubtful ones out, and what that word is for."""
-    spans, words = words_in(folded)
+    spans, words, distinct = words_in(folded)
+    if distinct.isdisjoint(_CUES):
+        return
     for (_, end), word in zip(spans, words, strict=True):
         if word in _CUES and (gap := _AFTER_CUE.match(folded, end)):
             yield gap.end(), _CUES[word]

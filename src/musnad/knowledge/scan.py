@@ -59,6 +59,7 @@ class Reader:
 
     def __init__(self, spellings: Mapping[str, str]) -> None:
         self._spellings = spellings
+        self._variants = re.compile("|".join(map(re.escape, spellings)) or "(?!)")
         self._spelt: dict[str, str] = {}
         self._readings: dict[str, tuple[tuple[int, str], ...]] = {}
 
@@ -68,7 +69,7 @@ class Reader:
         if found is None:
             if len(self._spelt) >= _WORDS_KEPT:
                 self._spelt.clear()
-            found = self._spelt[word] = respell(word, self._spellings)
+            found = self._spelt[word] = self._respelt(word)
         return found
 
     def readings(self, word: str) -> tuple[tuple[int, str], ...]:
@@ -77,9 +78,12 @@ class Reader:
         if found is None:
             if len(self._readings) >= _WORDS_KEPT:
                 self._readings.clear()
-            found = tuple([(skip, respell(rest, self._spellings)) for skip, rest in without_clitics(word)])
+            found = tuple([(skip, self._respelt(rest)) for skip, rest in without_clitics(word)])
             self._readings[word] = found
         return found
+
+    def _respelt(self, word: str) -> str:
+        return respell(word, self._spellings) if self._variants.search(word) else word
 
 
 class Scanner:
@@ -96,18 +100,17 @@ class Scanner:
 
     def find(self, folded: str) -> Iterator[tuple[int, int, str]]:
         """Yield (start, end, form) of each match; offsets are code points of the folded text."""
-        spans, words = words_in(folded)
+        spans, words, distinct = words_in(folded)
         known, after = self._known, 0
         if len(known) > _WORDS_KEPT:
             known.clear()
-        for at, word in enumerate(words):
-            readings = known.get(word)
-            if readings is None:
-                readings = known[word] = self._openings(word)
-            if not readings or at < after:
+        for word in distinct.difference(known):
+            known[word] = self._openings(word)
+        for at in [at for at, word in enumerate(words) if known[word]]:
+            if at < after:
                 continue
             best_length, best_skip, best_form = 0, 0, ""
-            for skip, head, longest in readings:
+            for skip, head, longest in known[words[at]]:
                 length, form = self._longest(folded, spans, at, head, longest)
                 if length > best_length and (length > 1 or not skip or len(word) - skip >= _SHORTEST):
                     best_length, best_skip, best_form = length, skip, form
@@ -155,15 +158,15 @@ class Scanner:
         return found, form
 
 
-def words_in(folded: str) -> tuple[list[tuple[int, int]], list[str]]:
-    """The words of a folded text and where they stand; of a long text remembered, since several scanners ask."""
+def words_in(folded: str) -> tuple[list[tuple[int, int]], list[str], frozenset[str]]:
+    """Where a folded text has words, the words, and each once; remembered of a long text: several scanners ask."""
     return _words_in(folded) if len(folded) > _LONG_TEXT else _words_in.__wrapped__(folded)
 
 
 @lru_cache(maxsize=2)
-def _words_in(folded: str) -> tuple[list[tuple[int, int]], list[str]]:
-    matches = list(_WORD.finditer(folded))
-    return [match.span() for match in matches], [match.group() for match in matches]
+def _words_in(folded: str) -> tuple[list[tuple[int, int]], list[str], frozenset[str]]:
+    words = _WORD.findall(folded)
+    return [match.span() for match in _WORD.finditer(folded)], words, frozenset(words)
 
 
 def heads_of(forms: Mapping[str, object]) -> dict[str, int]:

@@ -35,7 +35,9 @@ class Opposed(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: Literal["happened", "actor", "place", "toll"] | None = Field(None, description="What the accounts differ in")
+    kind: Literal["happened", "actor", "place", "toll", "said"] | None = Field(
+        None, description="What the accounts differ in"
+    )
     cluster: str | None = Field(None, max_length=80)
     outlet: str | None = Field(None, max_length=200, description="One of the sides was printed by this outlet")
     since: date | None = Field(None, description="The later side was published on this day or later")
@@ -175,7 +177,8 @@ class Gathered(WantedQuery):
 def clusters(request: Request, filters: Annotated[Gathered, Query()]) -> Response:
     """Events gathered across articles: those whose reports match, told by `least` of them, the newest or largest first.
 
-    What is told of each is its first report; `articles` and `media` count all its reports. At most 5,000 are listed.
+    What is told of each is its first report; `articles` and independent `media` count all its reports. At most 5,000
+    are listed.
     """
     store, wanted = store_of(request), filters.wanted()
     key = ("clusters", wanted, filters.least, filters.order)

@@ -61,8 +61,26 @@ def _corrected(connection: Connection) -> None:
         connection.execute(text(f"ALTER TABLE {table} ADD COLUMN corrected TEXT"))
 
 
+def _lifted(connection: Connection) -> None:
+    """To 4: which paragraphs are lifted, and from which medium each telling of an event comes."""
+    number = "INTEGER" if connection.dialect.name == "sqlite" else "BIGINT"
+    rowid = " WITHOUT ROWID" if connection.dialect.name == "sqlite" else ""
+    for made in (
+        f"CREATE TABLE passages (article {number} NOT NULL REFERENCES documents (number) ON DELETE CASCADE,"
+        ' start INTEGER NOT NULL, "end" INTEGER NOT NULL,'
+        " source BIGINT NOT NULL REFERENCES documents (number) ON DELETE CASCADE, source_start INTEGER NOT NULL,"
+        f" source_end INTEGER NOT NULL, PRIMARY KEY (article, start)){rowid}",
+        "CREATE INDEX ix_passages_source ON passages (source)",
+        "ALTER TABLE clusters ADD COLUMN origin TEXT",
+        "UPDATE clusters SET origin = (SELECT COALESCE(f.byline, f.outlet, d.byline, d.outlet) FROM events e"
+        " JOIN documents d ON d.number = e.document LEFT JOIN families m ON m.document = d.number"
+        " LEFT JOIN documents f ON f.number = m.family WHERE e.number = clusters.event)",
+    ):
+        connection.execute(text(made))
+
+
 # STEPS[n] brings version n to n + 1. A step only uses SQL of its own, never today's schema, which goes on changing.
-STEPS: dict[int, Callable[[Connection], None]] = {1: _rows_by_number, 2: _corrected}
+STEPS: dict[int, Callable[[Connection], None]] = {1: _rows_by_number, 2: _corrected, 3: _lifted}
 
 
 def migrate(connection: Connection, found: int, name: str) -> None:

@@ -38,7 +38,7 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
 
 
-VERSION = 3  # migrations.py brings older stores here
+VERSION = 4  # migrations.py brings older stores here
 BITS = 20
 # SQLite makes a column the row's own number only where it is called INTEGER: no second tree, no second look-up.
 Number = BigInteger().with_variant(Integer, "sqlite")
@@ -209,12 +209,27 @@ families = Table(
     Column("family", BigInteger, nullable=False, index=True),  # the number of its earliest member
 )
 
+passages = Table(  # paragraphs that an earlier article of another outlet has too; code points
+    "passages",
+    metadata,
+    Column(
+        "article", Number, ForeignKey("documents.number", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    Column("start", Integer, primary_key=True, autoincrement=False),
+    Column("end", Integer, nullable=False),
+    Column("source", BigInteger, ForeignKey("documents.number", ondelete="CASCADE"), nullable=False, index=True),
+    Column("source_start", Integer, nullable=False),
+    Column("source_end", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 clusters = Table(
     "clusters",
     metadata,
     Column("event", Number, primary_key=True, autoincrement=False),
     Column("event_id", String, nullable=False),
     Column("cluster", String, nullable=False, index=True),
+    Column("origin", Text),  # the independent medium of this telling: its agency, or that of which it is a copy
 )
 
 joins = Table(

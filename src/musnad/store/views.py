@@ -323,7 +323,7 @@ def gathered(store: Store, wanted: Wanted, *, least: int, largest: bool, limit: 
 
 @dataclass(frozen=True, slots=True)
 class Printings:
-    """In how many articles of how many outlets a cluster is told, and from which day to which."""
+    """In how many articles of how many independent media a cluster is told, and from which day to which."""
 
     articles: int
     media: int
@@ -332,11 +332,12 @@ class Printings:
 
 
 def printed_in(store: Store, names: Sequence[str]) -> dict[str, Printings]:
-    """How each cluster was printed."""
+    """How each cluster was printed; its media are those that are no copies of one another."""
     c, d = clusters.c, documents.c
     query = (
         select(
-            c.cluster, func.count(d.number.distinct()), func.count(d.outlet.distinct()), func.min(d.published),
+            c.cluster, func.count(d.number.distinct()),
+            func.count(func.coalesce(c.origin, d.byline, d.outlet, d.key).distinct()), func.min(d.published),
             func.max(d.published),
         )
         .join(events, events.c.number == c.event)

@@ -106,13 +106,13 @@ class Contents:
         assert draft.match is not None
         before = scene.form(first - 1)
         clausal = draft.match.marker in ("ان", "quote") or before in THAT or before[1:] in THAT
-        at = first
-        while at < limit:
-            if at > first and scene.enclosing[at] in (own, -1) and self._boundary(draft, at):
+        for at in range(first + 1, limit):
+            if scene.enclosing[at] not in (own, -1):
+                continue
+            if at in self.cues and self._boundary(draft, at):
                 return self._trim(first, at)
-            if at > first + 1 and scene.enclosing[at] in (own, -1) and self._leaves_clause(at, clausal):
+            if at > first + 1 and self._leaves_clause(at, clausal):
                 return self._trim(first, at)
-            at += 1
         return limit
 
     def _leaves_clause(self, at: int, clausal: bool) -> bool:

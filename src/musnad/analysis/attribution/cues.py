@@ -1,6 +1,7 @@
 """The grammar's suggestions: which words are attribution cues."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from musnad.analysis.article import Article
 from musnad.analysis.attribution import scores, subjects
@@ -39,7 +40,7 @@ def propose(article: Article) -> list[Proposal]:
     scene = Scene.of(article)
     found = []
     for unit in scene.units:
-        for token in range(unit.first, unit.last):
+        for token in [at for at in range(unit.first, unit.last) if _may_be_cue(scene.forms[at])]:
             form = scene.form(token)
             for candidate in candidates(scene, token, unit) if readings(form) else ():
                 value = candidate.score
@@ -49,6 +50,11 @@ def propose(article: Article) -> list[Proposal]:
                 start = scene.char(token, form not in words("according"))
                 found.append(Proposal(start, scene.page.ends[token], "report", 0.9, "grammar:according"))
     return found
+
+
+@lru_cache(maxsize=65536)
+def _may_be_cue(form: str) -> bool:
+    return bool(readings(form)) or is_according(form)
 
 
 def _proposal(scene: Scene, candidate: Candidate, value: float) -> Proposal:

@@ -1,7 +1,7 @@
 """The cue lexicon: which forms may carry attribution, in which frames, with what act."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -48,8 +48,7 @@ class Lemma:
         return self.by_marker.get(marker)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read a token as a cue: `skip` letters of clitics before it, and an object or possessive `pronoun`."""
 
     lemma: Lemma
@@ -128,7 +127,7 @@ def readings(form: str) -> tuple[Reading, ...]:
     """All ways to read a folded token as a cue, fewest clitics first."""
     forms = _forms()
     found: list[Reading] = []
-    for clitic in _NOUN_CLITICS + _VERB_CLITICS[3:6]:
+    for clitic in _clitics().get(form[:1], ("",)):
         if not form.startswith(clitic):
             continue
         rest = form[len(clitic) :]
@@ -145,14 +144,22 @@ def readings(form: str) -> tuple[Reading, ...]:
                         lemma, inflected.kind, inflected.person, inflected.gender, inflected.number,
                         len(clitic), clitic, pronoun,
                     )  # fmt: skip
-                    if replace(reading, gender="") not in [replace(r, gender="") for r in found]:
+                    if all(reading._replace(gender=r.gender) != r for r in found):
                         found.append(reading)
     return tuple(found)
 
 
+@cache
+def _clitics() -> dict[str, tuple[str, ...]]:
+    """First letter → the clitics, "" among them, that a word with it may begin with."""
+    listed = _NOUN_CLITICS + _VERB_CLITICS[3:6]
+    letters = dict.fromkeys(clitic[0] for clitic in listed if clitic)
+    return {letter: tuple(clitic for clitic in listed if clitic[:1] in ("", letter)) for letter in letters}
+
+
 def _without_pronoun(word: str) -> Iterator[tuple[str, str]]:
     yield word, ""
-    for pronoun in _PRONOUNS:
+    for pronoun in _PRONOUNS if word.endswith(_PRONOUNS) else ():
         if word.endswith(pronoun) and len(word) - len(pronoun) >= 2:
             yield word[: -len(pronoun)], pronoun
 

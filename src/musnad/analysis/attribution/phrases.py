@@ -286,11 +286,22 @@ def _leaves(scene: Scene, at: int, end: int) -> bool:
     form = scene.form(at)
     if at >= end:
         return False
-    if at in scene.times or form in words("adverb") or _addresses(scene, at) or _opens_setting(scene, at, end):
+    if at in scene.times:
+        return True
+    if not _may_leave(form):
+        return False
+    if form in words("adverb") or _addresses(scene, at) or _opens_setting(scene, at, end):
         return True
     if is_according(form):
         return True
     return _adverbial(form)
+
+
+@lru_cache(maxsize=65536)
+def _may_leave(form: str) -> bool:
+    """Whether a word can open an adverbial of the cue at all."""
+    listed = form in words("adverb") or is_according(form) or bool(_setting_opener(form))
+    return listed or form.startswith("ل") or _adverbial(form)
 
 
 @lru_cache(maxsize=65536)
@@ -325,11 +336,10 @@ def _dative(scene: Scene, at: int) -> bool:
 
 
 def _opens_setting(scene: Scene, at: int, end: int) -> bool:
-    form, following = scene.form(at), scene.form(at + 1)
-    if at + 1 >= end:
+    form = _setting_opener(scene.form(at)) if at > 0 else scene.form(at)
+    if not form or at + 1 >= end:
         return False
-    if at > 0 and form[:1] == "و" and (form[1:] == "في" or form[1:] in words("circumstance")):
-        form = form[1:]
+    following = scene.form(at + 1)
     if form == "في":
         known = bare(following) in words("setting") or following in words("medium")
         return known or at + 1 in scene.times
@@ -338,6 +348,14 @@ def _opens_setting(scene: Scene, at: int, end: int) -> bool:
     if form == "مع":
         return bare(following) in words("medium")
     return form in words("circumstance")
+
+
+@lru_cache(maxsize=65536)
+def _setting_opener(form: str) -> str:
+    """A word that may open an adverbial of the cue, without و before it; "" for others."""
+    if form[:1] == "و" and (form[1:] == "في" or form[1:] in words("circumstance")):
+        form = form[1:]
+    return form if form in ("في", "مع", ON) or form in words("circumstance") else ""
 
 
 def setting_end(scene: Scene, at: int, limit: int) -> int:

@@ -1,7 +1,7 @@
 """How likely a word in a frame is a cue: a logistic model over a few readable features, learned from annotated news."""
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from itertools import repeat
 from typing import NamedTuple
 
@@ -78,21 +78,25 @@ def _neighbour(scene: Scene, token: int, unit: Unit) -> str:
         return "start"
     if token >= unit.last:
         return "end"
-    form = scene.form(token)
-    if form in THAT or form[1:] in THAT:
-        return "that"
-    for name in ("relative", "was", "linker", "auxiliary"):
-        if form in words(name):
-            return name
-    if form in ("،", ","):
-        return "comma"
+    listed, other = _word_class(scene.form(token))
+    if listed:
+        return listed
     if token in scene.openings:
         return "quote"
-    if form in PREPOSITIONS:
-        return "preposition"
-    if token in scene.named:
-        return "name"
-    return "definite" if form.startswith("ال") else "word"
+    return "name" if token in scene.named and other != "preposition" else other
+
+
+@lru_cache(maxsize=65536)
+def _word_class(form: str) -> tuple[str, str]:
+    """The class of a word wherever it stands, or "", and what it is where nothing else is known of it."""
+    if form in THAT or form[1:] in THAT:
+        return "that", ""
+    for name in ("relative", "was", "linker", "auxiliary"):
+        if form in words(name):
+            return name, ""
+    if form in ("،", ","):
+        return "comma", ""
+    return "", "preposition" if form in PREPOSITIONS else "definite" if form.startswith("ال") else "word"
 
 
 def probability(names: tuple[str, ...]) -> float:

@@ -1,5 +1,7 @@
 """Subjects: before their verb (إيران تنفي، وكانت تقارير قالت، الذي أعلن) and after it (نفت إيران)."""
 
+from functools import lru_cache
+
 from musnad.analysis.attribution.lexicon import Reading, is_according, readings, words
 from musnad.analysis.attribution.markers import marker
 from musnad.analysis.attribution.phrases import (
@@ -96,14 +98,12 @@ def _preposed(scene: Scene, end: int, cue: int, reading: Reading, unit: Unit) ->
     """The words from the start of the clause to the verb, where they look like a subject."""
     first, opening = end, scene.after_dateline(unit)
     while first > opening and end - first < 2 * _FURTHEST:
-        form = scene.form(first - 1)
-        if form in (".", "؛", ";", ":", "…", "!", "؟", "«", "»", '"', "-", "–", "—") and not _closes_name(
-            scene, first - 1
-        ):
+        edge = _edge(scene.form(first - 1))
+        if edge == "stop" and not _closes_name(scene, first - 1):
             break
-        if form in words("was"):
+        if edge == "was":
             return (first, end) if first < end and _nominal(scene, first) else None
-        if form in words("opener") or form in THAT or (form[:1] in ("و", "ب", "ف") and form[1:] in THAT):
+        if edge == "opener":
             while first < end and scene.form(first) in PUNCTUATION:
                 first += 1
             fits = first < end and _nominal(scene, first) and not _dangling(scene, first, end)
@@ -120,6 +120,17 @@ def _preposed(scene: Scene, end: int, cue: int, reading: Reading, unit: Unit) ->
     if first > opening and scene.form(first - 1) not in (".", ":", "…") and first - 1 not in scene.openings:
         return None
     return (first, end) if _one_phrase(scene, first, end) else None
+
+
+@lru_cache(maxsize=65536)
+def _edge(form: str) -> str:
+    """How a word bounds a clause: "stop", "was", "opener"; "" for most words."""
+    if form in (".", "؛", ";", ":", "…", "!", "؟", "«", "»", '"', "-", "–", "—"):
+        return "stop"
+    if form in words("was"):
+        return "was"
+    opens = form in words("opener") or form in THAT or (form[:1] in ("و", "ب", "ف") and form[1:] in THAT)
+    return "opener" if opens else ""
 
 
 def _dangling(scene: Scene, first: int, end: int) -> bool:

@@ -53,19 +53,23 @@ def candidates(article: Article) -> list[Candidate]:
     for sentence in article.page.sentences:
         for token in range(sentence.first, sentence.last):
             for reading in readings(forms[token]):
-                company = forms[token + 1 : min(token + 1 + _AHEAD, sentence.last)] if reading.asks else ()
-                found.extend(_candidates(article, token, reading, company))
+                entries: Iterable[Entry] = reading.entries
+                if reading.asks:
+                    entries = _in_company(reading, forms[token + 1 : min(token + 1 + _AHEAD, sentence.last)])
+                if entries:
+                    span = trigger_span(article, token, reading.skip)
+                    found += [Candidate(token, span, entry, reading, bool(entry.after)) for entry in entries]
     return found
 
 
-def _candidates(article: Article, token: int, reading: Reading, company: tuple[str, ...]) -> Iterable[Candidate]:
-    span = trigger_span(article, token, reading.skip)
+def _in_company(reading: Reading, company: tuple[str, ...]) -> list[Entry]:
+    """The entries of a reading, each word once, that find the company they ask for among the next words."""
     beside = frozenset[str]().union(*map(keys, company))
-    found: dict[str, Candidate] = {}
+    found: dict[str, Entry] = {}
     for entry in reading.entries:
-        if entry.id not in found and (not entry.after or not entry.after.isdisjoint(beside)):
-            found[entry.id] = Candidate(token, span, entry, reading, bool(entry.after))
-    return found.values()
+        if not entry.after or not entry.after.isdisjoint(beside):
+            found.setdefault(entry.id, entry)
+    return list(found.values())
 
 
 _BEFORE_NOUNS = frozenset(

@@ -126,7 +126,12 @@ def _listed(side: str, form: str) -> tuple[str, ...]:
     """The lists of words in which the neighbour of a trigger on one side stands, as features."""
     if not form.isalpha():
         return ()
+    known = keys(form)
+    return tuple(feature for feature, words in _lists_of(side) if not words.isdisjoint(known))
+
+
+@cache
+def _lists_of(side: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The lists of words that may stand on one side of a trigger, each with its feature."""
     lists = ((name.partition(" "), words) for name, words in word_lists().items())
-    return tuple(
-        f"{side}: {label}" for (of, _, label), words in lists if of == side and not words.isdisjoint(keys(form))
-    )
+    return tuple((f"{side}: {label}", words) for (of, _, label), words in lists if of == side)

@@ -3,7 +3,7 @@
 `data/events_TYPE.tsv` holds one lemma a row; their forms are made here once, at first use.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -114,11 +114,20 @@ def readings(form: str) -> tuple[Reading, ...]:
     found: list[Reading] = []
     for stem in stems(form):
         for base, pronoun in without_enclitic(stem.text):
-            for (pos, kind), entries in forms.get(base, {}).items():
+            known = forms.get(base)
+            for (pos, kind), entries in known.items() if known else ():
                 if _fits(stem, pos, kind, pronoun):
                     skip = stem.skip - _kept(stem.proclitics)
-                    found.append(Reading(tuple(entries), pos, kind, skip, stem.proclitics, pronoun))
+                    found.append(Reading(_apart(entries), pos, kind, skip, stem.proclitics, pronoun))
     return tuple(found)
+
+
+def _apart(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Entries without those that differ in nothing that is learnt from one before; those that need company stay."""
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        first.setdefault(entry.id, entry)
+    return tuple(entry for entry in entries if entry.after or first[entry.id] is entry)
 
 
 def _fits(stem: Stem, pos: str, kind: str, pronoun: str) -> bool:

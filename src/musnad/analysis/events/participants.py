@@ -189,11 +189,16 @@ def _other_features(scene: Scene, candidate: Candidate, filler: Filler, place: P
         and place.distance < 4
     ):
         found["named, right after an opening verb"] = 1.0
-    found["commas between"] = min(place.commas, 4) / 2
-    found["triggers between"] = min(place.triggers, 3) / 2
-    found["joined"] = float(place.joined)
-    found["outside the statement"] = float(not same)
-    found["in a source"] = float(scene.source_at[filler.first] >= 0)
+    if place.commas:
+        found["commas between"] = min(place.commas, 4) / 2
+    if place.triggers:
+        found["triggers between"] = min(place.triggers, 3) / 2
+    if place.joined:
+        found["joined"] = 1.0
+    if not same:
+        found["outside the statement"] = 1.0
+    if scene.source_at[filler.first] >= 0:
+        found["in a source"] = 1.0
     if reading.pronoun:
         found["pronoun, after" if place.after else "pronoun, before"] = 1.0
     entity = scene.names.entities.get(filler.participant.entity or "")

@@ -3,14 +3,14 @@
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, repeat
 
 from musnad.analysis.article import Article
 from musnad.analysis.named import Mention, Names
 from musnad.record import Statement, Time
 
 _WIDE = 60
-_STRONG_BREAKS = frozenset(".؛:!؟?…")
+_BREAKS = dict.fromkeys("،,", 1) | dict.fromkeys(".؛:!؟?…", 3)
 
 
 @dataclass(frozen=True)
@@ -87,15 +87,14 @@ class Scene:
     @cached_property
     def breaks(self) -> list[int]:
         """How many commas stand before each token and before the end of the text; a stronger mark counts as three."""
-        weighed = (1 if form in "،," else 3 if form in _STRONG_BREAKS else 0 for form in self.article.page.forms)
-        return list(accumulate(weighed, initial=0))
+        return list(accumulate(map(_BREAKS.get, self.article.page.forms, repeat(0)), initial=0))
 
     def _painted(self, spans: list[tuple[int, int]], labels: list[int] | None = None) -> list[int]:
         page = self.article.page
         found = [-1] * len(page.forms)
         for number, (start, end) in enumerate(spans):
-            for token in page.tokens_in(start, end):
-                found[token] = labels[number] if labels is not None else number
+            tokens = page.tokens_in(start, end)
+            found[tokens.start : tokens.stop] = [labels[number] if labels is not None else number] * len(tokens)
         return found
 
     def between(self, start: int, end: int) -> tuple[Mention, ...]:

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from musnad.analysis.article import Article
 from musnad.analysis.names.choose import chosen
-from musnad.analysis.names.lexicon import lexis
+from musnad.analysis.names.lexicon import NATION, lexis
 from musnad.analysis.proposals import Proposal
 from musnad.arabic import fold_text
 from musnad.knowledge import Entry
@@ -73,10 +73,9 @@ class Finds:
                 self.countries[country] += 1
         covered = {i for f in self.all for i in range(f.first, f.last)}
         forms = self.article.page.forms
-        for i, traits in enumerate(lexis(self.article.knowledge).traits_of(forms)):
-            nationality = traits.coordinated
-            if nationality is None:
-                continue
+        traits = lexis(self.article.knowledge).traits_of(forms)
+        for i in [i for i, one in enumerate(traits) if one.starts & NATION]:
+            nationality = str(traits[i].coordinated)
             if i not in covered:
                 self.countries[nationality] += 1
             if (form := forms[i]).startswith("ال"):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from musnad.arabic import fold_text, stems
 from musnad.datafiles import lines, rows
@@ -98,8 +99,7 @@ def facilities() -> dict[str, str]:
     return {word.removeprefix("ال"): kind.split("_")[1].upper() for kind in kinds for word in words(kind)}
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(NamedTuple):
     """What is known of a folded word.
 
     `like`: how like a part of a person's name it is; `readings`: the word whole, then without و ف ب ل ك before it,

@@ -211,8 +211,8 @@ def _bodies(known: _Antecedents, covered: set[int]) -> Iterator[Mention]:
     """الوزارة, الصحيفة الفرنسية: bodies by the noun that tells their kind."""
     page = known.finds.article.page
     headline = next((s.first for s in page.sentences if s.paragraph > 0), 0)
-    for at, form in enumerate(page.forms):
-        for skip, noun, indefinite in _noun_readings(form):
+    for at in [at for at, form in enumerate(page.forms) if _noun_readings(form)]:
+        for skip, noun, indefinite in _noun_readings(page.forms[at]):
             if at in covered or (indefinite and at >= headline):
                 continue
             country = known.finds.nationality(page.forms[at + 1]) if at + 1 < len(page.forms) else None
@@ -224,6 +224,13 @@ def _bodies(known: _Antecedents, covered: set[int]) -> Iterator[Mention]:
             break
 
 
+@cache
+def _with_and_without_article() -> dict[str, tuple[_Noun, bool]]:
+    """The nouns, and whether this form of them lacks the article."""
+    bare = {form.removeprefix("ال"): (noun, True) for form, noun in _nouns().items() if form.startswith("ال")}
+    return bare | {form: (noun, False) for form, noun in _nouns().items()}
+
+
 @lru_cache(maxsize=_FORMS_KEPT)
 def _noun_readings(form: str) -> tuple[tuple[int, _Noun, bool], ...]:
     """The nouns that a folded word may be: letters of clitics, the noun, whether it stands without its article."""
@@ -232,10 +239,8 @@ def _noun_readings(form: str) -> tuple[tuple[int, _Noun, bool], ...]:
         word = form[skip:] if not skip or form[0] in "وفبك" else ""
         to = form.startswith("لل") and not skip
         word = "ا" + form[1:] if to else word
-        if noun := _nouns().get(word):
-            found.append((skip + to, noun, False))
-        elif noun := _nouns().get("ال" + word):
-            found.append((skip + to, noun, True))
+        if known := _with_and_without_article().get(word):
+            found.append((skip + to, *known))
     return tuple(found)
 
 
@@ -259,9 +264,9 @@ def _homes(known: _Antecedents) -> Iterator[Mention]:
     """بلاده: the state, named in the article, of the person or body named before it in the same sentence."""
     page = known.finds.article.page
     states = {e.country: key for key, e in known.entities.items() if e.kind == "country"}
-    for at, form in enumerate(page.forms if states else ()):
-        if form not in words("home"):
-            continue
+    home = words("home") if states else frozenset()
+    for at in [at for at, form in enumerate(page.forms) if form in home]:
+        form = page.forms[at]
         first = page.sentences[page.sentence_at(page.starts[at])].first
         for kind in ("PER", "ORG"):
             key, where = next(iter(known.near(at, kind, forward=False).items()), ("", -1))

@@ -35,13 +35,12 @@ class Parser(Doubts, Hours, Spans):
         """Every expression, by start."""
         for sentence in self.page.sentences:
             self.first, self.stop, self.named_day = sentence.first, sentence.last, None
-            i = sentence.first
-            while i < self.stop:
-                found = self.at(i) if _can_start(self.forms[i]) else None
+            after = sentence.first
+            for i in [i for i in range(sentence.first, sentence.last) if _can_start(self.forms[i])]:
+                found = self.at(i) if i >= after else None
                 if found is None:
-                    i += 1
                     continue
-                i = max(found.last, i + 1)
+                after = max(found.last, i + 1)
                 if found.type in ("DATE", "TIME") and found.value and not found.value.endswith("_REF"):
                     self.last_date = found.value[:10]
                     self.named_day = found.value[:10] if len(found.value) >= 10 else self.named_day

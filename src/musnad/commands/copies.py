@@ -1,0 +1,94 @@
+"""`musnad copies`, `sayings`: one text in many articles, one saying in many."""
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from musnad.commands import options
+
+if TYPE_CHECKING:
+    from musnad.corroboration.copied import Family, Lifted
+    from musnad.corroboration.sayings import Saying
+
+
+@click.command()
+@click.argument("article", required=False)
+@options.limit
+@options.as_json
+@options.store
+def copies(article: str | None, limit: int, as_json: bool, where: str) -> None:
+    """List articles that print one text, the largest families first; or the copies and lifted paragraphs of ARTICLE.
+
+    ARTICLE is an article's key or the beginning of one. A family's origin is the agency that its articles name, else
+    the outlet that printed the text first. A paragraph is lifted when an earlier article of another outlet has it too.
+    """
+    from musnad.corroboration.copied import Family, Lifted, families, family_of, lifted
+    from musnad.store import Store
+    from musnad.store.articles import key_of
+
+    with Store(where, create=False) as store:
+        if article is None:
+            found: list[Family | Lifted] = [*families(store, limit)]
+        else:
+            key = key_of(store, article)
+            family = family_of(store, key)
+            found = [*([family] if family else []), *lifted(store, key)[:limit]]
+    for one in found:
+        if as_json:
+            click.echo(json.dumps(asdict(one), ensure_ascii=False, default=str))
+        elif isinstance(one, Family):
+            _print_family(one)
+        else:
+            _print_lifted(one)
+
+
+def _print_family(family: "Family") -> None:
+    click.echo(f"{family.origin or '—'}  ×{len(family.members)}")
+    for copy in family.members:
+        click.echo(f"  {copy.published}  {copy.outlet or '—'}  {copy.article[:12]}  {copy.title or ''}")
+
+
+def _print_lifted(passage: "Lifted") -> None:
+    here = f"{passage.published}  {passage.outlet or '—'}  {passage.article[:12]} {passage.start}–{passage.end}"
+    there = f"{passage.source_published}  {passage.source_outlet or '—'}  {passage.source[:12]}"
+    click.echo(f"{here}  ← {there} {passage.source_start}–{passage.source_end}")
+    click.echo(f"  {' '.join(passage.words.split())}")
+
+
+@click.command()
+@click.argument("name")
+@click.option("--least", default=2, show_default=True, type=click.IntRange(1), help="Printed by so many articles.")
+@options.limit
+@options.as_json
+@options.store
+def sayings(name: str, least: int, limit: int, as_json: bool, where: str) -> None:
+    """Show what somebody said, each statement once with all articles that print it, those in most outlets first.
+
+    NAME is any Arabic or English name the store knows, or an actor's id. The earliest printing comes first, the fullest
+    is marked *.
+    """
+    from musnad.corroboration.sayings import most_printed
+    from musnad.errors import UsageError
+    from musnad.store import Store
+    from musnad.store.overviews import best_known
+
+    with Store(where, create=False) as store:
+        actor = best_known(store, name)
+        if actor is None:
+            raise UsageError(name, "nobody of this name is stored", "try another form, or fewer words")
+        found = [s for s in most_printed(store, actor["actor"], limit) if len(s.printings) >= least]
+    for saying in found:
+        if as_json:
+            click.echo(json.dumps(asdict(saying), ensure_ascii=False, default=str))
+        else:
+            _print_saying(saying)
+
+
+def _print_saying(saying: "Saying") -> None:
+    outlets = {p.outlet for p in saying.printings}
+    click.echo(f"×{len(saying.printings)}  {' '.join(saying.printings[saying.fullest].content.split())}")
+    for i, p in enumerate(saying.printings):
+        mark = "*" if i == saying.fullest and len(outlets) > 1 else " "
+        click.echo(f" {mark} {p.published}  {p.outlet or '—'}  {p.directness}  {p.article[:12]}")
