@@ -59,3 +59,19 @@ def test_what_speaks_is_named() -> None:
     scene = Scene(article, Names.of({}), (), ())
     (candidate, *_) = best_readings(article, candidates(article))
     assert "near: negation" in status_features(scene, candidate)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "feature"),
+    [
+        # One verb tells of the future, of a wish or of what did not come about, by its tense and what precedes it.
+        ("سيعقد الوزيران لقاء في العاصمة", "لقاء", "verb close before: future, n"),
+        ("لم يعقد الوزيران لقاء في العاصمة", "لقاء", "verb close before: negated imperfect, n"),
+        ("يرجح أن يجري الوزيران لقاء في العاصمة", "لقاء", "verb close before: that imperfect, n"),
+    ],
+)
+def test_the_tense_of_the_verb_before_speaks(text: str, trigger: str, feature: str) -> None:
+    article = Article.of(Document(text))
+    scene = Scene(article, Names.of({}), (), ())
+    found = [c for c in best_readings(article, candidates(article)) if c.span.text == trigger]
+    assert feature in status_features(scene, found[0])

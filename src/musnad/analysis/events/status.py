@@ -14,6 +14,7 @@ from math import exp, log
 from musnad.analysis.events.candidates import Candidate, keys
 from musnad.analysis.events.lexicon import forms_of, readings
 from musnad.analysis.events.scene import Scene
+from musnad.analysis.events.tenses import BREAKS, FUTURE_VERB, NEGATIONS, tense_features
 from musnad.analysis.events.weighing import jury
 from musnad.arabic import fold_text
 from musnad.datafiles import read_table
@@ -24,12 +25,11 @@ _NEAR, _FAR, _BEHIND = 2, 14, 3
 _PULL = 0.5
 _DECISIONS = tuple(f"status {s}" for s in STATUSES)
 _LOUD = 0.2  # log-odds from which a feature is told as a ground
-_BREAKS = frozenset("،؛:.,;!؟?…")
-_FUTURE_VERB = re.compile(r"[وف]?س[يتنا]..+")
 _IMPERFECT = re.compile(r"[وف]?[يت][^\W\d_]{2,}")
 _WHICH = frozenset(("التي", "الذي", "الذين", "اللذين"))
 _JOINED = 5
-_NEGATIONS = frozenset(("لم", "لن", "لا", "ليس", "ليست", "ولم", "ولن", "ولا", "فلم", "عدم", "بعدم", "وعدم", "دون"))
+_THAT = frozenset(("ان", "بان", "وان", "وبان", "الا"))
+_ALREADY = frozenset(("قد", "وقد", "فقد", "لقد"))
 _CUES_KEPT = 65536
 
 
@@ -49,12 +49,13 @@ class Verdict:
 
 @cache
 def _cues() -> dict[tuple[str, str], frozenset[str]]:
-    """(side, folded form) → names of the cues."""
+    """(side, folded form) → names of the cues; a verb is also one in its tense."""
     found: dict[tuple[str, str], set[str]] = {}
     for row in read_table("analysis/data/status_cues.tsv"):
-        word = row["word"]
-        for form in forms_of(row["pos"], word) if row["pos"] != "w" else (fold_text(word),):
-            found.setdefault((row["side"], form), set()).add(row["cue"])
+        word, cue = row["word"], row["cue"]
+        forms = forms_of(row["pos"], word) if row["pos"] != "w" else {fold_text(word): False}
+        for form, kind in forms.items():
+            found.setdefault((row["side"], form), set()).update((cue, f"{cue} {kind}") if row["pos"] == "v" else (cue,))
     return {key: frozenset(names) for key, names in found.items()}
 
 
@@ -79,20 +80,21 @@ def status_features(scene: Scene, candidate: Candidate, before: tuple[int, Statu
     found[f"word {candidate.entry.word}"] = 1.0
     if reading.pos == "v" and "س" in reading.proclitics:
         found["future s on it"] = 1.0
-    if token > sentence.first and page.forms[token - 1] in _NEGATIONS:
+    if token > sentence.first and page.forms[token - 1] in NEGATIONS:
         found[f"right after a negation, {reading.pos}"] = 1.0
     if "ل" in reading.proclitics.removesuffix("ال"):
         found[f"l- on {reading.pos}"] = 1.0
     if candidate.entry.word.startswith(("قتيل", "مقتل", "جريح", "مصرع")):
         found["a toll"] = 1.0
     found[f"{candidate.entry.type} {reading.form}"] = 1.0
-    _neighbours(scene, token, found)
+    _neighbours(scene, candidate, found)
+    found |= tense_features(scene, candidate)
     _look_ahead(scene, token, sentence.first, found)
     # Visits and talks called off did not happen (an agreement called off once did).
     if "near: called off" in found and candidate.entry.type == "CONSULT":
         found["called off, CONSULT"] = 1.0
     for after in range(token + 1, min(token + 1 + _BEHIND, sentence.last)):
-        if page.forms[after] in _BREAKS:
+        if page.forms[after] in BREAKS:
             break
         for name in cues_of("after", page.forms[after]):
             found[f"behind: {name}"] = 1.0
@@ -113,12 +115,18 @@ def status_features(scene: Scene, candidate: Candidate, before: tuple[int, Statu
     return found
 
 
-def _neighbours(scene: Scene, token: int, found: dict[str, float]) -> None:
+def _neighbours(scene: Scene, candidate: Candidate, found: dict[str, float]) -> None:
     """The words beside the trigger themselves: what no list of cues holds, counting may know."""
-    page = scene.article.page
+    page, token, form = scene.article.page, candidate.token, candidate.reading.form
     sentence = page.sentences[scene.sentence_at[token]]
     if token > sentence.first:
-        found[f"right behind {page.forms[token - 1]}"] = 1.0
+        before = page.forms[token - 1]
+        found[f"right behind {before}"] = 1.0
+        if before in _THAT:
+            hamza = "above" if "أ" in scene.article.text[page.starts[token - 1] : page.ends[token - 1]] else "below"
+            found[f"that, hamza {hamza}, {form}"] = 1.0
+        if not _ALREADY.isdisjoint(page.forms[max(sentence.first, token - 2) : token]):
+            found[f"after قد, {form}"] = 1.0
     if token + 1 < sentence.last:
         found[f"right ahead of {page.forms[token + 1]}"] = 1.0
 
@@ -130,7 +138,7 @@ def _look_ahead(scene: Scene, token: int, first: int, found: dict[str, float]) -
     zone = "near"
     for at in range(token - 1, max(first, token - _FAR) - 1, -1):
         form = page.forms[at]
-        if form in _BREAKS:
+        if form in BREAKS:
             zone = "beyond"
             continue
         if scene.statement_at[at] != inside and inside >= 0:
@@ -139,7 +147,7 @@ def _look_ahead(scene: Scene, token: int, first: int, found: dict[str, float]) -
             zone = "clause"
         for name in cues_of("before", form):
             found[f"{zone}: {name}"] = 1.0
-        if _FUTURE_VERB.fullmatch(form):
+        if FUTURE_VERB.fullmatch(form):
             found[f"{zone}: s- verb"] = 1.0
 
 

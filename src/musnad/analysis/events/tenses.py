@@ -1,0 +1,65 @@
+"""Which tense the verb has that a trigger hangs on: سيعقد، عقد، لم يعقد، أن يعقد."""
+
+import re
+from functools import cache, lru_cache
+
+from musnad.analysis.events.candidates import Candidate, keys
+from musnad.analysis.events.lexicon import forms_of, readings
+from musnad.analysis.events.scene import Scene
+from musnad.datafiles import read_table
+
+BREAKS = frozenset("،؛:.,;!؟?…")
+FUTURE_VERB = re.compile(r"[وف]?س[يتنا]..+")
+NEGATIONS = frozenset(("لم", "لن", "لا", "ليس", "ليست", "ولم", "ولن", "ولا", "فلم", "عدم", "بعدم", "وعدم", "دون"))
+_IMPERFECT = re.compile(r"[وف]?ي[^\W\d_]{3,}")
+_THAT = frozenset(("ان", "بان", "وان", "وبان", "الا"))
+_REACH, _CLOSE = 8, 3
+_FORMS_KEPT = 65536
+
+
+@cache
+def _verbs() -> dict[str, frozenset[str]]:
+    """Folded form of a verb among the status cues → its tenses."""
+    found: dict[str, set[str]] = {}
+    for row in read_table("analysis/data/status_cues.tsv"):
+        if row["pos"] == "v":
+            for form, kind in forms_of("v", row["word"]).items():
+                found.setdefault(form, set()).add(str(kind))
+    return {form: frozenset(kinds) for form, kinds in found.items()}
+
+
+@lru_cache(maxsize=_FORMS_KEPT)
+def tense_of(form: str) -> str | None:
+    """The tense of a folded token if it is a verb that the tables know or plainly a future or imperfect."""
+    if FUTURE_VERB.fullmatch(form):
+        return "future"
+    table = _verbs()
+    kinds = {r.form for r in readings(form) if r.pos == "v"} | {k for key in keys(form) for k in table.get(key, ())}
+    if "perfect" in kinds and form[0] not in "يت" and not form.startswith("ال"):
+        return "perfect"
+    return "imperfect" if "imperfect" in kinds or _IMPERFECT.fullmatch(form) else None
+
+
+def tense_features(scene: Scene, candidate: Candidate) -> dict[str, float]:
+    """The nearest verb ahead of the trigger in its clause: its tense, and whether it is negated or after أن."""
+    page, token, pos = scene.article.page, candidate.token, candidate.reading.pos
+    first, inside = page.sentences[scene.sentence_at[token]].first, scene.statement_at[token]
+    for at in range(token - 1, max(first, token - _REACH) - 1, -1):
+        if page.forms[at] in BREAKS or (inside >= 0 and scene.statement_at[at] != inside):
+            break
+        if scene.mention_at[at] >= 0 or scene.time_at[at] >= 0:
+            continue
+        tense = tense_of(page.forms[at])
+        if tense is not None:
+            name = f"{_mood(page.forms[at - 1] if at > first else '', tense)}{tense}, {pos}"
+            found = {f"verb before: {name}": 1.0}
+            if token - at <= _CLOSE:
+                found[f"verb close before: {name}"] = 1.0
+            return found
+    return {f"no verb before, {pos}": 1.0}
+
+
+def _mood(before: str, tense: str) -> str:
+    if before in NEGATIONS:
+        return "negated "
+    return "that " if before in _THAT and tense == "imperfect" else ""
