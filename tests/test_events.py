@@ -7,11 +7,15 @@ from hypothesis import strategies as st
 from musnad.analysis import events
 from musnad.analysis.article import Article
 from musnad.analysis.events.candidates import candidates
+from musnad.analysis.events.fillers import Cast
 from musnad.analysis.events.fitting import fit, fit_classes
 from musnad.analysis.events.inflect import noun_forms, verb_forms
 from musnad.analysis.events.lexicon import inventory, readings
+from musnad.analysis.events.participants import weigh
+from musnad.analysis.events.scene import Scene
 from musnad.analysis.named import Names
-from musnad.analysis.proposals import Proposal, Proposals
+from musnad.analysis.proposals import LinkProposal, Proposal, Proposals
+from musnad.analysis.tagger_roles import TriggerRoles
 from musnad.arabic import fold_text
 from musnad.record import Document, Entity, Event, Span
 
@@ -164,3 +168,24 @@ def test_classes_are_told_apart_by_their_features() -> None:
     for label in set(labels):
         assert max(learnt, key=lambda c: learnt[c][f"cue of {label}"]) == label
     assert learnt["denied"]["not"] == 3.0
+
+
+def test_the_tagger_has_a_voice_in_who_did_it() -> None:
+    """Between two names that grammar cannot tell apart, the tagger's scores decide."""
+    text = "قال الحلف إن السرب قصف الميناء"
+    names = names_in(text, pact=("ORG", "الحلف"), squad=("ORG", "السرب"))
+    at = text.index("قصف")
+    trigger = Proposal(at, at + 3, "ASSAULT", 0.99, "tagger")
+
+    def chances(likely: str) -> dict[str | None, float]:
+        start = text.index(likely)
+        article = Article.of(Document(text))
+        links = [LinkProposal((at, at + 3), (start, start + len(likely)), "actor", 0.95, "tagger")]
+        scene = Scene(article, names, (), ())
+        token = article.page.token_at(at)
+        candidate = next(c for c in candidates(article) if c.token == token)
+        weighed = weigh(scene, Cast(scene), candidate, frozenset(), TriggerRoles.of(article.page, [trigger], links))
+        return {filler.participant.entity: chance["actor"] for filler, chance in weighed}
+
+    assert chances("الحلف")["pact"] > chances("السرب")["pact"]
+    assert chances("السرب")["squad"] > chances("الحلف")["squad"]

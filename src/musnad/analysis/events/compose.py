@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from musnad.analysis.article import Article
 from musnad.analysis.events.fillers import Cast
-from musnad.analysis.events.gather import Mention, gather
+from musnad.analysis.events.gather import Mention, Weighed, gather
 from musnad.analysis.events.participants import weigh
 from musnad.analysis.events.scene import Scene
 from musnad.analysis.events.status import Verdict, judge, pooled
 from musnad.analysis.events.triggers import Trigger, select
 from musnad.analysis.named import Names
 from musnad.analysis.proposals import Proposals
+from musnad.analysis.tagger_roles import TriggerRoles
 from musnad.record import (
     STATUSES,
     Abstention,
@@ -51,11 +52,13 @@ def compose(
     triggers = select(scene, proposals)
     cast_ = Cast(scene)
     tokens = frozenset(t.candidate.token for t in triggers)
+    tagged = TriggerRoles.of(article.page, proposals.triggers, proposals.links)
     sightings: list[_Sighting] = []
     for trigger in triggers:
         last = sightings[-1] if sightings else None
         before = (last.trigger.candidate.token, last.verdict.status) if last else None
-        sightings.append(_sighting(scene, cast_, trigger, tokens, before))
+        around = tuple(weigh(scene, cast_, trigger.candidate, tokens, tagged))
+        sightings.append(_sighting(scene, trigger, around, before))
     groups = gather(scene, [s.mention for s in sightings], _ONE_EVENT)
     return tuple(_event(article, _agreed([sightings[i] for i in group])) for group in groups)
 
@@ -66,11 +69,10 @@ def _agreed(sightings: Sequence[_Sighting]) -> list[_Sighting]:
 
 
 def _sighting(
-    scene: Scene, cast_: Cast, trigger: Trigger, tokens: frozenset[int], before: tuple[int, Status] | None
+    scene: Scene, trigger: Trigger, around: tuple[Weighed, ...], before: tuple[int, Status] | None
 ) -> _Sighting:
     candidate = trigger.candidate
     verdict = judge(scene, candidate, _status_bias(trigger), before)
-    around = tuple(weigh(scene, cast_, candidate, tokens))
     inside = scene.statement_at[candidate.token]
     statement = scene.statements[inside].id if inside >= 0 else None
     return _Sighting(

@@ -1,32 +1,22 @@
 """Who may take part in an event: the names, descriptions and unnamed people around a trigger, and where they stand."""
 
 from bisect import bisect_left
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from musnad.analysis.events.candidates import keys
+from musnad.analysis.events.people import Phrase, is_people, phrases
 from musnad.analysis.events.scene import Scene
-from musnad.arabic import fold_text, stems
-from musnad.datafiles import read_table
+from musnad.arabic import stems
+from musnad.arabic.page import Sentence
 from musnad.record import Entity, Participant
 
 _WINDOW = 24
-_SPAN_TOKENS = 3
-_BREAKS = frozenset(".؛:!؟?…\n")
 _WORDS_KEPT = 65536
-# Folded prepositions → the slot they open; several that mark the doer are one.
-_PREPOSITIONS = {
-    fold_text(word): slot
-    for slot, words in {
-        "في": "في داخل وسط", "من": "من", "إلى": "إلى", "على": "على", "عن": "عن", "مع": "مع", "ضد": "ضد تجاه بحق حيال",
-        "بين": "بين", "حول": "حول بشأن", "قرب": "قرب شمال جنوب شرق غرب شرقي غربي شمالي جنوبي نحو لدى عند باتجاه صوب",
-        "بعد": "بعد قبل خلال منذ عقب إثر أثناء عشية حتى",
-        "أمام": "أمام", "جراء": "جراء بسبب نتيجة", "ب": "عبر بواسطة",
-        "by": "بقيادة بمشاركة برئاسة بوساطة بدعم برعاية",
-    }.items()
-    for word in words.split()
-}  # fmt: skip
-_DOER = {("من", fold_text("قبل")), ("من", fold_text("جانب")), ("علي", fold_text("يد")), ("علي", fold_text("ايدي"))}
+# سكان غزة, ميليشيات صالح: people of a name are somebody else than it; in الرئيس فلان the name is the participant.
+_OWNERS = {
+    **dict.fromkeys(("force", "fighters", "people", "crowd"), frozenset(("GPE", "LOC", "NORP", "PER"))),
+    **dict.fromkeys(("office", "persons"), frozenset(("ORG",))),
+}
 _LETTERS = {"ب": "ب", "ل": "ل", "ك": "ك"}
 
 
@@ -34,33 +24,14 @@ class Filler(NamedTuple):
     """Somebody near a trigger: the participant, tokens [first, last) of this mention, and what kind of words it is.
 
     `kind` is the entity's type, "nominal" for a description of a named entity, "people" for somebody unnamed,
-    "nationality" for an adjective on the trigger that names a country of the article.
+    "nationality" for an adjective on the trigger that names a country; `sort` what sort of people.
     """
 
     participant: Participant
     first: int
     last: int
     kind: str
-
-
-@cache
-def _people() -> frozenset[str]:
-    return frozenset(fold_text(row["word"]) for row in read_table("analysis/data/events_people.tsv"))
-
-
-@lru_cache(maxsize=_WORDS_KEPT)
-def is_people(form: str) -> bool:
-    """Whether a folded token is a noun for people, bodies or forces."""
-    return not keys(form).isdisjoint(_people())
-
-
-@lru_cache(maxsize=_WORDS_KEPT)
-def preposition_of(form: str, following: str) -> str | None:
-    """The slot that a token opens as a preposition by itself, or None."""
-    bare = form[1:] if form[:1] in "وف" and form[1:] in _PREPOSITIONS else form
-    if (bare, following) in _DOER:
-        return "by"
-    return _PREPOSITIONS.get(bare)
+    sort: str = ""
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
@@ -74,27 +45,45 @@ def letter_of(form: str) -> str | None:
     return _LETTERS.get(bare[0]) if len(bare) > 3 and bare[0] in "بل" and is_people(bare[1:]) else None
 
 
+def _under(named: list[Filler], people: list[Filler]) -> list[Filler]:
+    """The names, each with the sort of the unnamed people it belongs to, if any (غزة in سكان غزة)."""
+    owners = {f.last: f for f in people if f.kind != "people"}
+    return [n._replace(sort=f"of {owners[n.last].sort}") if n.last in owners else n for n in named]
+
+
+def _row(fillers: list[Filler]) -> tuple[list[Filler], list[int], int]:
+    """The fillers of a sentence with their first tokens and the length of the longest."""
+    return fillers, [f.first for f in fillers], max((f.last - f.first for f in fillers), default=0)
+
+
 class Cast:
     """The possible participants of one article, found once and asked for by trigger."""
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self._by_sentence: dict[int, tuple[list[Filler], list[int], int]] = {}
         self._names = frozenset(scene.names.mentions)
         self._lands = _lands(scene)
+        self._called: dict[str, list[tuple[str, Participant]]] = {}
+        self._by_sentence = [_row(self._of_sentence(n)) for n in range(len(scene.article.page.sentences))]
 
     def around(self, token: int) -> list[Filler]:
         """The fillers of the trigger's sentence within two dozen tokens of it, by place."""
         number = self.scene.sentence_at[token]
-        if number not in self._by_sentence:
-            found = self._of_sentence(number)
-            longest = max((f.last - f.first for f in found), default=0)
-            self._by_sentence[number] = found, [f.first for f in found], longest
         fillers, firsts, longest = self._by_sentence[number]
         # Only what starts so near can reach into the window: a sentence may be megabytes long.
         some = fillers[bisect_left(firsts, token - _WINDOW - longest) : bisect_left(firsts, token + _WINDOW)]
-        near = [f for f in some if f.last > token - _WINDOW]
-        return [*(f for f in near if not f.first <= token < f.last), *self._nationality(token)]
+        near = [self._before(f, token) for f in some if f.last > token - _WINDOW and f.first != token]
+        return [*(f for f in near if not f.first <= token < f.last), *self._nationalities(token)]
+
+    def _before(self, filler: Filler, token: int) -> Filler:
+        """An unnamed filler whose words run into the trigger (لاجئين سوريين أنقذتهم), cut short before it."""
+        span = filler.participant.span
+        page = self.scene.article.page
+        if span is None or not filler.first < token < filler.last:
+            return filler
+        if span.start < page.starts[token] < span.end:
+            span = self.scene.article.span(span.start, page.ends[token - 1])
+        return filler._replace(participant=Participant(span=span), last=token)
 
     def _of_sentence(self, number: int) -> list[Filler]:
         scene = self.scene
@@ -107,45 +96,54 @@ class Cast:
                 kind = entity.type if mention in self._names else "nominal"
                 found.append(Filler(Participant(entity=mention.key), tokens[0], tokens[-1] + 1, kind))
         taken = {t for f in found for t in range(f.first, f.last)}
-        found.extend(self._unnamed(sentence.first, sentence.last, taken))
-        return sorted(found, key=lambda f: (f.first, f.last))
+        people = self._people(sentence, found, taken)
+        return sorted([*_under(found, people), *people], key=lambda f: (f.first, f.last))
 
-    def _unnamed(self, first: int, last: int, taken: set[int]) -> list[Filler]:
-        page = self.scene.article.page
+    def _people(self, sentence: Sentence, named: list[Filler], taken: set[int]) -> list[Filler]:
+        """The unnamed of a sentence; right before a name only those who are somebody else than the name."""
+        names = {f.first: f for f in named}
         found: list[Filler] = []
-        at = first
-        while at < last:
-            start, at = at, at + 1
-            if start in taken or not is_people(page.forms[start]) or self.scene.time_at[start] >= 0:
-                continue
-            end = start + 1
-            while end < min(last, start + _SPAN_TOKENS) and end not in taken and page.forms[end].isalpha():
-                if preposition_of(page.forms[end], "") or page.forms[end][0] == "و":
-                    break
-                end += 1
-            if end in taken and end == start + 1:  # مقاتلي «قوات …»: the name that follows is the participant
-                continue
-            if start > first and page.forms[start - 1][:1].isdigit():
-                start -= 1
-            head = page.starts[start]
-            if start < at - 1 or letter_of(page.forms[start]) is None:
-                head = page.starts[start] + _conjunction(page.forms[start])
-            span = self.scene.article.span(head, page.ends[end - 1])
-            found.append(Filler(Participant(span=span), start, end, "people"))
-            at = end
+        for phrase in phrases(self.scene.article.page, sentence.first, sentence.last, taken, self.scene.time_at):
+            name = names.get(phrase.last)
+            if name is not None and name.kind in _OWNERS.get(phrase.sort, ()):
+                who = self._unnamed(phrase._replace(last=name.last))
+                found.append(Filler(who, phrase.first, name.last, f"people of {name.kind}", phrase.sort))
+            elif phrase.last not in taken or phrase.last > phrase.first + 1:
+                found.append(Filler(self._unnamed(phrase), phrase.first, phrase.last, "people", phrase.sort))
         return found
 
-    def _nationality(self, token: int) -> list[Filler]:
-        """An adjective of nationality on the trigger noun: الحملة العسكرية التركية."""
-        page, last = self.scene.article.page, self.scene.article.page.sentences[self.scene.sentence_at[token]].last
-        for at in range(token + 1, min(token + 3, last)):
+    def _unnamed(self, phrase: Phrase) -> Participant:
+        """Who is meant: for a definite phrase those whom the article has called so before (مسلحين… المسلحون)."""
+        page = self.scene.article.page
+        form = page.forms[phrase.first]
+        head = page.starts[phrase.first] + (0 if letter_of(form) else _conjunction(form))
+        who = Participant(span=self.scene.article.span(head, page.ends[phrase.last - 1]))
+        called = self._called.setdefault(phrase.stem, [])
+        if phrase.definite:
+            for modifier, first in called:
+                if not modifier or not phrase.modifier or modifier == phrase.modifier:
+                    return first
+        called.append((phrase.modifier, who))
+        return who
+
+    def _nationalities(self, token: int) -> list[Filler]:
+        """Adjectives of nationality on the trigger noun: الحملة العسكرية التركية، الضربات الأمريكية والفرنسية."""
+        article, page = self.scene.article, self.scene.article.page
+        last = page.sentences[self.scene.sentence_at[token]].last
+        found: list[Filler] = []
+        at = token + 1
+        while at < min(last, token + 3 if not found else found[-1].last + 1):
             form = page.forms[at]
-            if not form.isalpha() or self.scene.mention_at[at] >= 0:
+            if not form.isalpha() or self.scene.mention_at[at] >= 0 or (found and form[0] != "و"):
                 break
             country = self._country(form)
-            if country is not None and country in self._lands:
-                return [Filler(Participant(entity=self._lands[country]), at, at + 1, "nationality")]
-        return []
+            if country is not None:
+                key = self._lands.get(country)
+                start = page.starts[at] + (1 if found else 0)
+                who = Participant(entity=key) if key else Participant(span=article.span(start, page.ends[at]))
+                found.append(Filler(who, at, at + 1, "nationality"))
+            at += 1
+        return found
 
     def _country(self, form: str) -> str | None:
         known = self.scene.article.knowledge

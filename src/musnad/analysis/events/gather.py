@@ -13,6 +13,8 @@ from musnad.record import Status
 
 # A report is compared with at most so many reports of its type before it, so that long texts stay linear.
 LOOKED_AT = 24
+# Somebody near a trigger with the chance of each role.
+Weighed = tuple[Filler, Mapping[str, float]]
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Mention:
     scene: Scene
     candidate: Candidate
     status: Status
-    cast: tuple[tuple[Filler, Mapping[str, float]], ...]
+    cast: tuple[Weighed, ...]
 
     @cached_property
     def actors(self) -> frozenset[str]:

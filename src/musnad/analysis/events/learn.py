@@ -27,7 +27,10 @@ Row = Mapping[str, float]
 Learnt = dict[str, dict[str, float]]
 _PENALTY = {"trigger": 3.0, "status": 5.0, "part": 4.0, "one event": 3.0}
 # How the grammar's voice and the tagger's are added up where both speak.
-_WITH_TAGGER = {"bias": 0.3, "grammar": 0.45, "tagger": 0.6}
+_WITH_TAGGER = {
+    "trigger with tagger": {"bias": 0.3, "grammar": 0.45, "tagger": 0.6},
+    "role with tagger": {"bias": 0.5, "grammar": 0.5, "tagger": 0.8},
+}
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def learn(articles: Sequence[Lesson]) -> tuple[Rates, Learnt]:
     """The counts and weights that a set of articles teaches."""
     labels = [labelled(a) for a in articles]
     rates = count(pair for one in labels for pair in one)
-    learnt: Learnt = {"trigger": _learn_triggers(articles, labels, rates), "trigger with tagger": _WITH_TAGGER}
+    learnt: Learnt = {"trigger": _learn_triggers(articles, labels, rates), **_WITH_TAGGER}
     reports = [seen_reports(a) for a in articles]
     rows = [row for a, r in zip(articles, reports, strict=True) for row in _status_rows(a, r)]
     by_status = fit_classes(

@@ -7,20 +7,28 @@ from typing import NamedTuple
 
 from musnad.analysis.events.candidates import Candidate, keys
 from musnad.analysis.events.features import word_lists
-from musnad.analysis.events.fillers import Cast, Filler, letter_of, preposition_of
+from musnad.analysis.events.fillers import Cast, Filler, letter_of
 from musnad.analysis.events.lexicon import readings
+from musnad.analysis.events.prepositions import preposition_of
 from musnad.analysis.events.scene import Scene
-from musnad.analysis.events.weighing import holding, jury, squash
+from musnad.analysis.events.weighing import holding, jury, squash, weights
+from musnad.analysis.proposals import LinkRole
+from musnad.analysis.tagger_roles import TriggerRoles
 from musnad.arabic import fold_text
 
 ROLES = ("actor", "recipient", "place")
+_TAGGED: tuple[LinkRole, ...] = ("actor", "recipient")
+# What the tagger does not propose counts as this likely by it.
+_LEAST_TAGGED = 0.005
 _GROUPS_KEPT = 16384
 _PLACES = frozenset({"في", "ب", "قرب", "من", "الي"})
 _LONGEST_TITLE = 6
+_BETWEEN = 7
 _RELATIVES = frozenset(("التي", "الذي", "الذين", "اللذين", "اللتين"))
 _CLAUSE_OPENERS = frozenset(
     fold_text(w) for w in "أن وأن بأن قد وقد فقد لقد كما حيث فيما بينما عندما بعدما حين لم لن لا ولم ولن ولا ثم".split()
 )
+_OPENERS = _CLAUSE_OPENERS | _RELATIVES
 
 
 class Place(NamedTuple):
@@ -34,6 +42,8 @@ class Place(NamedTuple):
     rank: int
     joined: bool
     light: bool
+    clauses: int
+    cues: int
 
 
 def places(scene: Scene, token: int, fillers: Sequence[Filler], triggers: frozenset[int]) -> list[Place]:
@@ -63,7 +73,9 @@ def places(scene: Scene, token: int, fillers: Sequence[Filler], triggers: frozen
         crossed = len(triggers.intersection(range(low, high)))
         rank = ranks[i] if after else totals[slot] - 1 - ranks[i]  # before the trigger the nearest comes first
         light = _light_verb(forms, filler, token)
-        found.append(Place(slot, after, high - low, commas, crossed, rank, joins[i], light))
+        clauses = sum(form in _OPENERS for form in forms[low:high])
+        cues = sum(scene.cue_at[t] >= 0 for t in range(low, high))
+        found.append(Place(slot, after, high - low, commas, crossed, rank, joins[i], light, clauses, cues))
     return found
 
 
@@ -119,8 +131,29 @@ def filler_features(scene: Scene, candidate: Candidate, filler: Filler, place: P
     pos, opening = _part_of_speech(scene, candidate), _opening(scene, candidate)
     slotted = (name for group in _slotted(candidate, filler, place, pos, opening) for name in group)
     others = _other_features(scene, candidate, filler, place, opening)
+    words = _words(scene, candidate.token, filler, place)
     frame = _framed(_wanted(candidate)[ROLES.index(role)], place.slot, place.rank == 0)
-    return dict.fromkeys(slotted, 1.0) | holding(others) | {frame: 1.0}
+    return dict.fromkeys(slotted, 1.0) | dict.fromkeys(words, 1.0) | holding(others) | {frame: 1.0}
+
+
+def _words(scene: Scene, token: int, filler: Filler, place: Place) -> dict[str, float]:
+    """The words themselves beside and between trigger and filler: what no list of slots holds, counting may know."""
+    page = scene.article.page
+    forms, sentence = page.forms, page.sentences[scene.sentence_at[token]]
+    side = "after" if place.after else "before"
+    low, high = (token + 1, filler.first) if place.after else (filler.last, token)
+    found = [f"first word {side} {forms[filler.first]}"]
+    for ahead in (1, 2):
+        at = filler.first - ahead
+        if at >= sentence.first and at != token:
+            found.append(f"{ahead} ahead of it {side} {forms[at]}")
+    if filler.last < sentence.last and filler.last != token:
+        found.append(f"behind it {side} {forms[filler.last]}")
+    if high > low:
+        found.append(f"beside the trigger {side} {forms[token + 1 if place.after else token - 1]}")
+        if high - low <= _BETWEEN:
+            found.extend(f"between {side} {form}" for form in forms[low:high])
+    return dict.fromkeys(found, 1.0)
 
 
 def _wanted(candidate: Candidate) -> tuple[frozenset[str], ...]:
@@ -189,12 +222,7 @@ def _other_features(scene: Scene, candidate: Candidate, filler: Filler, place: P
         and place.distance < 4
     ):
         found["named, right after an opening verb"] = 1.0
-    if place.commas:
-        found["commas between"] = min(place.commas, 4) / 2
-    if place.triggers:
-        found["triggers between"] = min(place.triggers, 3) / 2
-    if place.joined:
-        found["joined"] = 1.0
+    found |= _between(scene, candidate, filler, place)
     if not same:
         found["outside the statement"] = 1.0
     if scene.source_at[filler.first] >= 0:
@@ -221,6 +249,33 @@ def _other_features(scene: Scene, candidate: Candidate, filler: Filler, place: P
     return found
 
 
+def _between(scene: Scene, candidate: Candidate, filler: Filler, place: Place) -> dict[str, float]:
+    """What lies between filler and trigger, and how the two agree."""
+    entry, reading = candidate.entry, candidate.reading
+    found: dict[str, float] = {}
+    side = "after" if place.after else "before"
+    if place.commas:
+        found["commas between"] = min(place.commas, 4) / 2
+    if place.triggers:
+        found["triggers between"] = min(place.triggers, 3) / 2
+        found[f"trigger between, {place.slot}"] = 1.0
+    if place.clauses:
+        found["clauses opened between"] = min(place.clauses, 3) / 2
+        found[f"clause opened between, {side}"] = 1.0
+    if place.cues:
+        found["cues between"] = min(place.cues, 2) / 2
+        found[f"cue between, {side}"] = 1.0
+    if filler.sort:
+        found[f"sort {filler.sort} {place.slot}"] = 1.0
+        found[f"sort {filler.sort} {entry.type}"] = 1.0
+        found[f"sort {filler.sort} {reading.form}"] = 1.0
+    if reading.pos == "v" and place.slot in ("after bare", "before bare"):
+        found[_agreement(scene, candidate, filler, place)] = 1.0
+    if place.joined:
+        found["joined"] = 1.0
+    return found
+
+
 def _opening(scene: Scene, candidate: Candidate) -> str:
     """Where a verb stands: at the head of its clause (its subject follows), after a relative, or inside."""
     if candidate.reading.pos != "v":
@@ -233,6 +288,18 @@ def _opening(scene: Scene, candidate: Candidate) -> str:
         return "plural"
     heads = not before.isalpha() or candidate.reading.proclitics[:1] in ("و", "ف") or before in _CLAUSE_OPENERS
     return "opening" if heads else "inside"
+
+
+def _agreement(scene: Scene, candidate: Candidate, filler: Filler, place: Place) -> str:
+    """The gender of a verb beside the look of the filler: تستقبل سوريا, قال الوزير."""
+    forms = scene.article.page.forms
+    verb, head = forms[candidate.token], forms[filler.first]
+    if candidate.reading.form == "imperfect":
+        gender = "f" if verb[len(candidate.reading.proclitics) :][:1] == "ت" else "m"
+    else:
+        gender = "f" if verb.removesuffix(candidate.reading.pronoun).endswith("ت") else "m"
+    look = next((ending for ending in ("ه", "ات", "ين", "ون") if head.endswith(ending)), "-")
+    return f"{gender} verb, {filler.kind} {look} {place.slot} {'1st' if place.rank == 0 else 'later'}"
 
 
 def _first_person(candidate: Candidate) -> bool:
@@ -259,18 +326,32 @@ def _fit(wanted: frozenset[str], slot: str) -> str:
 
 
 def weigh(
-    scene: Scene, cast: Cast, candidate: Candidate, triggers: frozenset[int]
+    scene: Scene, cast: Cast, candidate: Candidate, triggers: frozenset[int], tagged: TriggerRoles
 ) -> list[tuple[Filler, dict[str, float]]]:
-    """Each filler near a trigger with its probability in each role."""
+    """Each filler near a trigger with its chance in each role; the tagger has a voice where it knows the trigger."""
     fillers = cast.around(candidate.token)
     pos, opening = _part_of_speech(scene, candidate), _opening(scene, candidate)
     roles = jury(*ROLES)
     found = []
     for filler, place in zip(fillers, places(scene, candidate.token, fillers, triggers), strict=True):
         sums = [roles.counted(group) for group in _slotted(candidate, filler, place, pos, opening)]
+        sums.append(roles.logits(_words(scene, candidate.token, filler, place)))
         sums.append(roles.logits(_other_features(scene, candidate, filler, place, opening)))
         frames = [_framed(wanted, place.slot, place.rank == 0) for wanted in _wanted(candidate)]
         sums.append(tuple([roles.weight(frame)[number] for number, frame in enumerate(frames)]))
-        chances = dict(zip(ROLES, map(squash, map(sum, zip(*sums, strict=True))), strict=True))
-        found.append((filler, chances))
+        logits: list[float] = list(map(sum, zip(*sums, strict=True)))
+        if tagged.knows(candidate.token):
+            logits[:2] = [_with_tagger(logits[i], _tagged(tagged, candidate, filler, r)) for i, r in enumerate(_TAGGED)]
+        found.append((filler, dict(zip(ROLES, map(squash, logits), strict=True))))
     return found
+
+
+def _tagged(tagged: TriggerRoles, candidate: Candidate, filler: Filler, role: LinkRole) -> float:
+    """How likely the tagger thinks a filler in a role; what it does not propose is hardly so."""
+    score = tagged.score(candidate.token, role, filler.first, filler.last)
+    return min(max(score, _LEAST_TAGGED), 1 - _LEAST_TAGGED)
+
+
+def _with_tagger(logit: float, score: float) -> float:
+    """The log odds of a filler in a role by grammar and tagger together."""
+    return weights("role with tagger").logit({"bias": 1.0, "grammar": logit, "tagger": log(score / (1 - score))})
