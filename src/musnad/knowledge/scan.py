@@ -112,7 +112,7 @@ class Scanner:
             best_length, best_skip, best_form = 0, 0, ""
             for skip, head, longest in known[words[at]]:
                 length, form = self._longest(folded, spans, at, head, longest)
-                if length > best_length and (length > 1 or not skip or len(word) - skip >= _SHORTEST):
+                if length > best_length and (length > 1 or not skip or len(words[at]) - skip >= _SHORTEST):
                     best_length, best_skip, best_form = length, skip, form
             start = spans[at][0]
             if best_form in self._outside:
