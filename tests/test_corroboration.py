@@ -163,8 +163,9 @@ def test_a_toll_of_the_attack_is_of_the_attack_that_the_article_places() -> None
         return 0.1 if short in (one, other) else 0.5
 
     for places, expected in ((SPOT, ["toll"]), (frozenset(), [])):
-        one = telling(1, STRIKE, places=SPOT, accounts=(full, title), tolls=counts[0])
-        other = telling(2, STRIKE, places=places, accounts=(short, title), tolls=counts[1])
+        on = DAY.toordinal(), DAY.toordinal()
+        one = telling(1, STRIKE, places=SPOT, accounts=(full, title), tolls=counts[0], due=on)
+        other = telling(2, STRIKE, places=places, accounts=(short, title), tolls=counts[1], due=on)
         assert [c.kind for c in contradictions([one, other], {}, alike)] == expected
 
 
@@ -174,7 +175,8 @@ def toll(value: int, **fields: object) -> Figure:
 
 
 def counted(number: int, day: int = 0, *, figure: Figure) -> Told:
-    return telling(number, STRIKE, day=day, places=SPOT, tolls=(figure,))
+    on = DAY.toordinal(), DAY.toordinal()
+    return telling(number, STRIKE, day=day, places=SPOT, tolls=(figure,), due=on)
 
 
 def test_tolls_of_one_day_that_differ() -> None:

@@ -161,6 +161,8 @@ def _denial(record: Record, page: Page, report: Report, statement: Statement, me
     sentence = page.sentences[page.sentence_at(trigger.start)]
     if source is None or not sentence.start <= source.start < sentence.end:
         return None
+    if not any(among("denying", page.forms[t]) for t in page.tokens_in(cue.start, cue.end)):
+        return None
     # «نفت دمشق …»: what is denied comes after who denies it.
     start = max(cue.end, source.end) if source.start < trigger.start else cue.end
     word = page.starts[page.token_at(trigger.start)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
+from musnad.arabic import fold_text
 from musnad.corroboration.claims import Claim
 from musnad.corroboration.figures import Figure
 from musnad.corroboration.told import Account, Told
@@ -24,7 +25,7 @@ _SAME_DAYS = 1
 _NEAR = 4
 # How alike two accounts must be to speak of one thing, and, where only their actor or place differs, of one deed.
 # So alike that it is one sentence in two printings: then only the readings differ, not the accounts.
-_ONE_THING, _ONE_DEED, _SAME_WORDS, _ONE_SENTENCE = 0.3, 0.4, 0.65, 0.8
+_ONE_THING, _ONE_DEED, _SAME_DEED, _SAME_WORDS, _ONE_SENTENCE = 0.33, 0.4, 0.6, 0.65, 0.8
 _HAPPENED = frozenset({"occurred", "ongoing"})
 
 Likeness = Callable[[Account, Account], float]
@@ -106,7 +107,8 @@ def _side(telling: Told, account: Account, claim: str) -> Side:
 
 def _happened(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, Side]]:
     """It happened, or goes on; it did not. What comes after a denial may have happened after it."""
-    accounts = [(t, a) for t in tellings if t.turn is None for a in t.accounts]
+    # Who denies an accusation does not deny that he was accused.
+    accounts = [(t, a) for t in tellings if t.turn is None and t.type != "ACCUSE" for a in t.accounts]
     yes = [(t, a) for t, a in accounts if a.status in _HAPPENED and a.claim is None and not says("doubt", a.evidence)]
     no = [(t, a) for t, a in accounts if a.by and a.claim and a.claim.kind == "not"]
     for t, a in no:
@@ -218,8 +220,9 @@ def _tolls(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, Si
         for t in tellings
         for f in t.tolls
         for a in t.accounts
-        if a.start <= f.start and f.end <= a.end and a.status in _HAPPENED and not says("running", a.evidence)
-    ]
+        if a.start <= f.start and f.end <= a.end and a.status in _HAPPENED
+        and not a.past and not says("running", a.evidence)
+    ]  # fmt: skip
     for (t, f, mine), (u, g, theirs) in combinations(counted, 2):
         if t.document == u.document or f.kind != g.kind or f.of != g.of or _days_apart(t, u) > _NEAR:
             continue
@@ -242,17 +245,16 @@ def _one_deed(t: Told, a: Account, u: Told, b: Account, alike: Likeness) -> bool
 
     «بلغت حصيلة الهجوم ثمانية قتلى» does not say which attack: its article does, where it names the spot.
     """
-    if alike(a, b) >= _ONE_SENTENCE:
+    if alike(a, b) >= _ONE_SENTENCE or not t.places & u.places:
         return False
-    if not t.places & u.places:
-        return False
-    if alike(a, b) >= _ONE_DEED:
+    dated = t.due is not None and t.due == u.due
+    if alike(a, b) >= (_ONE_DEED if dated else _SAME_DEED):
         return True
-    mine, theirs = ({w for c in x.accounts for w in c.trigger} for x in (t, u))
-    deed = mine & theirs
-    if deed.isdisjoint(a.words) or deed.isdisjoint(b.words):
+    deed = {w for c in t.accounts for w in c.trigger} & {w for c in u.accounts for w in c.trigger}
+    told_before = any(f"ال{w}" in fold_text(x.evidence) for w in deed for x in (a, b) if not x.places)
+    if not told_before or deed.isdisjoint(a.words) or deed.isdisjoint(b.words):
         return False
-    return any(alike(c, d) >= _ONE_DEED for c in t.accounts for d in u.accounts)
+    return any(alike(c, d) >= (_ONE_DEED if dated else _SAME_DEED) for c in t.accounts for d in u.accounts)
 
 
 def _days_apart(t: Told, u: Told) -> int:

@@ -17,7 +17,7 @@ from musnad.store.rows import actor_of, days_of
 
 # An event told without its day lies a few days before its report, a plan without its day within a month after.
 _BEFORE, _AFTER, _PLAN_AHEAD = 3, 1, 30
-_LONGEST = 31
+_LONGEST, _LONG_AGO = 31, 10
 _EXACT = frozenset({"city", "sub-city", "district"})
 _CONTEXT = 160
 _WINDOW, _BESIDE = 14, 5
@@ -32,7 +32,7 @@ class Account:
     `evidence` is what the article says there, with its code points; `words` are those around the trigger, without
     endings (a tuple: a set of them is eight times as large), and `near` those of them that stand beside it; `trigger`
     is the word for the event itself. `claim`: what its words claim of the doer; `voices`: on whose word, as actors are
-    compared; `places`: the small places it names.
+    compared; `places`: the small places it names; `past`: it names a time long before its article.
     """
 
     status: Status
@@ -46,6 +46,7 @@ class Account:
     claim: Claim | None = None
     voices: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,15 @@ def _accounts(article: "_Article", event: Event) -> Iterator[Account]:
             report.status, by, start, end, page.text[start:end], tuple(sorted(words)), near, word,
             claim(record, page, report, statement, article.mentions), voices(record, statement, article.mentions),
             frozenset(p for p, events in _spots_in(article, start, end) if event.id in events),
+            _past(record, start, end),
         )  # fmt: skip
+
+
+def _past(record: Record, start: int, end: int) -> bool:
+    """Whether a time named between two code points ended long before the article was published."""
+    published = record.document.published or date.min
+    spans = [days_of(t.value) for t in record.times if start <= t.span.start < end]
+    return any(days and published - days[1] > timedelta(days=_LONG_AGO) for days in spans)
 
 
 def _spots_in(article: "_Article", start: int, end: int) -> Iterator[tuple[str, set[str]]]:
