@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     "--refused", type=click.Path(dir_okay=False, path_type=Path), help="Write what was refused, and why, here."
 )
 @click.option(
-    "--map", "columns", multiple=True, metavar="FIELD=COLUMN", help="Which column of CSV or Parquet holds text, id …"
+    "--map", "columns", multiple=True, metavar="FIELD=COLUMN", help="Which column of a table or JSON holds text, id …"
 )
 @options.encoding
 @options.allow_private

@@ -50,7 +50,7 @@ def decode(data: bytes, name: str, *, declared: str | None = None) -> Decoded:
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _replacing(data[len(mark) :], encoding)
+            return _with_declared(_replacing(data[len(mark) :], encoding), declared)
     wide = wide_encoding(data)
     if wide:
         return _with_declared(_replacing(data, wide), declared)
@@ -66,11 +66,10 @@ def decode(data: bytes, name: str, *, declared: str | None = None) -> Decoded:
 
 def decode_as(data: bytes, encoding: str, name: str) -> Decoded:
     """Read bytes in the encoding that the caller insists on; bytes it does not know become U+FFFD and are noted."""
-    try:
-        codecs.lookup(encoding)
-    except LookupError:
-        raise NotText(name, f"no encoding is called {encoding!r}", "windows-1256, for instance") from None
-    return _replacing(data, encoding)
+    known = _known(encoding)
+    if known is None:
+        raise NotText(name, f"no encoding of text is called {encoding!r}", "windows-1256, for instance")
+    return _replacing(data, known)
 
 
 def wide_encoding(data: bytes) -> str | None:
@@ -84,6 +83,13 @@ def wide_encoding(data: bytes) -> str | None:
         if usual >= 0.95 * len(high) and usual > sum(b in _HIGH for b in low) and {0, 6} & set(high):
             return encoding
     return None
+
+
+def narrow(start: bytes) -> bytes:
+    """The first bytes of an input as UTF-8 where they are UTF-16, so that its marks can be looked for in them."""
+    marks = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+    encoding = marks.get(start[:2]) or wide_encoding(start)
+    return start.decode(encoding, "ignore").encode() if encoding else start
 
 
 def _sample(data: bytes) -> bytes:
@@ -120,7 +126,8 @@ def _legacy(sample: bytes, name: str, declared: str | None) -> str:
     The declared one wins where it reads as well as the best.
     """
     candidates = ["mac-arabic"] if _mac_spaces(sample) else []
-    candidates += [*([declared] if declared and _reads_bytes(declared) else []), *LEGACY]
+    declared = _known(declared) if declared else None
+    candidates += [*([declared] if declared else []), *LEGACY]
     readings = {encoding: sample.decode(encoding, "replace") for encoding in candidates}
     scores = {encoding: strangeness(text) for encoding, text in readings.items()}
     best, *others = sorted(scores, key=scores.__getitem__)  # a stable sort: the more usual encoding first
@@ -145,12 +152,15 @@ def _visible(text: str) -> str:
     return text.replace("\xa0", " ")
 
 
-def _reads_bytes(encoding: str) -> bool:
-    try:
-        b"\xe9".decode(encoding, "replace")
-    except LookupError:
-        return False
-    return True
+def _known(encoding: str) -> str | None:
+    """The name by which an encoding of text is known here; pages also write x-mac-arabic. None for all else."""
+    for name in (encoding, encoding.lower().removeprefix("x-")):
+        try:
+            b"\xe9".decode(name, "replace")
+        except (LookupError, ValueError):  # no codec, none of text, or one that only knows names of hosts
+            continue
+        return name
+    return None
 
 
 def _with_declared(decoded: Decoded, declared: str | None) -> Decoded:
@@ -161,7 +171,8 @@ def _with_declared(decoded: Decoded, declared: str | None) -> Decoded:
 
 
 def _same(a: str, b: str) -> bool:
-    try:
-        return codecs.lookup(a).name == codecs.lookup(b).name
-    except LookupError:
-        return False
+    declared, found = _known(a), codecs.lookup(b).name
+    return declared is not None and codecs.lookup(declared).name in (
+        found,
+        found.removesuffix("-le").removesuffix("-be"),
+    )

@@ -11,6 +11,7 @@ from musnad.record import Document, Origin
 LEAST_ARABIC = 0.2  # of all letters; an Arabic article full of Latin names keeps above a half
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_UNKEPT = re.compile("[\0\ud800-\udfff]")  # what no UTF-8 has, and what PostgreSQL keeps in no text
 _DATE = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?=$|[T\s])")
 # Persian and Urdu: letters of their own, and hardly a word with the Arabic article.
 _OTHER_LETTERS = re.compile("[پچژگٹڈڑںےہھ]")
@@ -46,11 +47,11 @@ def document(
     _refuse_unless_arabic(text, name)
     return Document(
         text=text,
-        id=id,
-        outlet=outlet or None,
+        id=_UNKEPT.sub("\ufffd", id) if id else id,
+        outlet=_UNKEPT.sub("\ufffd", outlet) if outlet else None,
         published=day(published, name),
         title=text.lstrip().split("\n", 1)[0].strip(),
-        url=url or None,
+        url=_UNKEPT.sub("\ufffd", url) if url else None,
         notes=notes + more,
         origin=origin,
     )
@@ -65,6 +66,9 @@ def _sound(text: str) -> tuple[str, tuple[str, ...]]:
     if _SURROGATE.search(text):
         text = _SURROGATE.sub("\ufffd", text)
         notes += ("unpaired surrogates were kept as U+FFFD",)
+    if "\0" in text:
+        text = text.replace("\0", "\ufffd")
+        notes += ("characters of no meaning (NUL) were kept as U+FFFD",)
     return text, notes
 
 

@@ -1,11 +1,13 @@
 """Pages from the web, within limits: no private addresses, no endless bodies, no loops."""
 
 import http.client
+import io
 import ipaddress
 import socket
 import ssl
 import zlib
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
@@ -15,6 +17,7 @@ from musnad.errors import FetchRefused, TooLarge
 MOST_BYTES = 10_000_000  # a news page with everything in it stays below 2 MB
 MOST_SECONDS = 30.0
 MOST_REDIRECTS = 5
+_TOO_LONG = f"took more than {MOST_SECONDS:.0f} seconds"
 _WAIT = 10.0  # seconds for one answer of the network
 _CHUNK = 1 << 16
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
@@ -78,11 +81,12 @@ def _get(
 ) -> Fetched | str:
     """The answer of one address: a body, or the address it redirects to."""
     connection, path = _connection(at, url, allow_private=allow_private)
+    connection.response_class = partial(_Answer, deadline=deadline)  # type: ignore[assignment]
     try:
         connection.request("GET", path, headers=headers)
         answer = connection.getresponse()
         if answer.status in _REDIRECTS:
-            return answer.getheader("Location") or _refuse(url, "redirects to nowhere")
+            return _as_sent(answer.getheader("Location")) or _refuse(url, "redirects to nowhere")
         said = (answer.getheader("ETag"), answer.getheader("Last-Modified"))
         if answer.status == 304:
             return Fetched(b"", at, None, "", *said, unchanged=True)
@@ -92,6 +96,8 @@ def _get(
         charset = answer.headers.get_content_charset()
         return Fetched(body, at, charset, answer.headers.get_content_type(), *said)
     except (OSError, http.client.HTTPException) as error:
+        if monotonic() > deadline:
+            raise FetchRefused(url, _TOO_LONG) from error
         raise FetchRefused(url, f"could not be fetched: {_reason(error)}") from error
     finally:
         connection.close()
@@ -116,6 +122,34 @@ def _connection(at: str, url: str, *, allow_private: bool) -> tuple[http.client.
         made = _Pinned(host, port, timeout=_WAIT)
     made.target = target
     return made, path
+
+
+class _Timed(io.RawIOBase):
+    """What a socket receives, until a deadline: one that sends a letter now and then would else hold us for hours."""
+
+    def __init__(self, sock: socket.socket, deadline: float) -> None:
+        self._sock, self._deadline = sock, deadline
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        left = self._deadline - monotonic()
+        if left <= 0:
+            raise TimeoutError(_TOO_LONG)
+        self._sock.settimeout(min(_WAIT, left))
+        return self._sock.recv_into(buffer)
+
+
+class _Answer(http.client.HTTPResponse):
+    def __init__(self, sock: socket.socket, *given: Any, deadline: float, **named: Any) -> None:
+        super().__init__(sock, *given, **named)
+        self._received = self.fp  # keeps the socket open while we read it
+        self.fp = io.BufferedReader(_Timed(sock, deadline))
+
+    def close(self) -> None:
+        self._received.close()
+        super().close()
 
 
 class _Pinned(http.client.HTTPConnection):
@@ -171,8 +205,18 @@ def _body(answer: http.client.HTTPResponse, url: str, deadline: float, most_byte
         if len(whole) > most_bytes:
             raise TooLarge(url, f"a body of more than {most_bytes:,} bytes")
         if monotonic() > deadline:
-            raise FetchRefused(url, f"took more than {MOST_SECONDS:.0f} seconds")
+            raise FetchRefused(url, _TOO_LONG)
+    if answer.length or (packed and whole and not unpack.eof):
+        raise FetchRefused(url, "its body breaks off before its end", "try again")
     return bytes(whole)
+
+
+def _as_sent(location: str | None) -> str | None:
+    """An address in a header, which http.client takes for Latin-1; servers send Arabic paths in UTF-8."""
+    try:
+        return location.encode("latin-1").decode("utf-8") if location else None
+    except UnicodeError:
+        return location
 
 
 def _refuse(url: str, reason: str) -> str:

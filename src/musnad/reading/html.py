@@ -7,6 +7,7 @@ from datetime import date, datetime
 from musnad.errors import EmptyInput, NotText
 from musnad.reading.decode import decode, decode_as
 from musnad.reading.document import document
+from musnad.reading.printed import printed_day
 from musnad.record import Document, Origin
 
 # The prescan of HTML: a charset is declared in the first kilobyte or nowhere.
@@ -36,7 +37,7 @@ def page(
     url: str | None = None,
     fetched: datetime | None = None,
 ) -> Document:
-    """The article of a page; what is given overrides the page's own metadata.
+    """The article of a page; `outlet` and `published` stand in where the page does not say its own.
 
     `charset` is what the server declared, `encoding` what the caller insists on. Raises EmptyInput where the page
     holds no article, and what `decode` and `document` raise.
@@ -47,15 +48,19 @@ def page(
         declared = _CHARSET.search(data[:_PRESCAN])
         decoded = decode(data, name, declared=charset or (declared.group(1).decode() if declared else None))
     title, body, meta = _extract(decoded.text, name, url)
+    day, notes = meta["date"], decoded.notes
+    if not day and (printed := printed_day(decoded.text)):
+        day = printed[0].isoformat()
+        notes += (f"publication date as the page prints it: {printed[1]}",)
     return document(
         body,
         name=name,
         title=title,
         id=id,
-        outlet=outlet or meta["sitename"],
-        published=published or meta["date"],
+        outlet=meta["sitename"] or outlet or meta["hostname"],
+        published=day or published,
         url=url or meta["url"],
-        notes=decoded.notes,
+        notes=notes,
         origin=Origin(data, "text/html", fetched),
     )
 
@@ -82,4 +87,5 @@ def _extract(html: str, name: str, url: str | None) -> tuple[str | None, str, di
     title, body = found.title, str(found.text).strip()
     if title and body.startswith(title):
         body = body[len(title) :].lstrip()
-    return title, body, {"sitename": found.sitename, "date": found.date, "url": found.url}
+    own = found.sitename if found.sitename != found.hostname else None  # an address stands in for a missing name
+    return title, body, {"sitename": own, "hostname": found.hostname, "date": found.date, "url": found.url}

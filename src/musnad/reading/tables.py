@@ -2,14 +2,16 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from musnad.errors import BadRow, InputError, NotText, UsageError
 from musnad.reading.days import day_of
+from musnad.reading.decode import Decoded
 from musnad.reading.document import document
-from musnad.record import Document
+from musnad.record import Document, Origin
 
 FIELDS = ("id", "text", "title", "outlet", "published", "url")
 _LONGEST_CELL = 100_000_000
@@ -26,24 +28,46 @@ def mapping(given: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def from_csv(text: str, *, name: str, columns: Mapping[str, str], **given: Any) -> Iterator[Document | InputError]:
-    """The documents of a CSV with a header; comma, semicolon or tab, whichever the header has most of."""
+def from_csv(
+    decoded: Decoded, *, name: str, columns: Mapping[str, str], **given: Any
+) -> Iterator[Document | InputError]:
+    """The documents of a CSV with a header; comma, semicolon or tab, whichever the header has most of.
+
+    A row with more or fewer cells than the header, or with quotation marks that do not fit, is refused: a text that a
+    comma or a quotation mark has cut would look like an article.
+    """
+    text = decoded.text.removeprefix("\ufeff")
     csv.field_size_limit(_LONGEST_CELL)
     head = text.split("\n", 1)[0]
     separator = max(",;\t", key=head.count)
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=separator)
-    _check(name, reader.fieldnames or (), columns)
-    number = 1
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    header: list[str] | None = None
+    number = 0
     while True:
-        number += 1
+        begun = reader.line_num + 1
         try:
-            row = next(reader, None)
+            cells = next(reader, None)
         except csv.Error as error:
-            yield BadRow(f"{name}:{number}", f"not CSV: {error}")
-            return
-        if row is None:
-            return
-        yield _document(row, f"{name}:{number}", columns, given)
+            number += 1
+            yield BadRow(f"{name}:{number}", f"not CSV from line {begun} on: {error}", 'double a " inside quotes')
+            continue
+        if cells is None:
+            break
+        if not cells:
+            continue
+        number += 1
+        where = f"{name}:{number}"
+        if header is None:
+            header = [cell.strip() for cell in cells]
+            _check(name, header, columns)
+        elif len(cells) != len(header):
+            reason = f"{len(cells)} cells in line {begun} under {len(header)} columns"
+            yield BadRow(where, reason, "quote cells that hold the separator")
+        else:
+            row = dict(zip(header, cells, strict=True))
+            yield _document(row, where, columns, given | {"notes": decoded.notes})
+    if header is None:
+        _check(name, (), columns)
 
 
 def from_parquet(data: Any, *, name: str, columns: Mapping[str, str], **given: Any) -> Iterator[Document | InputError]:
@@ -67,9 +91,10 @@ def from_parquet(data: Any, *, name: str, columns: Mapping[str, str], **given: A
 
 
 def _check(name: str, header: Iterable[str], columns: Mapping[str, str]) -> None:
-    text = columns.get("text", "text")
-    if text not in header:
-        raise BadRow(name, f"no column {text!r}", f"--map text=COLUMN; it has {', '.join(header)}")
+    for column in {"text": "text"} | dict(columns):
+        wanted = columns.get(column, column)
+        if wanted not in header:
+            raise BadRow(name, f"no column {wanted!r}", f"--map {column}=COLUMN; it has {', '.join(header) or 'none'}")
 
 
 def _document(
@@ -79,14 +104,14 @@ def _document(
     text = values.pop("text")
     try:
         if not isinstance(text, str):
-            raise BadRow(where, "no text")
+            raise BadRow(where, "no text in it")
         published = values.pop("published")
         day = published if isinstance(published, date) else day_of(str(published)) if published else None
         if published and day is None:
-            raise BadRow(where, f"{str(published)[:40]!r} is no date of publication")
+            raise BadRow(where, f"{str(published)[:40]!r} is no date of publication", "write it as YYYY-MM-DD")
         said = {k: str(v) for k, v in values.items() if v not in (None, "")}
-        return document(
-            text, name=where, **({"id": where} | dict(given) | {"published": day or given.get("published")} | said)
-        )
+        made = {"id": where} | dict(given) | {"published": day or given.get("published")} | said
+        origin = Origin(json.dumps(row, ensure_ascii=False, default=str).encode("utf-8", "replace"), "application/json")
+        return document(text, name=where, origin=origin, **made)
     except InputError as error:
         return error
