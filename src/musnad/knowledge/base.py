@@ -42,9 +42,9 @@ class Knowledge:
         self._columns: dict[str, list[Any]] = payload["entries"]
         self._entries: dict[int, Entry] = {}
         self._doubtful_forms: dict[int, list[str]] = {}
-        self._forms: dict[str, list[int]] = payload["forms"]
-        self._quiet: dict[str, list[int]] = payload["quiet"]
-        self._surnames: dict[str, list[int]] = payload["surnames"]
+        self._forms = _untracked(payload["forms"])
+        self._quiet = _untracked(payload["quiet"])
+        self._surnames = _untracked(payload["surnames"])
         self._adjectives: dict[str, str] = payload["adjectives"]
         self._spellings: dict[str, str] = payload["spellings"]
         self._reader = Reader(self._spellings)
@@ -162,7 +162,7 @@ class Knowledge:
 
     def persons_by_surname(self, form: str) -> tuple[Entry, ...]:
         """The persons whom the press calls by this name alone."""
-        return self._found(self._surnames.get(self._key(form), []))
+        return self._found(self._surnames.get(self._key(form), ()))
 
     def usual_name(self, form: str) -> str | None:
         """The English name of what a full, unmistakable name means; None for surnames and doubtful names."""
@@ -216,15 +216,21 @@ class Knowledge:
 
     def _add(self, path: Path) -> None:
         """Add a user's actors: their names mean them alone, a shipped entry of the same key is replaced."""
-        mine: dict[str, list[int]] = {}
+        named: dict[str, list[int]] = {}
         for number, (row, entry) in enumerate(_own_entries(path), start=len(self._columns["key"])):
             self._entries[number] = entry
             self._index[entry.key] = number
             for name in written_apart_or_together(split(row["arabic"])):
-                mine.setdefault(self._key(name), []).append(number)
+                named.setdefault(self._key(name), []).append(number)
+        mine = _untracked(named)
         self._forms = {**self._forms, **mine}
         self._quiet = {form: numbers for form, numbers in self._quiet.items() if form not in mine}
         self._surnames = {form: numbers for form, numbers in self._surnames.items() if form not in mine}
+
+
+def _untracked(table: dict[str, list[int]]) -> dict[str, tuple[int, ...]]:
+    """A table of tuples for one of lists: the garbage collector, which walks over lists, passes over those."""
+    return {form: tuple(numbers) for form, numbers in table.items()}
 
 
 def _cues(folded: str) -> Iterator[tuple[int, str]]:

@@ -110,8 +110,7 @@ class Scanner:
             if at < after:
                 continue
             best_length, best_skip, best_form = 0, 0, ""
-            word = words[at]
-            for skip, head, longest in known[word]:
+            for skip, head, longest in known[words[at]]:
                 length, form = self._longest(folded, spans, at, head, longest)
                 if length > best_length and (length > 1 or not skip or len(words[at]) - skip >= _SHORTEST):
                     best_length, best_skip, best_form = length, skip, form

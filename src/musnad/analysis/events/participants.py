@@ -49,6 +49,7 @@ class Place(NamedTuple):
 def places(scene: Scene, token: int, fillers: Sequence[Filler], triggers: frozenset[int]) -> list[Place]:
     """The place of each filler; `triggers` are the tokens of all likely triggers."""
     forms, breaks = scene.article.page.forms, scene.breaks
+    openers = scene.counted_before(_OPENERS)
     slots: list[str] = []
     ranks: list[int] = []
     joins = [i > 0 and _joined(forms, fillers[i - 1], filler) for i, filler in enumerate(fillers)]
@@ -73,8 +74,8 @@ def places(scene: Scene, token: int, fillers: Sequence[Filler], triggers: frozen
         crossed = len(triggers.intersection(range(low, high)))
         rank = ranks[i] if after else totals[slot] - 1 - ranks[i]  # before the trigger the nearest comes first
         light = _light_verb(forms, filler, token)
-        clauses = sum(form in _OPENERS for form in forms[low:high])
-        cues = sum(scene.cue_at[t] >= 0 for t in range(low, high))
+        clauses = openers[high] - openers[low]
+        cues = scene.cues_before[high] - scene.cues_before[low]
         found.append(Place(slot, after, high - low, commas, crossed, rank, joins[i], light, clauses, cues))
     return found
 
@@ -136,7 +137,7 @@ def filler_features(scene: Scene, candidate: Candidate, filler: Filler, place: P
     return dict.fromkeys(slotted, 1.0) | dict.fromkeys(words, 1.0) | holding(others) | {frame: 1.0}
 
 
-def _words(scene: Scene, token: int, filler: Filler, place: Place) -> dict[str, float]:
+def _words(scene: Scene, token: int, filler: Filler, place: Place) -> list[str]:
     """The words themselves beside and between trigger and filler: what no list of slots holds, counting may know."""
     page = scene.article.page
     forms, sentence = page.forms, page.sentences[scene.sentence_at[token]]
@@ -152,8 +153,8 @@ def _words(scene: Scene, token: int, filler: Filler, place: Place) -> dict[str, 
     if high > low:
         found.append(f"beside the trigger {side} {forms[token + 1 if place.after else token - 1]}")
         if high - low <= _BETWEEN:
-            found.extend(f"between {side} {form}" for form in forms[low:high])
-    return dict.fromkeys(found, 1.0)
+            found += [f"between {side} {form}" for form in forms[low:high]]
+    return list(dict.fromkeys(found))
 
 
 def _wanted(candidate: Candidate) -> tuple[frozenset[str], ...]:
@@ -335,7 +336,7 @@ def weigh(
     found = []
     for filler, place in zip(fillers, places(scene, candidate.token, fillers, triggers), strict=True):
         sums = [roles.counted(group) for group in _slotted(candidate, filler, place, pos, opening)]
-        sums.append(roles.logits(_words(scene, candidate.token, filler, place)))
+        sums.append(roles.total(_words(scene, candidate.token, filler, place)))
         sums.append(roles.logits(_other_features(scene, candidate, filler, place, opening)))
         frames = [_framed(wanted, place.slot, place.rank == 0) for wanted in _wanted(candidate)]
         sums.append(tuple([roles.weight(frame)[number] for number, frame in enumerate(frames)]))

@@ -89,6 +89,22 @@ class Scene:
         """How many commas stand before each token and before the end of the text; a stronger mark counts as three."""
         return list(accumulate(map(_BREAKS.get, self.article.page.forms, repeat(0)), initial=0))
 
+    @cached_property
+    def cues_before(self) -> list[int]:
+        """How many tokens of cues stand before each token and before the end of the text."""
+        return list(accumulate([at >= 0 for at in self.cue_at], initial=0))
+
+    def counted_before(self, listed: frozenset[str]) -> list[int]:
+        """How many of some words stand before each token and before the end of the text; counted once an article."""
+        if listed not in self._counts:
+            found = map(listed.__contains__, self.article.page.forms)
+            self._counts[listed] = list(accumulate(found, initial=0))
+        return self._counts[listed]
+
+    @cached_property
+    def _counts(self) -> dict[frozenset[str], list[int]]:
+        return {}
+
     def _painted(self, spans: list[tuple[int, int]], labels: list[int] | None = None) -> list[int]:
         page = self.article.page
         found = [-1] * len(page.forms)

@@ -1,6 +1,6 @@
 """Weighing features: a logistic model whose weights stand in a table that people can read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import repeat
@@ -48,6 +48,11 @@ class Jury:
                 rows.append(row)
         return tuple([sum(map(mul, values, column)) for column in zip(*rows, strict=True)]) or self.nothing
 
+    def total(self, features: Iterable[str]) -> tuple[float, ...]:
+        """For each decision the sum of the weights of features that all count once."""
+        rows = [row for row in map(self.columns.get, features) if row is not None]
+        return tuple(map(sum, zip(*rows, strict=True))) or self.nothing
+
     def weight(self, feature: str) -> tuple[float, ...]:
         """The weight of one feature in each decision."""
         return self.columns.get(feature, self.nothing)
@@ -58,7 +63,7 @@ class Jury:
         if found is None:
             if len(self.sums) >= _SUMS_KEPT:
                 self.sums.clear()
-            found = self.sums[features] = tuple(map(sum, zip(*map(self.weight, features), strict=True)))
+            found = self.sums[features] = self.total(features)
         return found
 
 
