@@ -86,6 +86,14 @@ def test_a_verb_its_subject_and_a_clause() -> None:
         ("سقط قتيلان برصاص حزب النهر الذي أكد أن الهجوم انتهى.", ["party"], "الهجوم انتهى"),
         # an attitude is described, nobody named
         ("قال سامر حداد إن المال نفد وعبر عن قلق بالغ إزاء توقف العمل.", ["minister"], "توقف العمل"),
+        # what hangs on a title before its bearer's name
+        ("نفى مدير الري بالولاية الشمالية سامر حداد نقص الماء.", ["minister"], "نقص الماء"),
+        # a paper's author after صادر عن
+        ("اكتمل بناء السد الكبير أمس، وفقا لبيان صادر عن حزب النهر.", ["party"], None),
+        # a sentence that its source closes
+        ("اكتمل بناء السد الكبير أمس، أعلن حزب النهر.", ["party"], "اكتمل بناء السد الكبير أمس"),
+        # the medium that somebody cited has spoken to
+        ("اكتمل بناء السد الكبير أمس، وفقا لما أكده سامر حداد لوكالة الشرق.", ["agency", "minister"], None),
         # ذكر, not ذكّر بـ, where a clause follows
         ("ذكر سامر حداد بالمدينة أن العمل بدأ.", ["minister"], "العمل بدأ"),
         # what a pronoun in a relative clause takes up, with الذي or without
@@ -170,6 +178,11 @@ def test_what_somebody_says_in_a_relative_clause_does_not_make_him_the_speaker()
 def test_whom_a_medium_cites_at_the_head_of_a_sentence_goes_on() -> None:
     *_, said = read("عنوان\nوبحسب صحيفة الصباح، قال سامر حداد إن العمل بدأ. وأضاف أن المال متوفر.")
     assert chain(said) == ["paper", "minister"]
+
+
+def test_the_one_bearer_of_a_title_is_meant_by_it() -> None:
+    said, *_ = read("عنوان\nقال سفير فرنسا الجديد إن العمل بدأ. ووصل السفير سامر حداد أمس.")
+    assert chain(said) == ["minister"]
 
 
 def test_a_citation_within_a_report() -> None:

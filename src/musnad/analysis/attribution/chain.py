@@ -212,6 +212,8 @@ class Chains:
                 return _after(outer.chain, (Link(entity=other[0]),)), "source:tagger"
             inner = self._content_subject(draft, outer)
             return (_after(outer.chain, (inner,)), "source:subject") if inner else (outer.chain, "source:speaker")
+        if not self._headline(draft):
+            candidates = [d for d in candidates if not self._headline(d)] or candidates
         candidates = [d for d in candidates if not d.trailing] or candidates
         candidates = [d for d in candidates if _leads(d)] or candidates
         by_tagger = self._tagged(draft, candidates)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import is_according, readings, words
-from musnad.analysis.attribution.phrases import noun_phrase
+from musnad.analysis.attribution.phrases import addresses, noun_phrase
 from musnad.analysis.attribution.relay import trailing
 from musnad.analysis.attribution.scene import PUNCTUATION, THAT, Scene, Unit, bare
 from musnad.analysis.attribution.sources import is_medium
@@ -95,6 +95,7 @@ def cited(scene: Scene, token: int, unit: Unit) -> Cited | None:
         if not any(r.verbal for r in readings(scene.form(at))):
             return None
         at, cue_end = at + 1, at + 1
+        at += scene.form(at) in ("،", ",")
     pronoun = scene.form(at) in ("له", "لها", "لهم", "لهما")
     while not pronoun and at < unit.last and (at in scene.times or scene.form(at) in words("adverb")):  # ما نقلت عنه
         at = scene.times.get(at, at + 1)
@@ -123,6 +124,9 @@ def according(scene: Scene, token: int, unit: Unit, found: Cited, score: float) 
         if originator is not None:
             draft.medium, draft.source, draft.source_skip = source, originator, 0
             source = originator
+    heard = _heard(scene, source[1], found, unit)
+    if heard is not None:
+        draft.addressee, source = heard, (source[0], heard[1])
     leads = all(scene.form(k) in PUNCTUATION or scene.form(k) in ("و", "لكن", "كما") for k in range(unit.first, token))
     if leads:
         source = _up_to_clause(scene, source, unit)
@@ -133,10 +137,22 @@ def according(scene: Scene, token: int, unit: Unit, found: Cited, score: float) 
     draft.trailing = not leads
     draft.content = [span]
     if draft.trailing:
+        if heard is not None:
+            draft.source = None if found.pronoun else (source[0], heard[0])
         later = _rest(scene, source[1], unit)
         draft.content += [later] if later is not None else []
     draft.reasons.append(Reason("grammar:according", score, scene.form(token)))
     return draft
+
+
+def _heard(scene: Scene, at: int, found: Cited, unit: Unit) -> tuple[int, int] | None:
+    """The medium that somebody cited has spoken to (وفقا لما أكده س لوكالة ص, بحسب ما أفاد س وكالة ص)."""
+    if at >= unit.last or (found.cue_end == found.source[0] and scene.form(found.cue_end - 1) in words("according")):
+        return None
+    named = bare(scene.form(at)) in words("told_medium") | {"وكاله"} and scene.form(at) not in PUNCTUATION
+    if not addresses(scene, at) and not named:
+        return None
+    return at, max(at + 1, noun_phrase(scene, at + (scene.form(at) == "ل"), unit.last))
 
 
 def _passes_on(scene: Scene, verb: int) -> bool:

@@ -31,11 +31,22 @@ def match(scene: Scene, cue: int, reading: Reading, limit: int, *, subject_befor
             scene.form(cue - 1) in words("as_said") and found.marker == "ان" and not _all_source(scene, cue, found)
         )
         found.marker = "said" if as_said else found.marker
+    elif _closes(scene, cue, found, limit):
+        found.marker = "said"
     elif (reading.pronoun or resumed(scene, cue)) and scene.form(cue - 1) in words("relative"):
         found.marker = "resumed"
     else:
         found.marker = _before(scene, cue)
     return found
+
+
+def _closes(scene: Scene, cue: int, found: Match, limit: int) -> bool:
+    """…، أعلن مكتبه: whether verb and subject close a sentence whose clause is what they say."""
+    source = found.between.source
+    if source is None or not speaks(scene, source[0]) or scene.form(cue - 1) not in ("،", ","):
+        return False
+    end = apposition(scene, noun_phrase(scene, source[0], limit), limit)
+    return end >= limit or scene.form(end) in (".", "؛")
 
 
 def resumed(scene: Scene, cue: int) -> bool:
@@ -226,6 +237,9 @@ def _object(scene: Scene, cue: int, reading: Reading, limit: int, subject_before
             if scene.form(at) in PREPOSITIONS or scene.form(at) in THAT:
                 return _marked(scene, cue, reading, lemma, limit)
             return Match(frame, "obj", at, 0, found)
+    closes = found.source is not None and speaks(scene, found.source[0]) and scene.form(cue - 1) in ("،", ",")
+    if closes and lemma.frame("quote") is not None:
+        return Match(Frame("bare", lemma.act), "bare", at, 0, found)
     if found.source is not None and at >= limit:  # رفض التعليق: what looked like the subject is the object
         return Match(frame, "obj", found.source[0], 0, Between(end=found.source[0], setting=found.setting))
     return Match(Frame("bare", lemma.act), "bare", at, 0, found)

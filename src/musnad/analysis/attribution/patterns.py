@@ -144,4 +144,6 @@ def _after_stance(scene: Scene, at: int, plain: bool, limit: int) -> tuple[int, 
             return k, 1, holder
         if form in PUNCTUATION:
             break
+    if start >= limit or scene.form(start) in PUNCTUATION or scene.form(start) in words("circumstance"):
+        return at, 0, holder  # أعرب عن معارضته: the attitude is all that is told
     return start, 0, holder

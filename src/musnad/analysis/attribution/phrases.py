@@ -93,7 +93,7 @@ def _owner(scene: Scene, at: int, named: str) -> bool:
     if scene.form(at)[:1] == "ب":  # القيادي بالجيش السوري الحر
         before = bare(scene.form(at - 1))
         return before in words("title") or before in words("generic")
-    return scene.form(at)[:1] == "ل" and named != "PER" and not _addresses(scene, at)
+    return scene.form(at)[:1] == "ل" and named != "PER" and not addresses(scene, at)
 
 
 def _belongs(scene: Scene, at: int, named: str, head: str) -> bool:
@@ -104,7 +104,7 @@ def _belongs(scene: Scene, at: int, named: str, head: str) -> bool:
 
 
 def _heads(head: str) -> bool:
-    return any(head in words(kind) for kind in ("title", "spokesman", "source", "body"))
+    return any(head in words(kind) for kind in ("title", "spokesman", "source", "body", "document"))
 
 
 def _complement(scene: Scene, at: int, head: str, named: str) -> bool:
@@ -138,7 +138,7 @@ def _grows(scene: Scene, form: str, at: int, start: int, definite: bool, named: 
         titled = form in words("title") or form in words("spokesman")
         person = head in words("title") or head in words("spokesman")
         return titled and (bool(named) or (person and form in words("rank")))
-    if form.startswith("لل") and at > start and _heads(head) and not _addresses(scene, at):
+    if form.startswith("لل") and at > start and _heads(head) and not addresses(scene, at):
         return True  # الأمين العام للمنظمة
     if definite and form in words("same"):
         return True
@@ -218,7 +218,7 @@ def between(scene: Scene, start: int, end: int) -> Between:
             at = scene.times[at]
         elif form in words("adverb") and scene.mention(at) is None:
             at += 1
-        elif _addresses(scene, at):
+        elif addresses(scene, at):
             stop = _adjunct_end(scene, at + (form == "ل"), end)
             found.addressee = found.addressee or (at, stop)
             at = stop
@@ -290,7 +290,7 @@ def _leaves(scene: Scene, at: int, end: int) -> bool:
         return True
     if not _may_leave(form):
         return False
-    if form in words("adverb") or _addresses(scene, at) or _opens_setting(scene, at, end):
+    if form in words("adverb") or addresses(scene, at) or _opens_setting(scene, at, end):
         return True
     if is_according(form):
         return True
@@ -312,7 +312,7 @@ def _adverbial(form: str) -> bool:
     return any(r.kind == "participle" for r in readings(form))
 
 
-def _addresses(scene: Scene, at: int) -> bool:
+def addresses(scene: Scene, at: int) -> bool:
     """Whether لـ and somebody spoken to stand at `at` (للصحفيين، لوكالة رويترز، لـ«رويترز»)."""
     form = scene.form(at)
     if form == "ل":
@@ -367,7 +367,7 @@ def setting_end(scene: Scene, at: int, limit: int) -> int:
             end = scene.times[end]
         elif form in words("relative"):
             return _adjunct_end(scene, at + 1, limit)
-        elif _addresses(scene, end) or form in ("مع", "في", "خلال", "عقب", "امام", ON) or _dative(scene, end):
+        elif addresses(scene, end) or form in ("مع", "في", "خلال", "عقب", "امام", ON) or _dative(scene, end):
             step = noun_phrase(
                 scene, end + (form in PREPOSITIONS or form == "ل" or form in words("circumstance")), limit
             )

@@ -1,5 +1,6 @@
 """Reports through a medium: نقلت وكالة عن س قوله، ذكرت الصحيفة نقلا عن س أن."""
 
+from musnad.analysis.attribution.documents import with_author
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.phrases import Tokens, apposition, between, noun_phrase
@@ -74,5 +75,5 @@ def trailing(scene: Scene, at: int, limit: int) -> Tokens | None:
     while end < limit and scene.form(end) in ("الذي", "التي", "الذين"):
         while end < limit and scene.form(end) not in PUNCTUATION:
             end += 1
-    end = apposition(scene, end, limit)
+    end = apposition(scene, with_author(scene, at, end, limit), limit)
     return (at, end)

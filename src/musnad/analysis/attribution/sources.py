@@ -3,7 +3,8 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from musnad.analysis.attribution.lexicon import readings, words
+from musnad.analysis.attribution.documents import is_document, sender
+from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.phrases import Tokens, noun_phrase
 from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, adjectival, bare
 from musnad.analysis.named import Mention
@@ -14,9 +15,6 @@ _FURTHEST_TITLE = 7
 # How many descriptions back a definite noun may point: more than an article holds, few enough to stay linear.
 _REMEMBERED = 400
 _RECENT = 8
-_SENDS = ("وجه", "أصدر", "بعث", "كتب", "أرسل", "نشر", "أجرى", "أعد", "قدم", "ألقى", "أدلى")
-_ISSUED = frozenset(map(fold_text, ("صادر", "صادرة", "منسوب", "منسوبة")))
-_FURTHEST_ISSUER = 14
 _MEDIA_KINDS = ("outlet", "agency")
 
 
@@ -28,11 +26,6 @@ class Known:
     words: frozenset[str]
     link: Link
     head: str = ""
-
-
-def _is_document(head: str) -> bool:
-    """Whether a noun, in the accusative or not, is one for a paper or words."""
-    return head in words("document") or (head.endswith("ا") and head[:-1] in words("document"))
 
 
 def is_medium(entity: Entity) -> bool:
@@ -111,7 +104,7 @@ class Sources:
             form = self.scene.form(k)
             if form not in PUNCTUATION and form not in words("same"):
                 found.add(bare(form))
-                if form.endswith("ا") and _is_document(form):  # البيان after بيانا
+                if form.endswith("ا") and is_document(form):  # البيان after بيانا
                     found.add(form[:-1])
                 if form[:1] in ("ل", "ب", "و") and len(form) > 4:
                     found.add("ا" + form[1:] if form.startswith("لل") else form[1:])
@@ -147,9 +140,10 @@ class Sources:
         resolved = self._resolved(first, last, head)
         if resolved is not None:
             return resolved, "source:coreference"
-        sender = self._sender(first, last) if _is_document(head) else None
-        if sender is not None:
-            return sender, "source:sender"
+        issued = sender(scene, first, last) if is_document(head) else None
+        issuer = self.link(issued)[0] if issued is not None else None
+        if issuer is not None:
+            return issuer, "source:sender"
         if head in words("document") and last - first > 1 and (scene.form(first + 1)[:2] in ("ال", "لل")):
             author, rule = self.link((first + 1, last))
             if author is not None and author.entity is not None:
@@ -278,6 +272,10 @@ class Sources:
         later = self._named_later(described, start, head) if len(described) > 1 else None
         if later is not None:
             return later
+        if head in words("office_holder") and len(described) > 1:
+            only = self._only(described, head, self.scene.names.within(start, end))
+            if only is not None:
+                return only
         plain = scene.form(first).startswith("ال") and all(
             adjectival(scene.form(k)) or scene.form(k) in words("same") for k in range(first + 1, phrase_end)
         )
@@ -290,6 +288,20 @@ class Sources:
             if described <= known.words and known.link.entity is not None and self._fits(known, head):
                 return known.link
         return None
+
+    def _only(self, described: set[str], head: str, named: tuple[Mention, ...]) -> Link | None:
+        """The one person of the article who bears a title, unless the words for him tell of another country."""
+        scene = self.scene
+        for mention in named:  # رئيس وزراء قطر is another's; زعيم الحزب في تركيا tells where he is
+            at = scene.page.token_at(mention.start)
+            if scene.entity_type(mention) == "GPE" and scene.form(at - 1) not in PREPOSITIONS:
+                return None
+        bearers = {k.link: k.words for k in self._titles if head in k.words and self._fits(k, head)}
+        if len(bearers) != 1:
+            return None
+        link, known = next(iter(bearers.items()))
+        told, others = {w for w in described if adjectival(w)}, {w for w in known if adjectival(w)}
+        return None if told - others and others - told else link
 
     def _last_speaker(self, head: str) -> Link | None:
         """The last speaker of the right kind: a person for المسؤول, an institution for المنظمة, anybody for المصدر."""
@@ -315,29 +327,6 @@ class Sources:
         last = self.speakers[-1] if self.speakers else None
         whole = last is not None and last.entity and self.scene.names.entities[last.entity].type in ("ORG", "GPE")
         return last if head == "مصدر" and whole else None
-
-    def _sender(self, first: int, last: int) -> Link | None:
-        """رسالة وجهها الرئيس, تقرير صادر عن الوزارة, أصدرت الوزارة بيانا قالت فيه: whoever issued a document."""
-        for at in range(first + 1, last - 2):
-            if bare(self.scene.form(at)) in _ISSUED and self.scene.form(at + 1) == "عن":
-                return self.link((at + 2, last))[0]
-        for at in range(first + 1, last - 1):
-            if any(r.lemma.name in _SENDS and r.pronoun for r in readings(self.scene.form(at))):
-                return self.link((at + 1, last))[0]
-        return self._issuer(first)
-
-    def _issuer(self, document: int) -> Link | None:
-        """The subject of أصدر or نشر before a document."""
-        scene, unit = self.scene, self.scene.unit_at(document)
-        for at in range(document - 2, max(unit.first, document - _FURTHEST_ISSUER) - 1, -1):
-            if any(r.lemma.name in _SENDS and r.verbal and not r.pronoun for r in readings(scene.form(at))):
-                end = noun_phrase(scene, at + 1, document)
-                # ووجه "رسالة": nobody stands between them, and who did is the document itself
-                named = end > at + 1 and scene.form(at + 1) not in PUNCTUATION
-                return self.link((at + 1, end))[0] if named else None
-            if scene.form(at) in PUNCTUATION:
-                return None
-        return None
 
     def _fits(self, known: Known, head: str) -> bool:
         """Whether a noun can stand for somebody: one for persons only for a person."""

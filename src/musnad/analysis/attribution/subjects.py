@@ -15,7 +15,7 @@ from musnad.analysis.attribution.phrases import (
     setting_end,
     speaks,
 )
-from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, Unit, bare
+from musnad.analysis.attribution.scene import AT, PREPOSITIONS, PUNCTUATION, THAT, TO, Scene, Unit, bare
 
 _FURTHEST = 14
 _UNKNOWN = 2
@@ -216,12 +216,37 @@ def after(scene: Scene, cue: int, reading: Reading, limit: int, subject_before: 
             ):
                 break
             joined = apposition(scene, end, limit)
-            joined = _placed(scene, at, joined, limit)
+            joined = _named(scene, at, _placed(scene, at, joined, limit), limit)
             found.source, at = (at, joined), aside(scene, joined, limit)
         else:
             break
     found.end = at
     return found
+
+
+def _named(scene: Scene, first: int, end: int, limit: int) -> int:
+    """The end of a title with the name that follows what hangs on it (وزير الزراعة بالولاية الشمالية س)."""
+    head = bare(scene.form(first))
+    if not any(head in words(kind) for kind in ("title", "spokesman", "generic")) or _person_in(scene, first, end):
+        return end
+    at = end
+    for _ in range(3):
+        glued = scene.form(at)[:1] in "بل" and len(scene.form(at)) > 2 and scene.form(at)[1:] not in THAT
+        if scene.form(at) not in ("في", "من", AT, TO, "لدي") and not glued and not _person_in(scene, at, at + 1):
+            titled = bare(scene.form(at)) in words("rank") | words("title")
+            if not titled or at >= limit:
+                return end
+        start = at if glued or at in scene.mentions or bare(scene.form(at)) in words("rank") else at + 1
+        at = max(start + 1, noun_phrase(scene, start, limit))
+        if at > limit or at in scene.times:
+            return end
+        if _person_in(scene, start, at):
+            return at
+    return end
+
+
+def _person_in(scene: Scene, first: int, end: int) -> bool:
+    return any(k in scene.mentions and scene.entity_type(scene.mentions[k][1]) == "PER" for k in range(first, end))
 
 
 def _placed(scene: Scene, first: int, end: int, limit: int) -> int:
