@@ -88,6 +88,23 @@ def test_output_is_one_file_an_article_named_safely(tmp_path: Path) -> None:
     assert done.stdout.splitlines()[0].endswith("_.._etc_x.json")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no file names that are not Unicode")
+def test_a_file_whose_name_is_in_an_old_encoding_is_read(tmp_path: Path) -> None:
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/" + "خبر".encode("cp1256") + b".txt")
+    Path(path).write_text(TEXT, encoding="utf-8")
+    for form in ("text", "json", "html"):
+        done = run("read", path, EXAMPLE, "--engine", "grammar", "--format", form)
+        assert (done.returncode, done.stderr) == (0, "2 read, 0 refused\n")
+    assert run("read", path, "--engine", "grammar", "--output", tmp_path / "out").returncode == 0
+
+
+def test_what_is_printed_is_unicode_whatever_the_system_prefers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "cp1252")  # what a pipe is on Windows
+    done = run("read", EXAMPLE, "--engine", "grammar")
+    assert done.returncode == 0
+    assert "مملوك" in done.stdout
+
+
 def test_a_page_is_written_and_its_path_named(tmp_path: Path) -> None:
     done = run("read", EXAMPLE, "--published", "2016-08-31", "--format", "html", "--output", tmp_path)
     assert done.stdout == f"{tmp_path / 'mamluk-moscow.html'}\n"

@@ -1,5 +1,6 @@
 """The command line: arguments and printing, nothing else. Commands import what they need when they run."""
 
+import io
 import os
 import sys
 
@@ -78,6 +79,8 @@ for command in (
 
 def main() -> None:
     """Run the command line; exit status 0 all well, 1 some refused or failed, 2 wrong usage."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a pipe on Windows takes cp1252, which holds no Arabic
+        sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
     try:
         cli(prog_name="musnad")
     except UsageError as error:
