@@ -17,10 +17,11 @@ from musnad.analysis.compose import analyse
 from musnad.corroboration.run import corroborate
 from musnad.errors import UsageError
 from musnad.reading import Given, documents
-from musnad.record import Document, Record, from_json
+from musnad.record import Abstention, Document, Record, Span, Time, from_json
 from musnad.render import explanation, html, terminal
-from musnad.render.dates import last_day
+from musnad.render.dates import last_day, shown
 from musnad.render.dossier import dossier
+from musnad.render.plain import clean
 from musnad.render.terminal import depths_of
 from musnad.render.words import Language, sentence, words
 from musnad.store import Store
@@ -42,7 +43,7 @@ def hostile_record() -> Record:
     data = json.loads(json.dumps(small_json(), ensure_ascii=False).replace("Al-Waha", json.dumps(HOSTILE)[1:-1]))
     data["text"] += f" {HOSTILE} \u2028 \x1b[31m"
     data["title"] = data["outlet"] = data["id"] = data["url"] = HOSTILE
-    data["statements"][0]["why"][0]["note"] = HOSTILE
+    data["statements"][0]["why"][0]["note"] = f"{HOSTILE} \x1b]0;owned\x07 \u202e"
     data["notes"] = [HOSTILE]
     return from_json(data)
 
@@ -57,7 +58,7 @@ def test_the_terminal_shows_chain_cue_content_and_act(small_record: Record) -> N
 def test_the_terminal_shows_events_with_status_and_due_date(small_record: Record) -> None:
     lines = printed(small_record).splitlines()
     at = next(i for i, line in enumerate(lines) if "visit by Samir al-Halwani in Rabat   CONSULT/visit" in line)
-    assert "planned · 2019-W20 · Due by 2019-05-19 · يزور، سيزور، الزيارة" in lines[at + 1]
+    assert "planned · 2019-05-13 – 2019-05-19 · Due by 2019-05-19 · يزور، سيزور، الزيارة" in lines[at + 1]
     assert "denied · هجوم" in printed(small_record)
 
 
@@ -102,6 +103,18 @@ def test_circles_and_gaps_of_within_end() -> None:
 )  # fmt: skip
 def test_the_last_day_of_a_time(value: str | None, day: date | None) -> None:
     assert last_day(value) == day
+
+
+@pytest.mark.parametrize(
+    ("value", "seen"),
+    [
+        ("2016-09-06", "2016-09-06"), ("2016-09", "2016-09"), ("2016-W36", "2016-09-05 – 2016-09-11"),
+        ("2016-W36-WE", "2016-09-10 – 2016-09-11"), ("2016-09-06TMO", "2016-09-06 (حينها)"), ("FUTURE_REF", "حينها"),
+        ("P3D", "حينها"), (None, "حينها"),
+    ],
+)  # fmt: skip
+def test_a_time_is_shown_in_words_that_need_no_standard(value: str | None, seen: str) -> None:
+    assert shown(Time(Span(0, 5, "حينها"), "DATE", value)) == seen
 
 
 def test_both_languages_have_every_label() -> None:
@@ -159,7 +172,9 @@ def test_in_a_browser_no_element_stands_inside_a_word(opened: str) -> None:
 def test_in_a_browser_a_statement_shows_its_chain_link_by_link_and_its_words(opened: str) -> None:
     panel = opened.split('<section id="chosen"')[1].split("</section>", maxsplit=1)[0]
     links = re.findall(r"<li>(.*?)</li>", panel)
-    assert [re.sub("<[^>]+>", "", link) for link in links] == ["Al-Waha وكالة الواحةagency", "مصدراً مطلعاًunnamed"]
+    assert [re.sub("<[^>]+>", "", link) for link in links] == [
+        "Al-Waha وكالة الواحةagency", "مصدراً مطلعاً an informed sourceunnamed"
+    ]  # fmt: skip
     for part in ("affirmed · direct", "أكد", "الوزير سمير الحلواني سيزور الرباط الأسبوع المقبل", "0.80"):
         assert part in panel
     assert 'data-id="s2" aria-current="true"' in opened
@@ -200,7 +215,49 @@ def test_an_explanation_tells_words_places_and_grounds(small_record: Record) -> 
     start = small_record.statements[0].cue.start if small_record.statements[0].cue else 0
     assert f"    Cue: قالت  [{start}, {start + 4})" in lines
     assert "    Why: a rule of the grammar [grammar:verb-subject-anna 0.90]: قالت … إن" in lines
-    assert "    Left empty: actors: nobody is named" in list(explanation(small_record, "e2"))
+    assert "    Left empty: Actors: nobody is named" in list(explanation(small_record, "e2"))
+
+
+def test_an_explanation_names_the_chain_and_who_took_part(small_record: Record) -> None:
+    assert "    Chain of sources: Al-Waha → an informed source (مصدراً مطلعاً)" in explanation(small_record, "s2")
+    assert "    سلسلة الإسناد: وكالة الواحة ← مصدراً مطلعاً" in explanation(small_record, "s2", "ar")
+    visit = list(explanation(small_record, "e1"))
+    assert "    Actors: Samir al-Halwani [halwani]" in visit
+    assert any(line.startswith("    When: الأسبوع المقبل  [") and "2019-05-13" in line for line in visit)
+
+
+def test_an_explanation_tells_what_was_left_open_in_the_readers_language(small_record: Record) -> None:
+    no_date = Abstention("value", "the article has no publication date, and this time is told from it")
+    two = Abstention("geonames", "two fit: Tripoli (LBY) and Tripoli (LBN)")
+    key, entity = next(iter(small_record.entities.items()))
+    opened = replace(
+        small_record,
+        times=tuple(replace(time, abstained=(no_date,)) for time in small_record.times),
+        entities=small_record.entities | {key: replace(entity, abstained=(two,))},
+    )
+    assert f"    Left empty: Value: {no_date.reason}" in explanation(opened)
+    arabic = list(explanation(opened, language="ar"))
+    assert "    تُرك فارغاً: القيمة: ليس للمقال تاريخ نشر، وهذا الوقت محسوب منه" in arabic
+    assert "    تُرك فارغاً: معرّف GeoNames: يصلح اثنان: Tripoli (LBY) and Tripoli (LBN)" in arabic
+
+
+def test_an_explanation_sends_no_escape_and_no_direction_control_of_the_text() -> None:
+    told = "\n".join(explanation(hostile_record(), marked=True))
+    assert "\x1b" not in told
+    assert "\u202e" not in told
+    assert told.count("\u2068") == told.count("\u2069") > 0
+    assert not re.search("[\u2066-\u2069]", "\n".join(explanation(hostile_record())))
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("سطر\r\nثان", "سطر ثان"), ("سطر\rثان", "سطر ثان"), ("أ\u2028ب", "أ ب"), ("\x1b[31mأ\x9b0m", "�[31mأ�0m"),
+        ("\u2066\u202eأ\u202c\u2069", "أ"), ("\ud800", "�"), ("مي\u200cشود", "مي\u200cشود"),
+    ],
+)  # fmt: skip
+def test_outside_text_is_one_harmless_line(text: str, seen: str) -> None:
+    assert clean(text) == seen
 
 
 @pytest.mark.parametrize(
@@ -210,6 +267,7 @@ def test_an_explanation_tells_words_places_and_grounds(small_record: Record) -> 
         ("grammar:source:anonymous", "the source is unnamed and kept in the article's words"),
         ("grammar:something-new", "a rule of the grammar"),
         ("tagger", "the learned tagger proposed it"),
+        ("tagger+grammar:trigger", "the learned tagger proposed it; a word that reports events of this type"),
         ("oracle", "oracle"),
     ],
 )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def explain(record_path: Path, id: str | None, lang: "Language") -> None:
     """Print in words why a record, or one statement or event of it, says what it says."""
     import json
+    import sys
 
     from musnad.errors import MissingInput, RecordError
     from musnad.record import from_json
@@ -29,5 +30,5 @@ def explain(record_path: Path, id: str | None, lang: "Language") -> None:
         raise MissingInput(str(record_path), error.strerror or str(error)) from error
     except (ValueError, RecursionError) as error:
         raise RecordError(str(record_path), f"not JSON: {error}") from error
-    for line in explanation(from_json(data), id, lang):
+    for line in explanation(from_json(data), id, lang, marked=sys.stdout.isatty()):
         click.echo(line)

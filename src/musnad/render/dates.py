@@ -1,8 +1,10 @@
-"""The last day of a TIMEX3 value: when what was planned for it is due."""
+"""Times for people: a TIMEX3 value as days, and the last day of it, when what was planned for it is due."""
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
+
+from musnad.record import Time
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T.*)?$")
 _WEEK = re.compile(r"(\d{4})-W(\d{2})(-WE)?$")
@@ -30,3 +32,18 @@ def last_day(value: str | None) -> date | None:
     except (ValueError, OverflowError):
         return None
     return None
+
+
+def shown(time: Time) -> str:
+    """A time on a line of labels: a date as it is, a week by its days, anything else in the article's own words.
+
+    2016-09-06, 2016-09 and 2016 stay; 2016-W36 → 2016-09-05 – 2016-09-11; FUTURE_REF → قريباً.
+    """
+    last = last_day(time.value)
+    if last is None or time.value is None:
+        return time.span.text
+    if not (match := _WEEK.match(time.value)):
+        day, clock, _ = time.value.partition("T")
+        return f"{day} ({time.span.text})" if clock else day
+    first = last - timedelta(days=1 if match[3] else 6)
+    return f"{first.isoformat()} – {last.isoformat()}"

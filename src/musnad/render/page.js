@@ -3,7 +3,8 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const { record, gloss, due } = data;
   const root = document.documentElement;
-  const byId = new Map([...record.statements, ...record.events].map((item) => [item.id, item]));
+  const every = [...record.statements, ...record.events];
+  const byId = new Map(every.map((item) => [item.id, item]));
   const isStatement = new Set(record.statements);
   let language = data.language;
   let chosen = null;
@@ -110,14 +111,19 @@
   const jump = (id) => make("button", { onclick: () => choose(byId.get(id)) }, bdi(title(byId.get(id)) ?? id));
   const title = (item) => item && gloss[language][isStatement.has(item) ? "statements" : "events"][item.id];
 
+  const leftEmpty = (a) => make("div", null, bdi(word(a.field)), ": ", bdi(word(`reason:${a.reason}`)));
+  const allLeftEmpty = (item) => (item.abstained ?? []).map((a) => make("div", { class: "quiet" }, `${word("abstained")}: `, ...leftEmpty(a).childNodes));
+
   function grounds(dl, item) {
     if (item.confidence !== undefined) row(dl, "confidence", item.confidence.toFixed(2));
     if (item.why) row(dl, "why", make("span", { class: "quiet" }, ...item.why.map((r) => make("div", null, bdi(word(`rule:${r.by}`)), " ", bdi(`[${r.by} ${r.score.toFixed(2)}]`), " ", bdi(r.note ?? "")))));
-    if (item.abstained) row(dl, "abstained", make("span", { class: "quiet" }, ...item.abstained.map((a) => make("div", null, bdi(`${a.field}: ${a.reason}`)))));
+    if (item.abstained) row(dl, "abstained", make("span", { class: "quiet" }, ...item.abstained.map(leftEmpty)));
   }
   function showStatement(s) {
-    const chain = make("ol", { class: "chain" }, ...s.chain.map((link) => make("li", null,
+    const said = data.links[language][s.id];
+    const chain = make("ol", { class: "chain" }, ...s.chain.map((link, i) => make("li", null,
       link.entity ? name(link.entity) : arabic(link.anonymous.text),
+      said[i] && make("span", { class: "quiet" }, " ", bdi(said[i])),
       link.for ? make("div", { class: "quiet" }, `${word("speaks_for")} `, name(link.for)) : null,
       link.kind ? make("div", { class: "quiet" }, word(link.kind === "outlet" ? "outlet_kind" : link.kind)) : null)));
     const dl = make("dl");
@@ -203,8 +209,8 @@
     const statements = record.statements.map((s) => item(s, bdi(title(s))));
     const events = record.events.map((e) => item(e, ...[...new Set(e.reports.map((r) => r.status))].map(tag), bdi(title(e))));
     const names = Object.entries(record.entities).map(([key, e]) => make("li", { class: "row" }, name(key),
-      make("span", { class: "quiet" }, " ", bdi([word(e.type), e.country, e.sector, `×${e.mentions.length}`].filter(Boolean).join(" · ")))));
-    const times = record.times.map((t) => make("li", null, arabic(t.span.text), make("span", { class: "quiet" }, " ", bdi(t.value ?? "—"))));
+      make("span", { class: "quiet" }, " ", bdi([word(e.type), e.country, e.sector, `×${e.mentions.length}`].filter(Boolean).join(" · "))), ...allLeftEmpty(e)));
+    const times = record.times.map((t) => make("li", null, arabic(t.span.text), make("span", { class: "quiet" }, " ", bdi(t.value ?? "—")), ...allLeftEmpty(t)));
     document.getElementById("lists").replaceChildren(section("statements", true, statements, "no_statements"),
       section("events", true, events, "no_events"), section("names", false, names), section("times", false, times));
   }
@@ -230,5 +236,5 @@
   setTheme(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   setLanguage(language);
   paintLayers();
-  choose(byId.get(decodeURIComponent(location.hash.slice(1))));
+  choose(every.find((item) => `#${encodeURIComponent(item.id)}` === location.hash));
 })();

@@ -9,10 +9,10 @@ from html import escape
 from typing import Any
 
 from musnad.analysis import gloss
-from musnad.record import ACTS, EVENT_TYPES, STATUSES, Record, to_json
+from musnad.record import ACTS, EVENT_TYPES, STATUSES, Entity, Event, Link, Record, Statement, Time, to_json
 from musnad.render.dates import last_day
 from musnad.render.template import digest, filled, part
-from musnad.render.words import Language, sentence, words
+from musnad.render.words import Language, ground, sentence, words
 
 # Inside a script element these end it or confuse old parsers; in JSON all of them can be written as escapes.
 _ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
@@ -44,6 +44,10 @@ def _data(record: Record, language: Language) -> dict[str, Any]:
         "language": language,
         "words": {one: words(one) | _labels(one) | _grounds(record, one) for one in _LANGUAGES},
         "gloss": {one: _glosses(record, inside, one) for one in _LANGUAGES},
+        "links": {
+            one: {s.id: [_in_words(record, link, one) for link in s.chain] for s in record.statements}
+            for one in _LANGUAGES
+        },
         "due": [day.isoformat() if (day := last_day(time.value)) else None for time in record.times],
     }
 
@@ -57,6 +61,12 @@ def _glosses(record: Record, inside: dict[str, list[gloss.Inside]], language: La
     }
 
 
+def _in_words(record: Record, one: Link, language: Language) -> str | None:
+    """An unnamed transmitter in the labels' language, where that says more than the article's words beside it."""
+    said = gloss.link(record, one, language)
+    return said if one.anonymous and not one.for_ and one.anonymous.text not in said else None
+
+
 def _labels(language: Language) -> dict[str, str]:
     """Labels of acts, statuses and event types, under keys that no other label has."""
     return (
@@ -67,7 +77,11 @@ def _labels(language: Language) -> dict[str, str]:
 
 
 def _grounds(record: Record, language: Language) -> dict[str, str]:
-    """The sentences of the rules that made this record, under keys that no other label has."""
-    every = [s.why for s in record.statements] + [e.why for e in record.events]
-    rules = dict.fromkeys(reason.by for why in every for reason in why)
-    return {f"rule:{rule}": sentence(rule, language) for rule in rules}
+    """What made this record and what it leaves open, in words, under keys that no other label has."""
+    made: list[Statement | Event] = [*record.statements, *record.events]
+    rules = dict.fromkeys(reason.by for item in made for reason in item.why)
+    parts: list[Statement | Event | Time | Entity] = [*made, *record.times, *record.entities.values()]
+    reasons = dict.fromkeys(a.reason for item in parts for a in item.abstained)
+    return {f"rule:{rule}": sentence(rule, language) for rule in rules} | {
+        f"reason:{reason}": ground(reason, language) for reason in reasons
+    }

@@ -15,12 +15,13 @@ from rich.table import Table
 from rich.text import Text
 
 from musnad.analysis import gloss
-from musnad.record import Event, Link, Record, Statement
-from musnad.render.dates import last_day
+from musnad.record import Event, Record, Statement
+from musnad.render.chains import chain
+from musnad.render.dates import last_day, shown
+from musnad.render.plain import clean, isolated, unmarked
 from musnad.render.words import Language, words
 
-_ISOLATE, _RIGHT_TO_LEFT, _POP = "\u2068", "\u2067", "\u2069"
-_CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "�")  # no escape reaches a terminal
+_RIGHT_TO_LEFT, _POP = "\u2067", "\u2069"
 _COLOUR = {
     "occurred": "green", "ongoing": "cyan", "planned": "yellow", "possible": "magenta", "called_for": "blue",
     "denied": "red",
@@ -67,16 +68,16 @@ class _Terminal:
 
     def inline(self, text: str) -> str:
         """Outside text within a line of labels."""
-        clean = _clean(text)
-        return f"{_ISOLATE}{clean}{_POP}" if self.console.is_terminal and not clean.isascii() else clean
+        marked = isolated(text)
+        return marked if self.console.is_terminal else unmarked(marked)
 
     def _head(self, record: Record) -> None:
         document, w = record.document, self.words
-        self.line((_clean(record.document.headline), "bold"))
+        self.line((clean(record.document.headline), "bold"))
         facts = [document.id, document.outlet, document.published.isoformat() if document.published else w["undated"]]
         counts = [
-            f"{len(record.entities)} {w['names']}", f"{len(record.times)} {w['times']}",
-            f"{len(record.statements)} {w['statements']}", f"{len(record.events)} {w['events']}",
+            f"{w['names']}: {len(record.entities)}", f"{w['times']}: {len(record.times)}",
+            f"{w['statements']}: {len(record.statements)}", f"{w['events']}: {len(record.events)}",
         ]  # fmt: skip
         self.line((" · ".join(self.inline(f) for f in [*facts, record.engine, *counts] if f), "dim"))
         for note in document.notes:
@@ -95,28 +96,20 @@ class _Terminal:
             self._statement(record, number, s, 4 * min(depths[s.id], _DEEPEST))
 
     def _statement(self, record: Record, number: int, s: Statement, indent: int) -> None:
-        arrow = " ← " if self.language == "ar" else " → "
-        chain = arrow.join(self.link(record, one) for one in s.chain) or self.words["nobody"]
         about = f"{gloss.act_label(s.act, self.language)} · {self.words[s.directness]}"
         if s.target:
             about += f" · {self.words['target']} {self.inline(gloss.name(record, s.target, self.language))}"
         if s.confidence is not None:
-            about += f" · {s.confidence:.2f}"
-        self.numbered(number, (chain, "bold cyan"), (f"   {about}", "dim"), indent=indent)
+            about += f" · {self.words['confidence'].lower()} {s.confidence:.2f}"
+        said_by = chain(record, s, self.language, self.inline)
+        self.numbered(number, (said_by, "bold cyan"), (f"   {about}", "dim"), indent=indent)
         if s.cue:
             cue = (f"{self.words['cue']}: ", "dim"), (self.inline(s.cue.text), "yellow")
             self.line(*cue, (self._where(s), "dim"), indent=indent + 5)
-        self.line(_clean(s.wording), indent=indent + 5)
+        self.line(clean(s.wording), indent=indent + 5)
 
     def _where(self, s: Statement) -> str:
         return f"   {self.words['setting']}: {self.inline(s.setting.text)}" if s.setting else ""
-
-    def link(self, record: Record, one: Link) -> str:
-        """A transmitter: its name in the labels' language, an unnamed one with the article's words."""
-        name = gloss.link(record, one, self.language)
-        if one.anonymous and self.language == "en" and one.anonymous.text not in name:
-            return f"{self.inline(name)} ({self.inline(one.anonymous.text)})"
-        return self.inline(name)
 
     def _events(self, record: Record) -> None:
         self._rule(self.words["events"])
@@ -133,7 +126,7 @@ class _Terminal:
         parts = [(gloss.status_label(s, self.language), _COLOUR[s]) for s in statuses]
         if e.time is not None:
             time = record.times[e.time]
-            parts.append((self.inline(time.value or time.span.text), ""))
+            parts.append((self.inline(shown(time)), ""))
             due = last_day(time.value) if statuses.keys() & {"planned", "called_for"} else None
             if due:
                 parts.append((f"{self.words['due']} {due.isoformat()}", "yellow"))
@@ -159,6 +152,3 @@ def depths_of(statements: tuple[Statement, ...]) -> dict[str, int]:
             depths[id] = depth
     return depths
 
-
-def _clean(text: str) -> str:
-    return text.replace("\r", "").replace("\n", " ").translate(_CONTROLS)

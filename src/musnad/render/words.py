@@ -15,12 +15,26 @@ def words(language: Language) -> dict[str, str]:
 
 
 def sentence(rule: str, language: Language) -> str:
-    """What a rule or model means as a ground, in words (rules.tsv); an unknown one is its own name."""
+    """What a rule or model means as a ground, in words (rules.tsv); an unknown one is its own name.
+
+    Two that agreed are joined by a plus: tagger+grammar:trigger.
+    """
+    if "+" in rule:
+        return ("؛ " if language == "ar" else "; ").join(sentence(one, language) for one in rule.split("+"))
     known = _table("rules.tsv", language)
     at = rule
     while at and at not in known:  # grammar:source:name, medium → grammar:source:name → grammar:source → grammar
         at = at[: max(at.rfind(","), at.rfind(":"), at.rfind("-"), 0)]
     return known.get(at, rule)
+
+
+def ground(reason: str, language: Language) -> str:
+    """Why a field was left empty, in words (reasons.tsv); an unknown reason stays as it is."""
+    known = _table("reasons.tsv", language)
+    if reason in known:
+        return known[reason]
+    first, colon, rest = reason.partition(": ")
+    return f"{known.get(first, first)}{colon}{rest}"
 
 
 @cache
