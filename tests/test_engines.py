@@ -80,7 +80,8 @@ def test_what_cannot_be_read_is_counted_and_the_rest_goes_on(tmp_path: Path) -> 
     assert (summary.new, [e.subject for e in summary.refused], summary.seen) == (3, ["b.txt"], 4)
 
 
-def test_a_killed_worker_is_replaced_and_nothing_is_lost(tmp_path: Path, one_process: list[str]) -> None:
+@pytest.mark.parametrize("age", [0.0, 0.6], ids=["while it starts", "at work"])
+def test_a_killed_worker_is_replaced_and_nothing_is_lost(tmp_path: Path, one_process: list[str], age: float) -> None:
     stop = threading.Event()
 
     def kill_one() -> None:
@@ -89,7 +90,7 @@ def test_a_killed_worker_is_replaced_and_nothing_is_lost(tmp_path: Path, one_pro
         while not stop.is_set():
             workers = multiprocessing.active_children()
             if workers:
-                time.sleep(0.6)
+                time.sleep(age)
                 os.kill(workers[0].pid or 0, signal.SIGKILL)
                 return
             time.sleep(0.01)

@@ -19,7 +19,7 @@ _GOES_ON = re.compile(r"[.،,:؛)»]")
 _OPEN = re.compile(r"(?:[،,]|(?:^|\s)و?(?:إلى|الى|على|من|في|عن|أن|إن|ان|التي|الذي))$")
 _TIES = re.compile(r"(?:إلى|الى|على|من|في|عن|[.،,])(?=\s|$)")
 _FEW = 4
-_STOPS = tuple(".!؟?…:»\"”")
+_STOPS = tuple('.!؟?…:»"”')
 _CLOSING = re.compile(r"[\"»”'’)\]]*")
 
 
@@ -103,7 +103,7 @@ def _inner_breaks(text: str) -> set[int]:
     inner = set()
     for number in range(1, len(lines) - 1):
         (_, end, line), following = lines[number], lines[number + 1][2]
-        quoted = line.endswith(":") and following[0] in "«\"“"
+        quoted = line.endswith(":") and following[0] in '«"“'
         if _GOES_ON.match(following) or _OPEN.search(line) or quoted:
             inner.add(end)
         elif number > 1 and len(line.split()) <= _FEW and not line.endswith(_STOPS) and _TIES.match(following):

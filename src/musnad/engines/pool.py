@@ -12,6 +12,7 @@ from musnad.errors import Unanalysed, UsageError
 # Batches under way at once, a worker: enough to keep it busy, few enough to bound memory and what a crash repeats.
 _AHEAD = 3
 _TRIES_ALONE = 2
+_STARTS = 3  # a worker may be killed while it starts; one that cannot start dies each time
 
 
 def one_by_one(batches: Iterable[Batch], how: How) -> Iterator[list[Result]]:
@@ -30,12 +31,14 @@ def pooled(batches: Iterable[Batch], how: How, workers: int) -> Iterator[list[Re
         yield from one_by_one(batches, how)
         return
     source = iter(batches)
-    more = True
+    more, starts = True, 0
     while more:
         under_way: deque[tuple[Batch, Future[list[Result]]]] = deque()
         try:
             with _executor(workers) as pool:
-                _greet(pool, workers)
+                starts += 1
+                pool.submit(int).result()
+                starts = 0
                 while True:
                     while more and len(under_way) < workers * _AHEAD:
                         batch = next(source, None)
@@ -51,6 +54,9 @@ def pooled(batches: Iterable[Batch], how: How, workers: int) -> Iterator[list[Re
                     under_way.popleft()
                     yield results
         except BrokenProcessPool:
+            if starts == _STARTS:
+                reason = "they die as soon as they start"
+                raise UsageError(f"{workers} workers", reason, "a script must guard its code by __name__") from None
             for batch, _ in under_way:
                 yield _alone(batch, how)
 
@@ -67,15 +73,6 @@ def _alone(batch: Batch, how: How) -> list[Result]:
         subject = batch[0].id or batch[0].key[:12]
         return [Unanalysed(subject, "its worker died over it, more than once", "read it alone, with more memory")]
     return [result for document in batch for result in _alone([document], how)]
-
-
-def _greet(pool: ProcessPoolExecutor, workers: int) -> None:
-    try:
-        pool.submit(int).result()
-    except BrokenProcessPool:
-        raise UsageError(
-            f"{workers} workers", "they die as soon as they start", "a script must guard its code by __name__"
-        ) from None
 
 
 def _executor(workers: int) -> ProcessPoolExecutor:
