@@ -17,9 +17,14 @@ def class_of(candidate: Candidate) -> str:
     return f"{candidate.entry.type}/{candidate.entry.pos}{'+' if candidate.specific else ''}"
 
 
+def word_of(candidate: Candidate) -> str:
+    """The word that is counted; a passive is one of its own, which may look like a common noun (وزير as و + زير)."""
+    return f"{candidate.entry.id}/passive" if candidate.reading.form == "passive" else candidate.entry.id
+
+
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Counts (triggers, occurrences) by entry id and by class; `known` are the rates worked out so far, one a word."""
+    """Counts (triggers, occurrences) by word and by class; `known` are the rates worked out so far, one a word."""
 
     words: dict[str, tuple[int, int]] = field(default_factory=dict)
     classes: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -30,10 +35,10 @@ class Rates:
 
         `less` takes counts away again: those of the very article, when learning from it.
         """
-        key = candidate.entry.id, candidate.entry.pos
+        key = word_of(candidate), candidate.entry.pos
         found = self.known.get(key) if less == (0, 0) else None
         if found is None:
-            k, n = self.words.get(candidate.entry.id, (0, 0))
+            k, n = self.words.get(key[0], (0, 0))
             k, n = k - less[0], n - less[1]
             ck, cn = self.classes.get(class_of(candidate), (1, 4))
             rate = (k + _CLASS_WEIGHT * (ck + 1) / (cn + 4)) / (n + _CLASS_WEIGHT)
@@ -47,7 +52,7 @@ def count(labelled: Iterable[tuple[Candidate, bool]]) -> Rates:
     """Count candidates that are triggers of their type (True) or are not."""
     rates = Rates()
     for candidate, hit in labelled:
-        for table, key in ((rates.words, candidate.entry.id), (rates.classes, class_of(candidate))):
+        for table, key in ((rates.words, word_of(candidate)), (rates.classes, class_of(candidate))):
             k, n = table.get(key, (0, 0))
             table[key] = (k + hit, n + 1)
     return rates

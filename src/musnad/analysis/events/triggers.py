@@ -9,7 +9,7 @@ from musnad.analysis.article import Article
 from musnad.analysis.events.candidates import Candidate, likeliest
 from musnad.analysis.events.features import trigger_features
 from musnad.analysis.events.lexicon import Entry, Reading
-from musnad.analysis.events.rates import Rates, learnt_rates
+from musnad.analysis.events.rates import Rates, learnt_rates, word_of
 from musnad.analysis.events.scene import Scene
 from musnad.analysis.events.weighing import Weights, holding, squash, weights
 from musnad.analysis.proposals import Proposal, Proposals
@@ -58,7 +58,7 @@ def _rows(
     scene: Scene, found: Sequence[Candidate], rates: Rates, own: Mapping[str, tuple[int, int]], least: float
 ) -> list[dict[str, float] | None]:
     """The features of the candidates, None for words that are triggers less often than `least`."""
-    rated = [rates.rate(c, own.get(c.entry.id, (0, 0))) for c in found]
+    rated = [rates.rate(c, own.get(word_of(c), (0, 0))) for c in found]
     kin: defaultdict[str, float] = defaultdict(float)
     for candidate, (rate, _) in zip(found, rated, strict=True):
         for key, amount in ((candidate.entry.type, rate), ("all", rate), (candidate.entry.word, 1.0)):
