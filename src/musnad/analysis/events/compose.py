@@ -8,6 +8,7 @@ from musnad.analysis.article import Article
 from musnad.analysis.events.fillers import Cast
 from musnad.analysis.events.gather import Mention, Weighed, gather
 from musnad.analysis.events.participants import weigh
+from musnad.analysis.events.parties import choose
 from musnad.analysis.events.scene import Scene
 from musnad.analysis.events.status import Verdict, judge, pooled
 from musnad.analysis.events.triggers import Trigger, select
@@ -18,10 +19,8 @@ from musnad.record import (
     STATUSES,
     Abstention,
     Event,
-    Participant,
     Reason,
     Report,
-    Span,
     Statement,
     Status,
     Time,
@@ -29,12 +28,12 @@ from musnad.record import (
 )
 
 # Each from a sweep over held-out training articles.
-_PART, _BESIDE, _PLACE, _ONE_EVENT = 0.3, 0.8, 0.3, 0.45
+_PLACE, _ONE_EVENT = 0.3, 0.45
 _TIME_REACH = 14
 _TAGGER_STATUS = 2.5
 
 
-class _Sighting(NamedTuple):
+class Sighting(NamedTuple):
     """One report with all that is known of it."""
 
     trigger: Trigger
@@ -49,33 +48,38 @@ def compose(
 ) -> tuple[Event, ...]:
     """The events of an article, by first report, each with every report of it."""
     scene = Scene(article, names, times, statements)
+    return tuple(_event(scene, _agreed(sightings)) for sightings in gathered(scene, proposals))
+
+
+def gathered(scene: Scene, proposals: Proposals) -> list[list[Sighting]]:
+    """The reports of an article, each with all that is known of it, in one list for each event."""
     triggers = select(scene, proposals)
     cast_ = Cast(scene)
     tokens = frozenset(t.candidate.token for t in triggers)
-    tagged = TriggerRoles.of(article.page, proposals.triggers, proposals.links)
-    sightings: list[_Sighting] = []
+    tagged = TriggerRoles.of(scene.article.page, proposals.triggers, proposals.links)
+    sightings: list[Sighting] = []
     for trigger in triggers:
         last = sightings[-1] if sightings else None
         before = (last.trigger.candidate.token, last.verdict.status) if last else None
         around = tuple(weigh(scene, cast_, trigger.candidate, tokens, tagged))
         sightings.append(_sighting(scene, trigger, around, before))
     groups = gather(scene, [s.mention for s in sightings], _ONE_EVENT)
-    return tuple(_event(article, _agreed([sightings[i] for i in group])) for group in groups)
+    return [[sightings[i] for i in group] for group in groups]
 
 
-def _agreed(sightings: Sequence[_Sighting]) -> list[_Sighting]:
+def _agreed(sightings: Sequence[Sighting]) -> list[Sighting]:
     verdicts = pooled([s.verdict for s in sightings])
     return [s._replace(verdict=verdict) for s, verdict in zip(sightings, verdicts, strict=True)]
 
 
 def _sighting(
     scene: Scene, trigger: Trigger, around: tuple[Weighed, ...], before: tuple[int, Status] | None
-) -> _Sighting:
+) -> Sighting:
     candidate = trigger.candidate
     verdict = judge(scene, candidate, _status_bias(trigger), before)
     inside = scene.statement_at[candidate.token]
     statement = scene.statements[inside].id if inside >= 0 else None
-    return _Sighting(
+    return Sighting(
         trigger, verdict, Mention(scene, candidate, verdict.status, around), statement, _time(scene, candidate.token)
     )
 
@@ -97,18 +101,19 @@ def _time(scene: Scene, token: int) -> int | None:
     return best[1] if best else None
 
 
-def _event(article: Article, sightings: Sequence[_Sighting]) -> Event:
+def _event(scene: Scene, sightings: Sequence[Sighting]) -> Event:
     first = sightings[0]
-    actors, recipients = _participants(sightings)
     surest = max(sightings, key=lambda s: s.trigger.score)
+    kind = surest.trigger.candidate.entry.type
+    actors, recipients = choose(scene, kind, [s.mention.cast for s in sightings])
     abstained = tuple(
         Abstention(field, "nobody in the clauses of its reports fits")
         for field, who in (("actors", actors), ("recipients", recipients))
         if not who
     )
     return Event(
-        id=content_id("e", article.document.key, first.trigger.candidate.span),
-        type=surest.trigger.candidate.entry.type,
+        id=content_id("e", scene.article.document.key, first.trigger.candidate.span),
+        type=kind,
         reports=tuple(Report(s.trigger.candidate.span, s.verdict.status, s.statement) for s in sightings),
         mode=_mode(sightings),
         actors=actors,
@@ -121,26 +126,7 @@ def _event(article: Article, sightings: Sequence[_Sighting]) -> Event:
     )
 
 
-def _participants(sightings: Sequence[_Sighting]) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
-    """Everybody who fits a role well enough in some report, in the role that fits best, by first place."""
-    best: dict[str | Span | None, tuple[Participant, float, float]] = {}
-    for sighting in sightings:
-        for filler, chance in sighting.mention.cast:
-            who = filler.participant
-            key = who.span if who.entity is None else who.entity
-            _, acting, receiving = best.get(key, (who, 0.0, 0.0))
-            best[key] = who, max(acting, chance["actor"]), max(receiving, chance["recipient"])
-    actors = [(who, acting) for who, acting, receiving in best.values() if acting >= receiving]
-    recipients = [(who, receiving) for who, acting, receiving in best.values() if receiving > acting]
-    return _likeliest(actors), _likeliest(recipients)
-
-
-def _likeliest(chances: Sequence[tuple[Participant, float]]) -> tuple[Participant, ...]:
-    least = max(_PART, _BESIDE * max((c for _, c in chances), default=0.0))
-    return tuple(p for p, c in chances if c >= least)
-
-
-def _place(sightings: Sequence[_Sighting]) -> str | None:
+def _place(sightings: Sequence[Sighting]) -> str | None:
     best: dict[str, float] = {}
     for sighting in sightings:
         for filler, chance in sighting.mention.cast:
@@ -151,7 +137,7 @@ def _place(sightings: Sequence[_Sighting]) -> str | None:
     return key if key is not None and best[key] >= _PLACE else None
 
 
-def _mode(sightings: Sequence[_Sighting]) -> str | None:
+def _mode(sightings: Sequence[Sighting]) -> str | None:
     modes: Counter[str] = Counter()
     for sighting in sightings:
         proposal = sighting.trigger.proposal
@@ -161,7 +147,7 @@ def _mode(sightings: Sequence[_Sighting]) -> str | None:
     return modes.most_common(1)[0][0] if modes else None
 
 
-def _why(sightings: Sequence[_Sighting]) -> tuple[Reason, ...]:
+def _why(sightings: Sequence[Sighting]) -> tuple[Reason, ...]:
     """For each report who took its word as a trigger and what its status stands on."""
     reasons: list[Reason] = []
     for s in sightings:

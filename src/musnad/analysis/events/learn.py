@@ -13,7 +13,7 @@ from musnad.analysis.events.candidates import Candidate, best_readings, candidat
 from musnad.analysis.events.fillers import Cast, Filler
 from musnad.analysis.events.fitting import fit, fit_classes
 from musnad.analysis.events.gather import LOOKED_AT, Mention, pair_features
-from musnad.analysis.events.learning import Lesson
+from musnad.analysis.events.learning import Lesson, same
 from musnad.analysis.events.lexicon import DATA
 from musnad.analysis.events.participants import ROLES, filler_features, places
 from musnad.analysis.events.rates import Rates, count, learnt_rates
@@ -21,11 +21,13 @@ from musnad.analysis.events.status import status_features
 from musnad.analysis.events.triggers import feature_rows
 from musnad.analysis.events.weighing import Weights, holding
 from musnad.datafiles import read_table
-from musnad.record import STATUSES, Event, Participant, Report, Status
+from musnad.record import STATUSES, Event, Report, Status
 
 Row = Mapping[str, float]
 Learnt = dict[str, dict[str, float]]
 _PENALTY = {"trigger": 3.0, "status": 5.0, "part": 4.0, "one event": 3.0}
+# What weighs less changes hardly a decision and would triple the table.
+_LEAST_WRITTEN = 0.05
 # How the grammar's voice and the tagger's are added up where both speak.
 _WITH_TAGGER = {
     "trigger with tagger": {"bias": 0.3, "grammar": 0.45, "tagger": 0.6},
@@ -129,13 +131,7 @@ def fills(filler: Filler, event: Event, role: str) -> bool:
     """Whether a filler is a gold participant of the event in a role."""
     if role == "place":
         return event.place is not None and filler.participant.entity == event.place
-    return any(_same(filler.participant, p) for p in (event.actors if role == "actor" else event.recipients))
-
-
-def _same(a: Participant, b: Participant) -> bool:
-    if a.span is not None and b.span is not None:
-        return a.span.start < b.span.end and b.span.start < a.span.end
-    return a.entity is not None and a.entity == b.entity
+    return any(same(filler.participant, p) for p in (event.actors if role == "actor" else event.recipients))
 
 
 def _learn_gathering(articles: Sequence[Lesson], reports: Sequence[list[Seen]], learnt: Learnt) -> dict[str, float]:
@@ -171,7 +167,7 @@ def write(rates: Rates, learnt: Learnt) -> None:
         "decision\tfeature\tweight",
     ]
     for decision, weights in learnt.items():
-        lines += [f"{decision}\t{name}\t{w:.3f}" for name, w in sorted(weights.items()) if abs(w) >= 0.005]
+        lines += [f"{decision}\t{name}\t{w:.3f}" for name, w in sorted(weights.items()) if abs(w) >= _LEAST_WRITTEN]
     _write("events_weights.tsv", lines)
 
 

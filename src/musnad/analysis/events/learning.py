@@ -27,9 +27,16 @@ class Lesson:
 def lesson(record: Record) -> Lesson:
     """An annotated article as a lesson."""
     scene = scene_of(record.document)
-    same = _same_entities(record.entities, scene.names)
-    events = tuple(_translated(event, record.entities, same) for event in record.events)
+    keys = _same_entities(record.entities, scene.names)
+    events = tuple(_translated(event, record.entities, keys) for event in record.events)
     return Lesson(scene, events)
+
+
+def same(a: Participant, b: Participant) -> bool:
+    """Whether two participants are one: the same entity, or overlapping spans."""
+    if a.span is not None and b.span is not None:
+        return a.span.start < b.span.end and b.span.start < a.span.end
+    return a.entity is not None and a.entity == b.entity
 
 
 def scene_of(document: Document) -> Scene:
@@ -54,13 +61,13 @@ def _same_entities(gold: Mapping[str, Entity], made: Names) -> dict[str, str]:
     return {key: min(count.items(), key=lambda item: (-item[1], item[0]))[0] for key, count in votes.items()}
 
 
-def _translated(event: Event, gold: Mapping[str, Entity], same: Mapping[str, str]) -> Event:
+def _translated(event: Event, gold: Mapping[str, Entity], keys: Mapping[str, str]) -> Event:
     def known(participant: Participant) -> Participant:
         key = participant.entity
         if key is None:
             return participant
-        return Participant(entity=same[key]) if key in same else Participant(span=gold[key].mentions[0])
+        return Participant(entity=keys[key]) if key in keys else Participant(span=gold[key].mentions[0])
 
-    place = same.get(event.place) if event.place is not None else None
+    place = keys.get(event.place) if event.place is not None else None
     actors, recipients = tuple(map(known, event.actors)), tuple(map(known, event.recipients))
     return replace(event, actors=actors, recipients=recipients, place=place)

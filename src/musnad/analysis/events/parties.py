@@ -1,0 +1,184 @@
+"""Who takes part in an event: actors and recipients chosen together, over all that its reports say of each.
+
+Each report weighs alone who stands beside it (`participants.py`). Here it is put together what they say of one and the
+same, and of all ways to give out the roles the likeliest is taken: that one acted tells on whether another did too.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from math import log
+from typing import NamedTuple
+
+from musnad.analysis.events.fillers import Filler
+from musnad.analysis.events.gather import Weighed
+from musnad.analysis.events.scene import Scene
+from musnad.analysis.events.weighing import holding, jury
+from musnad.record import Participant
+
+# The likeliest that are thought about at all, and how many of them may share a role.
+KEPT, MOST = 6, 3
+NOBODY, ACTOR, RECIPIENT = range(3)
+ROLES = ("event's actor", "event's recipient")
+PAIRS = ("two actors", "two recipients", "actor and recipient")
+NUMBERS = "how many"
+_BEAM = 24
+_LEAST, _UNHEARD = 1e-5, -4.0
+_BESIDE, _CLOSE, _NEVER = 3, 7, 99
+
+Features = dict[str, float]
+
+
+class Row(NamedTuple):
+    """A mention of a party beside a report of the event, with its log odds as actor and as recipient there."""
+
+    report: int
+    filler: Filler
+    odds: tuple[float, float]
+
+
+class Party(NamedTuple):
+    """Somebody who may take part in an event, with all mentions beside its reports."""
+
+    participant: Participant
+    rows: tuple[Row, ...]
+
+    @property
+    def best(self) -> float:
+        """The best log odds in any role."""
+        return max(max(row.odds) for row in self.rows)
+
+
+def parties(casts: Sequence[Sequence[Weighed]]) -> list[Party]:
+    """The likeliest of those beside the reports of an event, by first place; a cast holds the fillers of one report."""
+    rows: dict[Participant, list[Row]] = {}
+    for report, cast in enumerate(casts):
+        for filler, chance in cast:
+            odds = (_log_odds(chance["actor"]), _log_odds(chance["recipient"]))
+            rows.setdefault(filler.participant, []).append(Row(report, filler, odds))
+    found = sorted((Party(who, tuple(some)) for who, some in rows.items()), key=lambda p: -p.best)[:KEPT]
+    return sorted(found, key=lambda p: (p.rows[0].report, p.rows[0].filler.first))
+
+
+def _log_odds(chance: float) -> float:
+    chance = min(max(chance, _LEAST), 1 - _LEAST)
+    return log(chance / (1 - chance))
+
+
+def party_features(party: Party, type_: str, reports: int) -> tuple[Features, Features]:
+    """What speaks for a party as actor and as recipient of an event of so many reports."""
+    beside = {row.report for row in party.rows}
+    fillers = [row.filler for row in party.rows]
+    common: Features = {
+        "bias": 1.0,
+        f"type {type_}": 1.0,
+        f"kind {max(fillers, key=lambda f: sum(g.kind == f.kind for g in fillers)).kind}": 1.0,
+        "share of the reports": len(beside) / reports,
+        "reports beside": log(len(beside)),
+        "one mention, many reports": len(party.rows) == 1 and reports > 1,
+        "one report": reports == 1,
+    }
+    common |= {f"sort {filler.sort}": 1.0 for filler in fillers if filler.sort}
+    acting, receiving = (holding(common | _odds_features(party, role, reports)) for role in (0, 1))
+    return acting, receiving
+
+
+def _odds_features(party: Party, role: int, reports: int) -> Features:
+    """How likely the reports alone make a party in a role (0 actor, 1 recipient), and in the other."""
+    best: dict[int, float] = {}
+    for row in party.rows:
+        best[row.report] = max(best.get(row.report, row.odds[role]), row.odds[role])
+    ranked = sorted((row.odds[role] for row in party.rows), reverse=True)
+    return {
+        "odds": ranked[0],
+        "odds above even": max(ranked[0], 0.0),
+        "odds of the other role": max(row.odds[1 - role] for row in party.rows),
+        "second odds behind": ranked[1] - ranked[0] if len(ranked) > 1 else 0.0,
+        "mean odds": (sum(best.values()) + _UNHEARD * (reports - len(best))) / reports,
+    }
+
+
+def pair_features(scene: Scene, type_: str, a: Party, b: Party) -> Features:
+    """What speaks for two parties sharing a role, or standing against each other."""
+    entities = scene.names.entities
+    left, right = entities.get(a.participant.entity or ""), entities.get(b.participant.entity or "")
+    kinds = " ".join(sorted((a.rows[0].filler.kind, b.rows[0].filler.kind)))
+    found: Features = {
+        "bias": 1.0,
+        f"type {type_}": 1.0,
+        f"kinds {kinds}": 1.0,
+        "difference": abs(a.best - b.best) / 4,
+        "one in the other": _overlap(a.participant, b.participant),
+    }
+    if left and right and left.country and left.country == right.country:
+        found["one country"] = found[f"one country, {' '.join(sorted((left.type, right.type)))}"] = 1.0
+    together = [sorted((x.filler, y.filler), key=_place) for x in a.rows for y in b.rows if x.report == y.report]
+    apart = min((abs(x.first - y.first) for x, y in together), default=_NEVER)
+    near = "beside" if apart <= _BESIDE else "close" if apart <= _CLOSE else "far" if apart < _NEVER else "never"
+    found[f"stand {near}"] = 1.0
+    found["joined by and"] = apart <= _CLOSE and any(_joined(scene, x, y) for x, y in together)
+    return holding(found)
+
+
+def _place(filler: Filler) -> tuple[int, int]:
+    return filler.first, filler.last
+
+
+def _overlap(a: Participant, b: Participant) -> bool:
+    return a.span is not None and b.span is not None and a.span.start < b.span.end and b.span.start < a.span.end
+
+
+def _joined(scene: Scene, left: Filler, right: Filler) -> bool:
+    """Whether و stands between two names, or on the second."""
+    forms = scene.article.page.forms[left.last : right.first + 1]
+    return 0 < len(forms) <= _BESIDE + 2 and any(form[0] == "و" for form in forms)
+
+
+def choose(
+    scene: Scene, type_: str, casts: Sequence[Sequence[Weighed]]
+) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
+    """The actors and the recipients of an event, each by first place."""
+    found = parties(casts)
+    roles, pairs = jury(*ROLES), jury(*PAIRS)
+    single = []
+    for party in found:
+        acting, receiving = party_features(party, type_, len(casts))
+        single.append((0.0, roles.logits(acting)[0], roles.logits(receiving)[1]))
+    both = {
+        (i, j): pairs.logits(pair_features(scene, type_, found[i], found[j]))
+        for i, j in combinations(range(len(found)), 2)
+    }
+    given = _best(type_, single, both)
+    actors = tuple(p.participant for p, role in zip(found, given, strict=True) if role == ACTOR)
+    return actors, tuple(p.participant for p, role in zip(found, given, strict=True) if role == RECIPIENT)
+
+
+def numbers_of(type_: str, given: Sequence[int]) -> tuple[str, str]:
+    """The two features that tell how many have each role."""
+    how_many = f"{given.count(ACTOR)} and {given.count(RECIPIENT)}"
+    return how_many, f"{type_} {how_many}"
+
+
+def _best(
+    type_: str, single: Sequence[tuple[float, float, float]], both: Mapping[tuple[int, int], tuple[float, ...]]
+) -> tuple[int, ...]:
+    """The way to give out roles of the greatest weight, party by party, the best two dozen beginnings kept."""
+    beginnings: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
+    for j, weights in enumerate(single):
+        longer = []
+        for weight, given in beginnings:
+            for role in (NOBODY, ACTOR, RECIPIENT):
+                if role == NOBODY:
+                    longer.append((weight, (*given, role)))
+                elif given.count(role) < MOST:
+                    more = sum(_pair(both[i, j], other, role) for i, other in enumerate(given) if other)
+                    longer.append((weight + weights[role] + more, (*given, role)))
+        beginnings = sorted(longer, reverse=True)[:_BEAM]
+    numbers = jury(NUMBERS)
+    return max(
+        (weight + sum(numbers.weight(name)[0] for name in numbers_of(type_, given)), given)
+        for weight, given in beginnings
+    )[1]
+
+
+def _pair(weights: tuple[float, ...], role: int, other: int) -> float:
+    return weights[2] if role != other else weights[role - 1]

@@ -1,0 +1,68 @@
+"""Who takes part in an event, chosen together: parties over all reports, and what is learnt of sharing a role."""
+
+from collections import Counter
+
+import numpy as np
+
+from musnad.analysis.article import Article
+from musnad.analysis.events.fillers import Filler
+from musnad.analysis.events.learn_parties import Told, _Group, _Likelihood, learn_parties
+from musnad.analysis.events.parties import KEPT, choose, pair_features, parties
+from musnad.analysis.events.scene import Scene
+from musnad.analysis.named import Names
+from musnad.record import Document, Participant
+
+A, B = (Participant(entity=key) for key in ("a", "b"))
+
+
+def weighed(who: Participant, first: int, actor: float, recipient: float = 0.01):
+    return Filler(who, first, first + 1, "ORG"), {"actor": actor, "recipient": recipient, "place": 0.01}
+
+
+def test_mentions_beside_all_reports_are_one_party() -> None:
+    found = parties([[weighed(A, 3, 0.2), weighed(B, 7, 0.1)], [weighed(A, 30, 0.9)]])
+    assert [(p.participant, len(p.rows)) for p in found] == [(A, 2), (B, 1)]
+
+
+def test_a_crowd_is_cut_to_the_likeliest() -> None:
+    crowd = [weighed(Participant(entity=str(n)), n, 0.01 + n / 100) for n in range(KEPT + 5)]
+    assert [p.participant.entity for p in parties([crowd])] == [str(n) for n in range(5, KEPT + 5)]
+
+
+def test_two_joined_by_and_are_seen_as_such() -> None:
+    text = "قصفت روسيا وإيران الميناء أمس"
+    scene = Scene(Article.of(Document(text)), Names.of({}), (), ())
+    left, right = parties([[weighed(A, 1, 0.5), weighed(B, 2, 0.5)]])
+    assert "joined by and" in pair_features(scene, "ASSAULT", left, right)
+
+
+def test_sure_ones_take_their_roles() -> None:
+    scene = Scene(Article.of(Document("قصفت روسيا الميناء")), Names.of({}), (), ())
+    assert choose(scene, "ASSAULT", [[weighed(A, 1, 0.97), weighed(B, 2, 0.01, 0.97)]]) == ((A,), (B,))
+    assert choose(scene, "ASSAULT", [[]]) == ((), ())
+
+
+def toy() -> list[Told]:
+    """Two parties equally likely alone: where they stand joined both act, else the first alone."""
+    alone = ({"bias": 1.0, "odds": 0.0}, {"bias": 1.0, "odds": -3.0})
+    joined = Told("ASSAULT", [alone, alone], [{"bias": 1.0, "joined by and": 1.0}], Counter({(1, 1): 1}))
+    apart = Told("ASSAULT", [alone, alone], [{"bias": 1.0}], Counter({(1, 0): 1}))
+    return [joined, apart] * 20
+
+
+def test_sharing_a_role_is_learnt() -> None:
+    learnt = learn_parties(toy())
+    assert learnt["two actors"]["joined by and"] > max(0, learnt["two actors"]["bias"])
+    assert learnt == learn_parties(toy())
+
+
+def test_the_slope_is_that_of_the_loss() -> None:
+    """The fit trusts the slope: it is compared with small steps."""
+    likelihood = _Likelihood([_Group(2, toy())])
+    at = np.linspace(-0.5, 0.5, len(likelihood.start()))
+    _, slope = likelihood(at)
+    for number in range(len(at)):
+        step = np.zeros_like(at)
+        step[number] = 1e-5
+        rise = (likelihood(at + step)[0] - likelihood(at - step)[0]) / 2e-5
+        assert abs(rise - slope[number]) < 1e-4
