@@ -125,6 +125,22 @@ def found_by(script: str, *bases: str) -> list[str]:
 
 
 @pytest.mark.usefixtures("node")
+def test_no_mark_of_the_reader_parts_lam_from_alef() -> None:
+    script = """
+      import { lines, ranges } from "./src/marks.js"
+      globalThis.Range = class { setStart(_, at) { this.from = at }  setEnd(_, at) { this.to = at } }
+      const text = "لاستئناف لِاستئناف آلاف", parts = lines(text)
+      const root = { children: parts.map((one) => ({ firstChild: { data: one.text } })) }
+      const marked = [[1, 8], [11, 18], [19, 21], [1, 4]].flatMap(([start, end]) => ranges(root, parts, { start, end }))
+      console.log(JSON.stringify(marked.map((one) => text.slice(one.from, one.to))))
+    """
+    done = subprocess.run(
+        ["node", "--input-type=module", "--eval", script], cwd=WEB, capture_output=True, check=True, text=True, timeout=60
+    )
+    assert json.loads(done.stdout) == ["لاستئناف", "لِاستئناف", "آلا", "لاست"]
+
+
+@pytest.mark.usefixtures("node")
 def test_every_view_is_right_in_both_languages_and_widths(tmp_path: Path) -> None:
     with served(filled(tmp_path / "page.db")) as base:
         assert found_by("check.js", base) == []

@@ -180,7 +180,8 @@ def test_in_a_browser_a_statement_shows_its_chain_link_by_link_and_its_words(ope
     assert 'data-id="s2" aria-current="true"' in opened
 
 
-def test_in_a_browser_every_highlight_covers_the_words_of_its_span(chromium: str, tmp_path: Path) -> None:
+def highlighted(chromium: str, page: str, folder: Path, fragment: str = "") -> tuple[str, dict[str, list[str]]]:
+    """The page's elements after its script has run, and the words of each highlight."""
     probe = """<script>addEventListener("load", () => {
       const found = {};
       for (const [name, ranges] of CSS.highlights) found[name] = [...ranges].map((one) => {
@@ -191,11 +192,23 @@ def test_in_a_browser_every_highlight_covers_the_words_of_its_span(chromium: str
       const made = Object.assign(document.createElement("pre"), { id: "probe", textContent: JSON.stringify(found) });
       document.body.append(made);
     })</script>"""
-    data = json.loads(json.dumps(small_json(), ensure_ascii=False))
-    page = html(from_json(data), "ar").replace("</body>", f"{probe}</body>")
     page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)  # which would stop the probe
-    shown = dom(chromium, page, tmp_path, "#s2")
-    found = json.loads(entities.unescape(shown.split('<pre id="probe">')[1].split("</pre>")[0]))
+    shown = dom(chromium, page.replace("</body>", f"{probe}</body>"), folder, fragment)
+    return shown, json.loads(entities.unescape(shown.split('<pre id="probe">')[1].split("</pre>")[0]))
+
+
+def test_in_a_browser_no_highlight_parts_lam_from_alef(chromium: str, tmp_path: Path) -> None:
+    text = "لاستئناف لأعمال لِاستئناف آلاف"
+    document = Document(text)
+    parted = [(1, 8), (10, 15), (18, 25), (26, 28), (1, 4)]
+    times = tuple(Time(document.span(*span), "DATE", None) for span in parted)
+    _, found = highlighted(chromium, html(Record(document, {}, times=times)), tmp_path)
+    assert found["times"] == ["لاستئناف", "لأعمال", "لِاستئناف", "آلا", "لاست"]
+
+
+def test_in_a_browser_every_highlight_covers_the_words_of_its_span(chromium: str, tmp_path: Path) -> None:
+    data = json.loads(json.dumps(small_json(), ensure_ascii=False))
+    shown, found = highlighted(chromium, html(from_json(data), "ar"), tmp_path, "#s2")
     assert found["cues"] == [s["cue"]["text"] for s in data["statements"]]
     assert found["events"] == [r["trigger"]["text"] for e in data["events"] for r in e["reports"]]
     assert found["chosen-content"] == ["الوزير سمير الحلواني سيزور الرباط الأسبوع المقبل"]

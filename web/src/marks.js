@@ -15,6 +15,19 @@ export function lines(text) {
 
 const units = (text, points) => (text.length < points ? text.length : [...text].slice(0, points).join('').length)
 
+/**
+ * The places before and after lam and alef, where one lies between them: they are one glyph, of which a browser paints
+ * only a part where a highlight begins or ends inside (لاستئناف).
+ */
+function beside(text, at) {
+  const sign = (i) => /[\u064b-\u065f\u0670]/.test(text[i] ?? '')
+  let lam = at - 1
+  let alef = at
+  while (sign(lam)) lam--
+  while (sign(alef)) alef++
+  return text[lam] === 'ل' && /[آأإاٱ]/.test(text[alef] ?? '') ? [lam, alef + 1] : [at, at]
+}
+
 /** The ranges of a span, one for each line it touches. */
 export function ranges(root, parts, span) {
   const found = []
@@ -25,8 +38,8 @@ export function ranges(root, parts, span) {
     const end = Math.min(span.end - start, length)
     if (!node || from >= end) continue
     const range = new Range()
-    range.setStart(node, units(text, from))
-    range.setEnd(node, units(text, end))
+    range.setStart(node, beside(text, units(text, from))[0])
+    range.setEnd(node, beside(text, units(text, end))[1])
     found.push(range)
   }
   return found

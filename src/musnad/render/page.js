@@ -48,14 +48,22 @@
     }
     return lines[low];
   }
+  // Lam and alef are one glyph, of which a browser paints only a part where a highlight begins or ends between them
+  // (لاستئناف): the highlight takes both.
+  function beside(text, at) {
+    const sign = (i) => /[\u064b-\u065f\u0670]/.test(text[i] ?? "");
+    let lam = at - 1, alef = at;
+    while (sign(lam)) lam--;
+    while (sign(alef)) alef++;
+    return text[lam] === "ل" && /[آأإاٱ]/.test(text[alef] ?? "") ? [lam, alef + 1] : [at, at];
+  }
   function range(span) {
     const from = units(span.start), to = units(span.end);
     const first = lineAt(from), last = lineAt(to);
-    const made = new StaticRange({
-      startContainer: first.node, startOffset: Math.min(from - first.start, first.node.length),
-      endContainer: last.node, endOffset: Math.min(to - last.start, last.node.length),
+    return new StaticRange({
+      startContainer: first.node, startOffset: beside(first.node.data, Math.min(from - first.start, first.node.length))[0],
+      endContainer: last.node, endOffset: beside(last.node.data, Math.min(to - last.start, last.node.length))[1],
     });
-    return made;
   }
 
   // ---- highlights ----
