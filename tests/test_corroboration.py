@@ -95,6 +95,17 @@ def test_membership_does_not_depend_on_the_order_of_arrival() -> None:
     assert outcomes == {frozenset({(1, 2, 3)})}
 
 
+def test_nor_on_the_numbers_that_articles_of_one_day_get_as_they_arrive() -> None:
+    # The third is as near to those before it as to those after it, which have nothing in common.
+    told = [telling(n, words) for n, words in enumerate((STRIKE, STRIKE, f"{STRIKE} {OTHER}", OTHER, OTHER), 1)]
+    outcomes = set()
+    for order in permutations(range(5)):
+        arrived = [replace(told[n], number=i, document=i) for i, n in enumerate(order, 1)]
+        id_of = {t.number: t.id for t in arrived}
+        outcomes.add(frozenset(frozenset(id_of[m] for m in members) for members in together(arrived)))
+    assert len(outcomes) == 1
+
+
 def test_each_join_says_what_it_stands_on() -> None:
     (cluster,) = [c for c in gather([telling(1, STRIKE), telling(2, STRIKE), *NOISE]) if len(c.members) > 1]
     assert cluster.joins[0].score > 0.9
@@ -306,6 +317,20 @@ def test_arriving_in_two_halves_gives_the_same_events_and_keeps_their_ids(store:
         ]
     half = len(groups) // 2
     assert sorted(groups[:half]) == sorted(groups[half:])
+
+
+def test_two_events_never_bear_one_name(store: Store) -> None:
+    """An event keeps its id; what leaves it cannot be called by the same first event."""
+    first = report_of(1, "أ", "اللقاء سيعقد قريبا", "سيعقد", "planned")
+    other = report_of(2, "ب", "اللقاء سيعقد قريبا جدا", "سيعقد", "planned")
+    third = report_of(3, "ج", "اللقاء سيعقد قريبا حتما", "سيعقد", "planned")
+    store.add([first, other, third])
+    corroborate(store)
+    assert len(set(clusters(store).values())) == 1
+    store.decide(first.document.key, first.events[0].id, "split", {}, author="هالة")
+    corroborate(store)
+    assert len(clusters(store)) == 3
+    assert len(set(clusters(store).values())) == 2
 
 
 def test_an_analyst_splits_and_the_split_outlives_the_next_run(store: Store) -> None:

@@ -54,9 +54,15 @@ class Cluster:
 Pair = tuple[int, int, float]
 
 
+def by_content(telling: Told) -> tuple[int, str]:
+    """An order of tellings that does not depend on when they arrived, as their numbers of one day do."""
+    return telling.published, telling.id
+
+
 def gather(tellings: Sequence[Told], weights: Mapping[str, float] | None = None) -> list[Cluster]:
     """All clusters, also of one, by their least member; `weights` are those of `rarities`, where they are at hand."""
     weights = rarities(tellings) if weights is None else weights
+    tellings = sorted(tellings, key=by_content)
     views = [seen(t, weights) for t in tellings]
     places = [t.places if t.type in _DEEDS else frozenset() for t in tellings]
     groups, used = _linked(places, _pairs(views), lambda i, j: likelihood(views[i], views[j]))

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from musnad.corroboration.gather import by_content
 from musnad.corroboration.told import Told
 
 # A plan of which nothing was heard for so many days is another one when it comes up again.
@@ -39,7 +40,8 @@ def chained(groups: Sequence[list[int]], by_number: dict[int, Told]) -> list[lis
             plans[_kind(told), who].append(i)
     taken: set[int] = set()
     for found in plans.values():
-        for plan in _in_time(sorted(found, key=lambda i: min(groups[i])), groups, by_number):
+        order = sorted(found, key=lambda i: min(by_content(by_number[m]) for m in groups[i]))
+        for plan in _in_time(order, groups, by_number):
             if len(plan.groups) > 1:
                 kept.append(sorted(m for i in plan.groups for m in groups[i]))
                 taken.update(plan.groups)
@@ -51,8 +53,8 @@ def _called_off(groups: Sequence[list[int]], by_number: dict[int, Told]) -> list
     where = {m: i for i, members in enumerate(groups) for m in members}
     planned = [any(a.status == "planned" for m in members for a in by_number[m].accounts) for members in groups]
     by_document: dict[int, list[Told]] = defaultdict(list)
-    for telling in by_number.values():
-        by_document[telling.document].append(telling)
+    for number in sorted(by_number):
+        by_document[by_number[number].document].append(by_number[number])
     moved = [list(members) for members in groups]
     for number in sorted(by_number):
         telling = by_number[number]

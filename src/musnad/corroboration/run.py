@@ -6,7 +6,7 @@ to run.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -188,7 +188,7 @@ def _named(connection: Connection, groups: Sequence[list[int]], by_number: dict[
             owner[name], name_of[i] = i, name
     named = {}
     for i, members in enumerate(groups):
-        named[name_of.get(i) or "c-" + by_number[members[0]].id.removeprefix("e-")] = members
+        named[name_of.get(i) or _free(members, by_number, owner.keys() | named.keys())] = members
     lost = [
         {"cluster": name, "into": name_of[i], "made": datetime.now(UTC)}
         for _, name, i in sorted(claims)
@@ -199,6 +199,12 @@ def _named(connection: Connection, groups: Sequence[list[int]], by_number: dict[
         connection.execute(delete(schema.merged).where(schema.merged.c.cluster.in_(list(gone))))
         connection.execute(insert(schema.merged), list(gone.values()))
     return named
+
+
+def _free(members: Sequence[int], by_number: dict[int, Told], taken: Set[str]) -> str:
+    """The name of a new cluster: its first event's whose name no other cluster bears, or ever will by being older."""
+    names = ["c-" + by_number[m].id.removeprefix("e-") for m in members]
+    return next((n for n in names if n not in taken), f"{names[0]}-{len(taken)}")
 
 
 def _write(

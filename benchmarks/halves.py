@@ -1,0 +1,84 @@
+"""Whether articles that arrive in two halves give the events they give when they arrive at once; and what growth costs.
+
+    python benchmarks/halves.py STORE --days 2018-04-07 2018-04-20 [--grown]
+
+Records are taken from STORE as they are, of the articles of these days: every second one into a new store, which is
+corroborated, then the others, which is corroborated again; all of them into another. It prints how many clusters are
+the same in both, member by member. `--grown`: what gathering costs an article of a tenth of the days, and of all.
+"""
+
+import argparse
+import tempfile
+import time
+from collections import defaultdict
+from datetime import date, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+
+from musnad.corroboration.copies import families, pairs
+from musnad.corroboration.gather import gather
+from musnad.corroboration.passages import passages
+from musnad.corroboration.run import corroborate, load
+from musnad.record import Record
+from musnad.store import Store, database, schema
+from musnad.store.rows import unpack
+
+
+def main() -> None:
+    """Print both, or the growth alone."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("store")
+    parser.add_argument("--days", nargs=2, type=date.fromisoformat, required=True)
+    parser.add_argument("--grown", action="store_true")
+    arguments = parser.parse_args()
+    first, last = arguments.days
+    with Store(arguments.store, create=False) as store:
+        if arguments.grown:
+            tenth = first + timedelta(days=round((last - first).days / 10))
+            few, all_of_them = cost(store, first, tenth), cost(store, first, last)
+            print(f"an article costs {few * 1000:.1f} ms of a tenth, {all_of_them * 1000:.1f} ms of all of them:")
+            print(f"{all_of_them / few:.2f} × linear")
+            return
+        records = records_of(store, first, last)
+    with tempfile.TemporaryDirectory() as folder:
+        halves = membership(Path(folder) / "halves.db", [records[::2], records[1::2]])
+        whole = membership(Path(folder) / "whole.db", [records])
+    print(
+        f"{len(records)} articles: {len(whole)} events at once, {len(halves)} in halves, {len(whole & halves)} the same"
+    )
+
+
+def records_of(store: Store, first: date, last: date) -> list[Record]:
+    """The records of these days, in the order of their articles."""
+    d, r = schema.documents.c, schema.records.c
+    low, high = first.toordinal() << schema.BITS, (last.toordinal() + 1) << schema.BITS
+    query = select(r.json, d.text).join(schema.documents, r.document == d.number).where(d.number.between(low, high))
+    with database.reading(store.engine, store.name) as connection:
+        return [unpack(row.json, row.text) for row in connection.execute(query.order_by(d.number))]
+
+
+def membership(path: Path, arrivals: list[list[Record]]) -> set[frozenset[str]]:
+    """The clusters of a store, as sets of events' ids, after it was corroborated with each arrival."""
+    with Store(path) as store:
+        for records in arrivals:
+            store.add(records)
+            corroborate(store)
+        c, found = schema.clusters.c, defaultdict(set)
+        with database.reading(store.engine, store.name) as connection:
+            for row in connection.execute(select(c.cluster, c.event_id)):
+                found[row.cluster].add(row.event_id)
+    return {frozenset(events) for events in found.values()}
+
+
+def cost(store: Store, first: date, last: date) -> float:
+    """The seconds of CPU an article takes to be compared with all others, once its record is loaded."""
+    loaded = load(store, first, last)
+    begun = time.process_time()
+    passages(loaded.texts, families(pairs(loaded.texts)))
+    gather(loaded.tellings)
+    return (time.process_time() - begun) / len(loaded.texts)
+
+
+if __name__ == "__main__":
+    main()
