@@ -186,7 +186,7 @@ def _named(connection: Connection, groups: Sequence[list[int]], by_number: dict[
     for _, name, i in sorted(claims):
         if name not in owner and i not in name_of:
             owner[name], name_of[i] = i, name
-    named = {}
+    named: dict[str, list[int]] = {}
     for i, members in enumerate(groups):
         named[name_of.get(i) or _free(members, by_number, owner.keys() | named.keys())] = members
     lost = [
