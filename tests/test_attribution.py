@@ -185,6 +185,18 @@ def test_the_one_bearer_of_a_title_is_meant_by_it() -> None:
     assert chain(said) == ["minister"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أكد سامر حداد أن العمل بدأ. وقال معاليه إن المال متوفر.",  # a form of address stands for who spoke
+        "أعرب سامر حداد عن أمل لندن في السلام. وأضاف أن المال متوفر.",  # whose hope he told does not go on
+        "ونفى سامر حداد النبأ وقال إن المال متوفر.",
+    ],
+)
+def test_he_who_spoke_goes_on(text: str) -> None:
+    assert chain(read(f"عنوان\n{text}")[-1]) == ["minister"]
+
+
 def test_a_citation_within_a_report() -> None:
     (said,) = read("عنوان\nذكرت وكالة الشرق نقلاً عن مصدر محلي أن الطريق قطع.")
     assert chain(said) == ["agency", "~مصدر محلي"]

@@ -12,7 +12,7 @@ from musnad.analysis.attribution.scores import certainty
 from musnad.analysis.attribution.sources import Sources, is_medium
 from musnad.record import Link, Reason, Span
 
-_LOOK_BACK = 6
+_LOOK_BACK = 16
 _PUBLISHES = ("نشر", "بث", "أورد", "نقل", "أذاع", "تناقل", "تداول")
 
 
@@ -206,7 +206,7 @@ class Chains:
             participle = draft.reading is not None and draft.reading.kind == "participle"
             same = [d for d in candidates if d.start > outer.start and participle and not draft.speaker]
             if same:
-                return same[-1].chain, "source:continues"
+                return _speaking(same[-1]), "source:continues"
             other = None if draft.speaker else self.tagged.originator(self.scene, draft, tagged.INSIDE)
             if other is not None and other[0] is not None:
                 return _after(outer.chain, (Link(entity=other[0]),)), "source:tagger"
@@ -224,7 +224,7 @@ class Chains:
             return self.last_chain.get(near, (near,)), "source:clause"
         agreeing = [d for d in candidates if any_gender or _agrees(d, draft)]
         best = agreeing or candidates
-        return (best[-1].chain, "source:continues") if best else ((), "source:unknown")
+        return (_speaking(best[-1]), "source:continues") if best else ((), "source:unknown")
 
     def _tagged(self, draft: Draft, told: list[Draft]) -> tuple[Link, ...] | None:
         """The chain of whom the tagger thinks the originator: somebody named, or the source of a statement before."""
@@ -271,6 +271,11 @@ class Chains:
             return None
         link, _ = self.sources.link((first, max(first + 1, noun_phrase(self.scene, first, draft.token))))
         return link if link is not None and link.entity is not None else None
+
+
+def _speaking(draft: Draft) -> tuple[Link, ...]:
+    """The chain that goes on after a statement: without whose attitude was told (أعرب س عن أمل بلاده)."""
+    return draft.chain[:-1] if draft.holder is not None and len(draft.chain) > 1 else draft.chain
 
 
 def _level(draft: Draft) -> Draft | None:

@@ -153,7 +153,8 @@ def _hand_over(scene: Scene, draft: Draft, following: list[Draft], unit: Unit) -
     for other in following:
         if other.reading is None or draft.reading is None:
             continue
-        goes_on = other.reading.lemma is draft.reading.lemma or (other.reading.kind == "participle" and spoke)
+        joined = other.reading.kind == "participle" or (other.reading.verbal and other.reading.clitic in ("و", "ف"))
+        goes_on = other.reading.lemma is draft.reading.lemma or (joined and spoke)
         if goes_on and other.source is None and other.token < unit.last:
             other.source, other.medium = draft.source, other.medium or draft.medium
             other.setting = other.setting or draft.setting
