@@ -51,6 +51,9 @@ def mentions(text: str) -> list[tuple[str, str]]:
         ("قال رئيس المنظمة المصرية لحقوق الإنسان ذلك.", ("المنظمة المصرية لحقوق الإنسان", "ORG")),
         ("أعلن المركز الدولي لدراسة التشدد تقريره.", ("المركز الدولي لدراسة التشدد", "ORG")),
         ("تبادل الاتهامات بين فتح وحماس، وقالت حركة فتح ذلك.", ("فتح", "ORG")),
+        ("وقع الهجوم في إقليم نوراندا أمس.", ("نوراندا", "GPE")),
+        ("قال الليفتنانت جنرال باتارون سوبوتار ذلك.", ("باتارون سوبوتار", "PER")),
+        ("لكن المتحدث باسم الحكومة الليبية، شورفان درويشي، قال إن الخطة جاهزة.", ("شورفان درويشي", "PER")),
         ("حكمت المحكمة على محمد علي زهراني بالسجن.", ("محمد علي زهراني", "PER")),
         ("وأكد المحامي أبونعيم الدمنهوري الأمر.", ("أبونعيم الدمنهوري", "PER")),
         ("وصلوا إلى إب أمس.", ("إب", "GPE")),  # as it is written; folded it is a father
@@ -70,6 +73,7 @@ def test_a_mention_is_the_name_alone(text: str, expected: tuple[str, str]) -> No
         ("شدد الرئيس على أن الأمر تم.", "أن الأمر"),
         ("وقال مسؤول كبير للصحفيين إن الأزمة طويلة.", "كبير للصحفيين"),
         ("استقبلت القوات 600 لاجئا سوريا أمس.", "سوريا"),
+        ("ووجدت السيدة مشنوقة في بيتها.", "مشنوقة"),
         ("قال بان كي مون ذلك وأفادت المصادر بأن القتال انتهى.", "بأن"),
     ],
 )
@@ -86,6 +90,16 @@ def test_a_doubtful_short_name_counts_beside_whom_it_is_named_with() -> None:
 def test_the_kingdom_is_the_largest_where_no_other_is_spoken_of() -> None:
     assert "sau" in read("وصل الوفد إلى المملكة أمس.").entities
     assert "jor" in read("قال الوزير الأردني إن المملكة بخير.").entities
+
+
+def test_a_foreign_body_is_not_called_like_that_of_the_tables() -> None:
+    found = read("قالت وزارة الاتصالات وتكنولوجيا المعلومات في طهران إن إيران بخير.")
+    assert not [e.name_en for e in found.entities.values() if "Egypt" in e.name_en]
+
+
+def test_a_body_of_an_international_one_is_its() -> None:
+    found = read("وصلت لجنة الأمم المتحدة إلى إسرائيل، وقالت إسرائيل إنها ترحب.")
+    assert "UNO" in {e.country for e in found.entities.values() if e.type == "ORG"}
 
 
 def test_what_lies_in_many_countries_has_none() -> None:

@@ -28,19 +28,20 @@ _PARTICLES = {"بن": "bin", "ابن": "ibn", "بنت": "bint", "ال": "al", "�
 _WORD = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0670\u0640]+[^\W_]*)*")
 
 
-def romanise(arabic: str) -> str:
+def romanise(arabic: str, *, whole: bool = True) -> str:
     """A name in Latin letters: محمد بن سلمان is Mohammed bin Salman, الشهري is al-Shehri.
 
     A name that the tables know whole is given back in its usual spelling; otherwise word by word, in the spelling
-    most people of that name use, and by rule where nobody is known. Text in other scripts stays as it is.
+    most people of that name use, and by rule where nobody is known. Text in other scripts stays as it is. Without
+    `whole` every name is put word by word: a ministry that is not the one of the tables must not be called like it.
     """
-    return _romanised(arabic.strip())
+    return _romanised(arabic.strip(), whole)
 
 
 @lru_cache(maxsize=4096)
-def _romanised(arabic: str) -> str:
+def _romanised(arabic: str, whole: bool) -> str:
     base = knowledge()
-    known = base.usual_name(arabic)
+    known = base.usual_name(arabic) if whole else None
     if known:
         return known
     words = _WORD.findall(arabic)

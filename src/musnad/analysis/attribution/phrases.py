@@ -317,12 +317,14 @@ def addresses(scene: Scene, at: int) -> bool:
     form = scene.form(at)
     if form == "ل":
         return True
-    if not form.startswith("ل") or form in words("notl") or len(form) < 4:
+    if not form.startswith("ل") or form in words("notl"):
         return False
     mention = scene.mention(at)
     if mention is not None and scene.page.starts[at] < mention[1].start:
         entity = scene.names.entities[mention[1].key]
         return entity.sector == "JRN" or entity.kind in ("outlet", "agency")
+    if len(form) < 4:
+        return False
     rest = "ا" + form[1:] if form.startswith("لل") else form[1:]
     return rest in words("addressee") or bare(rest) in words("addressee")
 

@@ -18,6 +18,7 @@ _OPEN = frozenset(
     {"GPE", "LOC", "NORP"}
 )  # the tables leave the country of Jerusalem, the Gulf, the Kurds open on purpose
 _LEAST_SHARE = 0.4
+_OWN_NAMES = frozenset({"PER", "GPE", "LOC"})  # one name, one spelling, whoever bears it
 _NEAR = 6  # tokens
 _TRIED = 3  # names of one entity
 
@@ -39,7 +40,7 @@ def describe(finds: Finds, key: str, entry: Entry | None, names: Sequence[Found]
     sector = _sector(finds, entry, names, held)
     why += [Reason(g.rule, g.score, g.value or "") for g in (country, sector) if g.value and g.rule != "table"]
     abstained = _abstained(finds, entry, names)
-    romanised = romanise(entry.name_ar if entry else longest)
+    romanised = romanise(entry.name_ar if entry else longest, whole=entry is not None or names[0].label in _OWN_NAMES)
     aliases = tuple(dict.fromkeys(s.text for s in spans if s.text != (entry.name_ar if entry else longest)))
     label = names[0].label
     return Entity(
@@ -65,7 +66,7 @@ def describe(finds: Finds, key: str, entry: Entry | None, names: Sequence[Found]
 
 def slug(name: str) -> str:
     """An ASCII key for an unknown entity out of its name in Latin letters."""
-    return _SLUG.sub("-", romanise(name).lower()).strip("-") or "unnamed"
+    return _SLUG.sub("-", romanise(name, whole=False).lower()).strip("-") or "unnamed"
 
 
 def _role(finds: Finds, office: Office) -> Role:
@@ -114,6 +115,9 @@ def _country(finds: Finds, entry: Entry | None, names: Sequence[Found], held: Se
 def _inner_country(finds: Finds, names: Sequence[Found]) -> str | None:
     """The country of a place inside a name: مشفى حلب الجامعي."""
     for f in names[:_TRIED]:
+        inner = finds.article.knowledge.lookup(f.name.partition(" ")[2])
+        if names[0].label == "ORG" and inner and inner[0].type == "ORG" and inner[0].country:
+            return inner[0].country  # لجنة الأمم المتحدة
         for word in f.name.split()[1:]:
             countries = {
                 e.country for e in finds.article.knowledge.lookup(word) if e.type == "GPE" and _telling_place(finds, e)

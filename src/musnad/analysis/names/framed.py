@@ -49,7 +49,7 @@ def _between(ground: Ground, first: int, close: int) -> Proposal | None:
     kinds = [GIVEN if _is_ali(ground, k) else ground.like(ground.forms[k]) for k in range(start, close)]
     if kinds.count(COMMON) > (kinds[0] == GIVEN or (kinds[0] == NAME and said)):
         return None
-    if kinds[0] < NAME and not (said and kinds.count(COMMON) == 0):
+    if kinds[0] < NAME and kinds.count(COMMON) > 0:
         return None
     return ground.proposal(start, 0, close, "PER", _WITH_GIVEN if GIVEN in kinds else _STRANGERS, "framed")
 

@@ -86,6 +86,9 @@ def _meant(finds: Finds, f: Found, settled: set[str], offices: Sequence[Office],
     if len(candidates) < 2:
         return candidates[0] if candidates else None
     if f.label in _PLACES:
+        alike = tuple(e for e in candidates if e.type == f.label) if f.label == "LOC" else ()
+        if len(alike) == 1:  # منطقة الساحل is no town of the name
+            return alike[0]
         state = next((e for e in candidates if e.feature in _STATES), None)
         if state is not None and _among_states(finds, f):
             return state
@@ -115,7 +118,8 @@ def _elsewhere(finds: Finds, entry: Entry) -> bool:
 
     The same names are given all over the Arab world: الثورة, المنصورة, البيضاء.
     """
-    if entry.precision not in ("city", "sub-city") or entry.feature == "PPLC" or (entry.population or 0) > _LARGE:
+    small = entry.precision in ("city", "sub-city") or fold_text(entry.name_ar).split(" ")[-1] in words("directions")
+    if not small or entry.feature == "PPLC" or (entry.population or 0) > _LARGE:
         return False
     country, share = finds.mainly()
     return (

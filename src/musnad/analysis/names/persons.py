@@ -10,6 +10,7 @@ from musnad.arabic import fold_text
 _LONGEST = 7  # words of a name
 _OPENING = frozenset("\"«“'")
 _OFFICE = 5  # words of an office with its place
+_PARTICIPLE = 5  # letters of a feminine participle
 _VERB = 5  # letters of a verb with its prefix
 _FURTHEST = 8  # words between a title and the name
 # Precision of each rule on annotated news (see tests/test_names.py for what they are).
@@ -167,6 +168,8 @@ class _Walk:
         form = self.ground.forms[at]
         if self.ground.like(form) == NAME:
             return form[0] in "يت"
+        if form[0] == "م" and form.endswith("ه") and len(form) >= _PARTICIPLE:  # السيدة مشنوقة
+            return True
         return form[0] in "يتسنو" or (form.startswith("ال") and form.endswith("ه"))
 
     def _verb(self, at: int) -> bool:

@@ -113,7 +113,9 @@ class Cursor:
         before = self.forms[i - 1] if i > self.first else ""
         if before.isdigit() and int(before) <= 31:
             return True
-        if before in _BEFORE_MONTH and (not self.forms[i].endswith(_AUGUST) or self.raw(i).endswith("آب")):
+        if (before in _BEFORE_MONTH or (before[:1] == "و" and before[1:] in _BEFORE_MONTH)) and (
+            not self.forms[i].endswith(_AUGUST) or self.raw(i).endswith("آب")
+        ):
             return True  # without their madda the letters of آب are a city (إب), a father, a door (باب)
         return self.year(last) is not None or self.relative(last)[0] is not None
 
