@@ -189,3 +189,9 @@ def test_the_tagger_has_a_voice_in_who_did_it() -> None:
 
     assert chances("الحلف")["pact"] > chances("السرب")["pact"]
     assert chances("السرب")["squad"] > chances("الحلف")["squad"]
+
+
+def test_a_plain_visit_is_found() -> None:
+    """That وزير and وزارة could be read as و and a form of it does not make زار doubtful."""
+    text = "زار الوزير بيروت أمس"
+    assert ("CONSULT", "زار") in found(text, names_in(text, beirut=("GPE", "بيروت")))

@@ -15,6 +15,11 @@ def _whole_words() -> frozenset[str]:
     return frozenset(lines("arabic/data/whole_words.txt"))
 
 
+def is_whole(word: str) -> bool:
+    """Whether the first letter of a folded word (و ف ب ل ك) belongs to it by nature and is no clitic: وزير, لقاء."""
+    return word in _whole_words()
+
+
 @lru_cache(maxsize=_ENTRIES_KEPT)
 def index_form(word: str) -> str:
     """A folded word without conjunction, preposition and article: أتراك for الأتراك, وأتراك and وللأتراك.

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from musnad.analysis.events.inflect import noun_forms, participle_forms, verb_forms
 from musnad.arabic import Stem, fold_text, stems, without_enclitic
+from musnad.arabic.index import is_whole
 from musnad.datafiles import read_table
 from musnad.record import EVENT_TYPES, EventType
 
@@ -112,7 +113,10 @@ def readings(form: str) -> tuple[Reading, ...]:
     """Every way to read a folded token as words of the inventory, fewest letters taken off first."""
     forms = _forms()
     found: list[Reading] = []
+    whole = is_whole(form)
     for stem in stems(form):
+        if whole and stem.skip:
+            continue  # وزارة is no «and he visited her»
         for base, pronoun in without_enclitic(stem.text):
             known = forms.get(base)
             for (pos, kind), entries in known.items() if known else ():
