@@ -5,11 +5,10 @@ the layers (names, times, attribution, events) decide between them and say in `w
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """Code points [start, end) may be a `label`; `score` is how sure the proposer is (0–1), `by` who it is.
 
     `by` is "grammar:RULE" or "tagger". Labels: an entity type for mentions, a TIMEX3 type for times, an act for

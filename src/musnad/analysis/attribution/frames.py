@@ -100,7 +100,8 @@ def _marked(scene: Scene, cue: int, reading: Reading, lemma: Lemma, limit: int, 
     relays = lemma.name == "نقل"
     while at < stop:
         if not relays and silent(scene.form(at)) and at not in scene.openings:
-            at = step(scene, at)
+            mention = scene.mention(at)
+            at = mention[0] if mention is not None else at + 1
             continue
         hit = marker(scene, at, lemma, limit)
         if hit is not None:

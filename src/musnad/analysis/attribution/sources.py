@@ -1,7 +1,7 @@
 """From the words for a source to the link of a chain: a named entity, or an anonymous source."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from musnad.analysis.attribution.documents import is_document, sender
 from musnad.analysis.attribution.lexicon import words
@@ -18,8 +18,7 @@ _RECENT = 8
 _MEDIA_KINDS = ("outlet", "agency")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """Somebody the article has spoken of: where, with which words, and the link that stands for him."""
 
     at: int

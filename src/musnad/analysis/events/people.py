@@ -65,10 +65,9 @@ def is_people(form: str) -> bool:
 def phrases(page: Page, first: int, last: int, taken: Container[int], times: list[int]) -> list[Phrase]:
     """The unnamed people among tokens [first, last) that do not begin in a name (`taken`) or a time."""
     found: list[Phrase] = []
-    at = first
-    while at < last:
-        start, at = at, at + 1
-        if start in taken or times[start] >= 0:
+    forms, at = page.forms, first
+    for start in [t for t in range(first, last) if head_of(forms[t]) or (t and forms[t - 1][:1].isdigit())]:
+        if start < at or start in taken or times[start] >= 0:
             continue
         phrase = _phrase(page, start, last, taken)
         if phrase is not None:

@@ -40,13 +40,12 @@ class Jury:
 
     def logits(self, features: Mapping[str, float]) -> tuple[float, ...]:
         """For each decision the sum of feature times weight."""
-        get = self.columns.get
-        values, rows = [], []
-        for name, value in features.items():
-            if value and (row := get(name)) is not None:
-                values.append(value)
-                rows.append(row)
-        return tuple([sum(map(mul, values, column)) for column in zip(*rows, strict=True)]) or self.nothing
+        weighed = zip(features.values(), map(self.columns.get, features), strict=True)
+        found = [(value, row) for value, row in weighed if row is not None and value]
+        if not found:
+            return self.nothing
+        values, rows = zip(*found, strict=True)
+        return tuple([sum(map(mul, values, column)) for column in zip(*rows, strict=True)])
 
     def total(self, features: Iterable[str]) -> tuple[float, ...]:
         """For each decision the sum of the weights of features that all count once."""

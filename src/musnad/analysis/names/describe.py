@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from musnad.analysis.names.found import Finds, Found
 from musnad.analysis.names.guess import country_beside, country_near
@@ -23,8 +23,7 @@ _NEAR = 6  # tokens
 _TRIED = 3  # names of one entity
 
 
-@dataclass(frozen=True, slots=True)
-class _Guess:
+class _Guess(NamedTuple):
     value: str | None
     score: float
     rule: str

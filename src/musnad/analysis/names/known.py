@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from musnad.analysis.names.ground import Ground
 from musnad.analysis.names.lexicon import COMMON, words
@@ -179,7 +178,7 @@ def supported(ground: Ground, found: list[Proposal]) -> list[Proposal]:
             if not marked and ground.like(ground.forms[at][skip:]) <= COMMON:
                 continue
             lone = not marked and at >= ground.page.sentences[0].last
-            kept.append(replace(p, score=_LONE) if lone else p)
+            kept.append(p._replace(score=_LONE) if lone else p)
             continue
         kept.append(p)
     return kept
