@@ -134,9 +134,8 @@ def test_no_mark_of_the_reader_parts_lam_from_alef() -> None:
       const marked = [[1, 8], [11, 18], [19, 21], [1, 4]].flatMap(([start, end]) => ranges(root, parts, { start, end }))
       console.log(JSON.stringify(marked.map((one) => text.slice(one.from, one.to))))
     """
-    done = subprocess.run(
-        ["node", "--input-type=module", "--eval", script], cwd=WEB, capture_output=True, check=True, text=True, timeout=60
-    )
+    command = ["node", "--input-type=module", "--eval", script]
+    done = subprocess.run(command, cwd=WEB, capture_output=True, check=True, text=True, timeout=60)
     assert json.loads(done.stdout) == ["لاستئناف", "لِاستئناف", "آلا", "لاست"]
 
 

@@ -79,7 +79,8 @@ class _Terminal:
             f"{w['names']}: {len(record.entities)}", f"{w['times']}: {len(record.times)}",
             f"{w['statements']}: {len(record.statements)}", f"{w['events']}: {len(record.events)}",
         ]  # fmt: skip
-        self.line((" · ".join(self.inline(f) for f in [*facts, record.engine, *counts] if f), "dim"))
+        for facts_of in ([*facts, record.engine], counts):
+            self.line((" · ".join(self.inline(f) for f in facts_of if f), "dim"))
         for note in document.notes:
             self.line((f"! {self.inline(note)}", "yellow"))
 
