@@ -28,7 +28,7 @@ Learnt = dict[str, dict[str, float]]
 _PENALTY = {"trigger": 3.0, "status": 5.0, "part": 4.0, "one event": 3.0}
 # What weighs less changes hardly a decision and would triple the table.
 _LEAST_WRITTEN = 0.05
-# How the grammar's voice and the tagger's are added up where both speak; for roles the best of a dozen tried on gold/dev.
+# How the grammar's voice and the tagger's are added up where both speak (for roles the best of a dozen on gold/dev).
 _WITH_TAGGER = {
     "trigger with tagger": {"bias": 0.3, "grammar": 0.45, "tagger": 0.6},
     "role with tagger": {"bias": 0.5, "grammar": 0.5, "tagger": 0.8},
