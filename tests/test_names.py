@@ -74,6 +74,7 @@ def test_a_mention_is_the_name_alone(text: str, expected: tuple[str, str]) -> No
         ("وقال مسؤول كبير للصحفيين إن الأزمة طويلة.", "كبير للصحفيين"),
         ("استقبلت القوات 600 لاجئا سوريا أمس.", "سوريا"),
         ("ووجدت السيدة مشنوقة في بيتها.", "مشنوقة"),
+        ("بين مستشفى يقصف وأم مفطور قلبها.", "وأم"),
         ("قال بان كي مون ذلك وأفادت المصادر بأن القتال انتهى.", "بأن"),
     ],
 )
@@ -90,6 +91,13 @@ def test_a_doubtful_short_name_counts_beside_whom_it_is_named_with() -> None:
 def test_the_kingdom_is_the_largest_where_no_other_is_spoken_of() -> None:
     assert "sau" in read("وصل الوفد إلى المملكة أمس.").entities
     assert "jor" in read("قال الوزير الأردني إن المملكة بخير.").entities
+
+
+def test_an_acronym_in_brackets_is_the_body_before_it() -> None:
+    text = "أعلنت رابطة الملاحين الساحلية (ر م س) ذلك."
+    start = text.index("ر م س")
+    found = read(text, Proposal(start, start + 5, "ORG", 0.95, "tagger"))
+    assert len([e for e in found.entities.values() if e.type == "ORG"]) == 1
 
 
 def test_a_foreign_body_is_not_called_like_that_of_the_tables() -> None:

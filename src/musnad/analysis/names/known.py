@@ -19,6 +19,7 @@ _BASE = {fold_text("القاعدة"): fold_text("قاعدة")}
 # Countries called like the masculine adjective of their people.
 _MASCULINE = frozenset(map(fold_text, ("مالي",)))
 _SHORT = 3  # letters of هذا, لما and the like
+_HAMZAS = "أإآؤئ"
 _TANWIN = "\u064b"
 _LONE = 0.6  # a surname of the tables alone, with neither title nor verb before it nor the full name elsewhere
 _WHOLE = fold_text("القاعدة في")
@@ -35,6 +36,10 @@ def known(ground: Ground) -> list[Proposal]:
             continue
         if entry.type != "NORP" and _TANWIN in ground.page.text[folded.original(start) : folded.original(end)]:
             continue  # كوبًا is a cup
+        if end - start <= _SHORT and _hamza_alone(
+            ground.page.text[folded.original(start) : folded.original(end)], entry
+        ):
+            continue  # وأم is and a mother, وام an agency
         if text[0].isdigit() and ground.form(ground.page.token_at(folded.original(start)) - 1) not in words(
             "settlement"
         ):
@@ -47,6 +52,11 @@ def known(ground: Ground) -> list[Proposal]:
                 Proposal(folded.original(start), folded.original(end), label, score, "grammar:known", features)
             )
     return found
+
+
+def _hamza_alone(written: str, entry: Entry) -> bool:
+    """Whether a word carries a hamza that the name does not, so that only folding makes them one."""
+    return any(letter in written and letter not in entry.name_ar for letter in _HAMZAS)
 
 
 def _cuts(ground: Ground, text: str) -> Iterator[tuple[int, int, Entry]]:

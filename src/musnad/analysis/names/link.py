@@ -1,5 +1,6 @@
 """Which names of an article stand for one entity."""
 
+from bisect import bisect_left
 from collections import Counter, deque
 from collections.abc import Sequence
 
@@ -260,7 +261,7 @@ def _join_others(finds: Finds, entries: Entries) -> None:
         if f.key:
             continue
         place = (f.label, _plain(f.name))
-        f.key = keys.get(place, "")
+        f.key = keys.get(place, "") or _bracketed(finds, f)
         if not f.key and f.label == "GPE":
             f.key = next((g.key for g in strange[:_MOST_STRANGE] if _alike(f.name, g.name)), "")
         if not f.key:
@@ -271,6 +272,15 @@ def _join_others(finds: Finds, entries: Entries) -> None:
 
 
 _MOST_STRANGE = 50  # unknown places whose spellings are compared, so that no list of villages costs its square
+
+
+def _bracketed(finds: Finds, f: Found) -> str:
+    """The key of the body right before a name in brackets, its acronym: وحدات حماية الشعب (YPG)."""
+    if f.label != "ORG" or not f.first or finds.article.page.forms[f.first - 1] != "(":
+        return ""
+    at = bisect_left(finds.all, f.first, key=lambda g: g.first) - 1
+    before = finds.all[at] if at >= 0 else None
+    return before.key if before is not None and before.label == "ORG" and before.last == f.first - 1 else ""
 
 
 def _plain(name: str) -> str:
