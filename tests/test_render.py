@@ -165,8 +165,13 @@ def opened(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def test_in_a_browser_no_element_stands_inside_a_word(opened: str) -> None:
     article = opened.split('<article id="text"')[1].split("</article>", maxsplit=1)[0]
-    lines = re.findall(r'<(?:p|h1) dir="auto">([^<]*)</(?:p|h1)>', article)
+    lines = re.findall(r'<(?:p|h1)(?: dir="auto")?>([^<]*)</(?:p|h1)>', article)
     assert "\n".join(map(entities.unescape, lines)) == small_json()["text"]
+
+
+def test_in_a_browser_an_arabic_line_that_begins_in_latin_runs_from_the_right(chromium: str, tmp_path: Path) -> None:
+    shown = dom(chromium, html(Record(Document("CNN: وصول الوزير\nيقول كثيرون\nBreaking news"), {})), tmp_path)
+    assert '<h1>CNN: وصول الوزير</h1><p>يقول كثيرون</p><p dir="auto">Breaking news</p>' in shown
 
 
 def test_in_a_browser_a_statement_shows_its_chain_link_by_link_and_its_words(opened: str) -> None:

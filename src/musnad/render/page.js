@@ -36,7 +36,8 @@
   for (const line of record.text.split("\n")) {
     const node = document.createTextNode(line);
     const first = lines.every((one) => !one.node.data.trim());
-    article.append(make(first && line.trim() ? "h1" : "p", { dir: "auto" }, node));
+    // An Arabic line that begins with a Latin name is an Arabic line all the same: it keeps the article's direction.
+    article.append(make(first && line.trim() ? "h1" : "p", { dir: /[\u0620-\u06d3]/.test(line) ? null : "auto" }, node));
     lines.push({ start, end: start + line.length, node });
     start += line.length + 1;
   }
