@@ -197,6 +197,13 @@ def test_he_who_spoke_goes_on(text: str) -> None:
     assert chain(read(f"عنوان\n{text}")[-1]) == ["minister"]
 
 
+def test_after_a_pronoun_before_the_verb_stands_who_is_asked() -> None:
+    *_, asked = read("عنوان\nأكدت ليلى نصار أن الطريق آمن، كما أنها طالبت سامر حداد بفتح الجسر.")
+    assert chain(asked) == ["woman"]
+    assert asked.addressee is not None
+    assert asked.addressee.entity == "minister"
+
+
 def test_a_citation_within_a_report() -> None:
     (said,) = read("عنوان\nذكرت وكالة الشرق نقلاً عن مصدر محلي أن الطريق قطع.")
     assert chain(said) == ["agency", "~مصدر محلي"]

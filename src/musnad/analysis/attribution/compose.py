@@ -257,6 +257,9 @@ def _verbal(scene: Scene, candidate: Candidate) -> Draft:
     middle = found.between
     draft.source, draft.addressee, draft.medium = middle.source, middle.addressee, middle.medium
     draft.setting, draft.accused, draft.holder = middle.setting, found.accused, found.holder
+    if candidate.speaker and found.frame.addressed and middle.source is not None:  # إنها طالبت س: he is asked
+        draft.source, draft.addressee = None, draft.addressee or middle.source
+        middle.source = None
     spoken = middle.source is not None and speaks(scene, middle.source[0]) and not found.frame.addressed
     if subject is not None and not candidate.relative and not (spoken and found.marker in ("ان", "quote")):
         draft.source = subject
