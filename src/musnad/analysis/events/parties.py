@@ -21,7 +21,7 @@ NOBODY, ACTOR, RECIPIENT = range(3)
 ROLES = ("event's actor", "event's recipient")
 PAIRS = ("two actors", "two recipients", "actor and recipient")
 NUMBERS = "how many"
-_BEAM = 24
+_BEAM = 12
 _LEAST, _UNHEARD = 1e-5, -4.0
 _BESIDE, _CLOSE, _NEVER = 3, 7, 99
 
@@ -161,7 +161,7 @@ def numbers_of(type_: str, given: Sequence[int]) -> tuple[str, str]:
 def _best(
     type_: str, single: Sequence[tuple[float, float, float]], both: Mapping[tuple[int, int], tuple[float, ...]]
 ) -> tuple[int, ...]:
-    """The way to give out roles of the greatest weight, party by party, the best two dozen beginnings kept."""
+    """The way to give out roles of the greatest weight, party by party, the best dozen beginnings kept."""
     beginnings: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
     for j, weights in enumerate(single):
         longer = []
