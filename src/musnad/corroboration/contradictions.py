@@ -109,7 +109,7 @@ def _happened(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side,
     """It happened, or goes on; it did not. What comes after a denial may have happened after it."""
     # Who denies an accusation does not deny that he was accused.
     accounts = [(t, a) for t in tellings if t.turn is None and t.type != "ACCUSE" for a in t.accounts]
-    yes = [(t, a) for t, a in accounts if a.status in _HAPPENED and a.claim is None and not says("doubt", a.evidence)]
+    yes = [(t, a) for t, a in accounts if a.status in _HAPPENED and a.claim is None and not _hedged(a)]
     no = [(t, a) for t, a in accounts if a.by and a.claim and a.claim.kind == "not"]
     for t, a in no:
         near = [
@@ -124,6 +124,11 @@ def _happened(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side,
         # The accounts nearest in time that say the opposite; all others say the same again.
         for u, b in sorted(near, key=lambda x: (_days_apart(t, x[0]), -alike(a, x[1]), x[0].number))[:2]:
             yield _in_time(_side(t, a, "denied"), _side(u, b, "occurred"))
+
+
+def _hedged(account: Account) -> bool:
+    """Whether an account only tells that others say so."""
+    return says("doubt", account.evidence) or says("accusation", account.evidence)
 
 
 def _denied(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, Side]]:
@@ -149,7 +154,8 @@ def _blamed(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, S
     for (t, a, doers), (u, b, others) in combinations(charges, 2):
         if doers & (others | u.recipients) or others & t.recipients or _days_apart(t, u) > _NEAR:
             continue
-        if a.voices & b.voices or not _may_be_one(t, a, u, b):
+        # One article that names two doors says itself how they go together.
+        if t.document == u.document or a.voices & b.voices or not _may_be_one(t, a, u, b):
             continue
         if _same_spot(t, a, u, b, alike) and alike(a, b) < _ONE_SENTENCE:
             doors, rank = frozenset((doers, others)), (t.document == u.document, _days_apart(t, u), -alike(a, b))

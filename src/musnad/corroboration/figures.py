@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from musnad.arabic import Page, fold_text, stems, without_enclitic
 from musnad.arabic.numbers import cardinal, is_number_word
@@ -79,7 +80,7 @@ def figures(page: Page) -> Iterator[Figure]:
                 i = after
                 continue
             kind = _kind(page, i, after, sentence.first, sentence.last, pair)
-            if kind and not _part_follows(page, after, sentence.last):
+            if kind and not _part(page, i, after, sentence.first, sentence.last):
                 yield _figure(page, kind, value, (i, after), (sentence.first, sentence.last), counted=pair is not None)
             i = after
 
@@ -121,10 +122,15 @@ def _bare(noun: str) -> str:
     return stem(stem(noun))
 
 
-def _part_follows(page: Page, after: int, stop: int) -> bool:
-    """Whether a number counts some of those named before: «خمسة … اثنان منهم»."""
-    found = _said(page.forms[after]) if after < stop else None
-    return found is not None and found[0] == "part"
+def _part(page: Page, i: int, after: int, first: int, stop: int) -> bool:
+    """Whether a number counts some of others: «خمسة … اثنان منهم», «ستة من القتلى», «من بين القتلى 18 عنصرا»."""
+    following = [_said(form) for form in page.forms[after : min(after + 2, stop)]]
+    if following and following[0] and following[0][0] == "part":
+        return True
+    if len(following) == 2 and page.forms[after] == "من" and following[1] and following[1][1] == "noun":
+        return page.forms[after + 1].startswith("ال")
+    before = page.forms[max(first, i - _VERB_REACH) : i]
+    return any(pair in (("من", "بين"), ("ومن", "بين")) for pair in pairwise(before))
 
 
 def _number(page: Page, i: int, stop: int, word: str) -> tuple[int, int] | None:

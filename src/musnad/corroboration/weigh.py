@@ -19,7 +19,8 @@ SHORTER, LEAST_NORM = 0.7, 7.0
 # So many articles that share nothing are thought of beside those stored, or a store of two would know no rare word.
 _UNSEEN = 50
 
-# What speaks for and against one event, as logits: fitted on pairs that were read one by one (benchmarks/gather.py).
+# What speaks for and against one event, as logits: fitted on pairs that were read one by one. Those that were not one
+# event were not kept, so the fit cannot be repeated from here; benchmarks/gather.py measures what it gives.
 # `words`: how alike the two accounts are; `beside`: words shared next to the triggers, of _BESIDE at most; `people`:
 # actors and recipients that both name, of two at most; `place`: the same small place.
 LOGIT = {"base": -3.13, "words": 1.46, "mode": 0.8, "people": 0.82, "place": 0.81, "beside": 3.47, "type": -0.97}
