@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from musnad.engines import Summary, ingest, pool
+from musnad.engines import cluster as engines_cluster
 from musnad.engines.work import How
 from musnad.errors import NotArabic, UsageError
 from musnad.reading import documents
@@ -159,3 +160,29 @@ def test_a_table_of_ones_own_actors_reaches_the_workers(tmp_path: Path) -> None:
         ingest(store, articles(40), engine="grammar", actors=table, workers=2)
         names = {e.name_en for r in store.records() for e in r.entities.values()}
     assert "Salim Haddad of ours" in names
+
+
+def test_an_article_that_kills_the_workers_of_a_cluster_is_refused_by_name() -> None:
+    distributed = pytest.importorskip("distributed")
+
+    class Future:
+        def __init__(self, batch: list[Document]) -> None:
+            self.batch = batch
+
+        def result(self) -> list[str]:
+            if any(d.id == "deadly" for d in self.batch):
+                raise distributed.KilledWorker("analyse_batch", None, 3)
+            return [d.id or "" for d in self.batch]
+
+    batch = [*articles(2), Document("نص قاتل", id="deadly")]
+    found = engines_cluster._results(batch, Future(batch), Future, "tcp://127.0.0.1:1")
+    assert found[:2] == ["a0", "a1"]
+    assert str(found[2]).startswith("deadly: its workers died over it")
+
+
+def test_a_cluster_without_workers_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    distributed = pytest.importorskip("distributed")
+    monkeypatch.setattr(engines_cluster, "_PATIENCE", 0.1)
+    empty = distributed.LocalCluster(n_workers=0, dashboard_address=None, host="127.0.0.1")
+    with empty, Store(tmp_path / "m.db") as store, pytest.raises(UsageError, match="no workers"):
+        ingest(store, articles(1), engine="grammar", scheduler=str(empty.scheduler_address))

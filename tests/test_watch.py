@@ -108,3 +108,32 @@ def test_the_list_of_feeds_is_read_or_refused_by_name(tmp_path: Path) -> None:
     path.write_text('[[feed]]\nurl = "https://example.org/feed"\nevery = "soon"\n', encoding="utf-8")
     with pytest.raises(UsageError, match="no length of time"):
         feeds_of(path)
+
+
+def test_a_run_that_is_cut_off_before_the_store_has_it_asks_for_all_again(
+    store: Store, site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    add = Store.add
+    monkeypatch.setattr(Store, "add", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        look(store, [Feed(f"{site}/feed")], engine="grammar", allow_private=True)
+    monkeypatch.setattr(Store, "add", add)
+    assert look(store, [Feed(f"{site}/feed")], engine="grammar", allow_private=True).new == 2
+
+
+def test_a_feed_that_fails_is_not_asked_again_at_once(store: Store, site: str) -> None:
+    for _ in range(2):
+        summary = look(store, [Feed(f"{site}/closed")], engine="grammar", allow_private=True)
+    assert summary.seen == 0
+    assert len(Site.asked) == 1
+
+
+def test_an_entry_keeps_the_piece_of_the_feed_it_came_from(store: Store, site: str) -> None:
+    look(store, [Feed(f"{site}/feed")], engine="grammar", allow_private=True)
+    for record in store.records():
+        (origin,) = store.evidence(record.document.key)
+        assert origin.bytes.startswith(b"<item>")
+        assert origin.fetched

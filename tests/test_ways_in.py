@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from musnad.cli import cli
+from musnad.errors import StoreError, UsageError
 from musnad.record import Document
 from musnad.store import Store
 
@@ -147,5 +148,40 @@ def test_the_summary_tells_copies_what_was_there_and_what_was_refused(tmp_path: 
     done = ingest(tmp_path, *sources, extra=("--refused", str(reasons)))
     assert done.exit_code == 1
     assert "1 new, 0 analysed again, 0 there already, 1 copies, 1 refused" in done.output
-    assert json.loads(reasons.read_text(encoding="utf-8"))[0] == str(tmp_path / "b.txt")
+    assert json.loads(reasons.read_text(encoding="utf-8"))["input"] == str(tmp_path / "b.txt")
     assert "0 new, 0 analysed again, 1 there already, 1 copies, 1 refused" in ingest(tmp_path, *sources).output
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [("--published", "soon"), ("--encoding", "klingon"), ("--map", "headline=x"), ("--refused", "none/r.jsonl")],
+)
+def test_what_is_given_wrongly_is_told_before_anything_is_read(tmp_path: Path, wrong: tuple[str, str]) -> None:
+    (tmp_path / "a.txt").write_text(BODY, encoding="utf-8")
+    option, value = wrong
+    with pytest.raises(UsageError):
+        ingest(tmp_path, tmp_path / "a.txt", extra=(option, str(tmp_path / value) if "/" in value else value))
+
+
+@pytest.mark.parametrize("stopping", [KeyboardInterrupt, StoreError("m.db", "database or disk is full")])
+def test_a_run_that_is_stopped_says_what_is_done_and_keeps_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stopping: BaseException
+) -> None:
+    rows = [json.dumps({"text": f"{BODY} {n}"}) for n in range(40)] + ["{"]
+    (tmp_path / "many.jsonl").write_text("\n".join([*rows[:3], "{", *rows[3:]]), encoding="utf-8")
+    add, calls = Store.add, []
+
+    def once(store: Store, *given: object) -> object:
+        calls.append(given)
+        if len(calls) > 1:
+            raise stopping
+        return add(store, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Store, "add", once)
+    reasons = tmp_path / "reasons.jsonl"
+    arguments = ["ingest", str(tmp_path / "many.jsonl"), "--store", str(tmp_path / "m.db"), "--engine", "grammar"]
+    done = CliRunner().invoke(cli, [*arguments, "--refused", str(reasons)])
+    assert "31 new" in done.output
+    assert done.exit_code == (130 if stopping is KeyboardInterrupt else 1)
+    assert len(kept(tmp_path)) == 31
+    assert len(reasons.read_text(encoding="utf-8").splitlines()) == 1

@@ -10,6 +10,8 @@ import click
 
 from musnad.commands import options
 
+_SHOWN = 20
+
 if TYPE_CHECKING:
     from musnad.engines import Summary
     from musnad.errors import MusnadError
@@ -51,10 +53,13 @@ def ingest(
 
     Safe to run again: what the store has is not analysed twice. Exit status: 0 all read, 1 some refused, 2 wrong usage.
     """
+    from musnad.engines import Summary
     from musnad.engines import ingest as run
     from musnad.reading import Given, documents
     from musnad.reading.tables import mapping
     from musnad.store import Store
+
+    options.check_given(published, encoding)
 
     given = Given(
         outlet=outlet, published=published, encoding=encoding, allow_private=allow_private, columns=mapping(columns)
@@ -64,23 +69,66 @@ def ingest(
         for source in _files(sources):
             yield from documents(source, given)
 
-    with Store(where) as store, _progress() as report:
-        summary = run(
-            store, inputs(), engine=engine, actors=actors, workers=workers, scheduler=scheduler, progress=report
-        )
-    for error in summary.refused[:20]:
+    summary = Summary()
+    try:
+        with Store(where) as store, _reasons(refused) as write, _progress() as show:
+
+            def report(so_far: Summary) -> None:
+                nonlocal summary
+                summary = so_far
+                write(so_far)
+                show(so_far)
+
+            run(store, inputs(), engine=engine, actors=actors, workers=workers, scheduler=scheduler, progress=report)
+    except KeyboardInterrupt:
+        _tell(summary)
+        click.echo("stopped; the same command goes on from here", err=True)
+        raise SystemExit(130) from None
+    except Exception:
+        if summary.seen:
+            _tell(summary)
+        raise
+    _tell(summary)
+    if summary.refused:
+        raise SystemExit(1)
+
+
+def _tell(summary: "Summary") -> None:
+    """What became of the inputs, on standard output; what was refused, on standard error."""
+    for error in summary.refused[:_SHOWN]:
         click.echo(f"musnad: {error}", err=True)
-    if len(summary.refused) > 20:
-        click.echo(f"… and {len(summary.refused) - 20} more refused", err=True)
-    if refused:
-        lines = [json.dumps(e.__reduce__()[1], ensure_ascii=False) + "\n" for e in summary.refused]
-        refused.write_text("".join(lines), encoding="utf-8")
+    if len(summary.refused) > _SHOWN:
+        click.echo(f"… and {len(summary.refused) - _SHOWN} more refused (--refused FILE has all)", err=True)
     click.echo(
         f"{summary.new} new, {summary.replaced} analysed again, {summary.same} there already, "
         f"{summary.copies} copies, {len(summary.refused)} refused"
     )
-    if summary.refused:
-        raise SystemExit(1)
+
+
+@contextmanager
+def _reasons(path: Path | None) -> "Iterator[Callable[[Summary], None]]":
+    """Writes what was refused into a file, one JSON object a line, as it comes: a run may be cut off."""
+    from musnad.errors import UsageError
+
+    if path is None:
+        yield lambda _: None
+        return
+    try:
+        file = path.open("w", encoding="utf-8")
+    except OSError as error:
+        raise UsageError(str(path), f"cannot be written: {error.strerror}") from error
+    written = 0
+
+    def write(summary: "Summary") -> None:
+        nonlocal written
+        for error in summary.refused[written:]:
+            row = {"input": error.subject, "reason": error.reason, "mend": error.mend}
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        written = len(summary.refused)
+        file.flush()
+
+    with file:
+        yield write
 
 
 def _files(sources: tuple[str, ...]) -> Iterator[str]:

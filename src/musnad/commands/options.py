@@ -35,6 +35,20 @@ workers = click.option(
     "--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that analyse."
 )
 
+
+def check_given(published: str | None, encoding: str | None) -> None:
+    """Refuse a date or an encoding that is none, before every input is refused for it."""
+    from musnad.errors import InputError, UsageError
+    from musnad.reading import day, decode_as
+
+    try:
+        day(published, "--published")
+        if encoding:
+            decode_as(b"", encoding, "--encoding")
+    except InputError as error:
+        raise UsageError(error.subject, error.reason, error.mend) from error
+
+
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 _FILTERS = (
     click.option("--by", metavar="NAME", help="Said by: any Arabic or English name."),

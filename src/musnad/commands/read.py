@@ -55,7 +55,7 @@ def read(
     form = form or ("json" if output else "text")
     if output and form == "text":
         raise UsageError("--output", "needs --format json or html")
-    _check_date(published)
+    options.check_given(published, encoding)
     given = Given(outlet=outlet, published=published, encoding=encoding, allow_private=allow_private)
     show = _writer(form, output, lang) if output else _printer(form, lang)
     analyse = _analyser(engine, actors)
@@ -75,15 +75,6 @@ def read(
         click.echo(f"{count} read, {refused} refused", err=True)
     if refused:
         raise SystemExit(1)
-
-
-def _check_date(published: str | None) -> None:
-    from musnad.reading import day
-
-    try:
-        day(published, "--published")
-    except InputError as error:
-        raise UsageError(error.subject, error.reason, error.mend) from error
 
 
 def _documents(sources: tuple[str, ...], given: "Given") -> "Iterator[Document | InputError]":

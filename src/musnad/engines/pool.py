@@ -1,10 +1,12 @@
 """Many articles on one machine: a pool of processes that is rebuilt when a worker dies."""
 
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 
 from musnad.engines.work import Batch, How, Result, analyse_batch
 from musnad.errors import Unanalysed, UsageError
@@ -35,7 +37,7 @@ def pooled(batches: Iterable[Batch], how: How, workers: int) -> Iterator[list[Re
     while more:
         under_way: deque[tuple[Batch, Future[list[Result]]]] = deque()
         try:
-            with _executor(workers) as pool:
+            with _executor(workers) as pool, _left(pool):
                 starts += 1
                 pool.submit(int).result()
                 starts = 0
@@ -75,6 +77,22 @@ def _alone(batch: Batch, how: How) -> list[Result]:
     return [result for document in batch for result in _alone([document], how)]
 
 
+@contextmanager
+def _left(pool: ProcessPoolExecutor) -> Iterator[None]:
+    """When its user stops or fails, what waits in a pool is not done first."""
+    try:
+        yield
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+
+
 def _executor(workers: int) -> ProcessPoolExecutor:
     # Forked workers would share locks and the model's threads with this process.
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_ignore_interrupts)
+
+
+def _ignore_interrupts() -> None:
+    """A terminal sends Ctrl-C to workers too; the process that gave them work says what becomes of it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -4,7 +4,7 @@ import re
 import time
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ from sqlalchemy import delete, insert, select
 from musnad.engines.ingest import Summary, ingest
 from musnad.errors import FetchRefused, InputError, MissingInput, MusnadError, UsageError
 from musnad.reading.feeds import entries
-from musnad.reading.fetch import AGENT, fetch
+from musnad.reading.fetch import AGENT, NotAsked, fetch
 from musnad.record import Document
 from musnad.store import Store, database, schema
 
@@ -50,7 +50,7 @@ class Robots:
             try:
                 body = fetch(f"{host}/robots.txt", allow_private=self.allow_private).body
                 rules = RobotFileParser()
-                rules.parse(body.decode("utf-8", "replace").splitlines())
+                rules.parse(body.decode("utf-8-sig", "replace").splitlines())
             except InputError:
                 pass
             self.known[host] = rules
@@ -96,35 +96,58 @@ def look(
 ) -> Summary:
     """Look once at every feed that is due, and take in what is new; a feed that fails is refused, the others go on."""
     robots = Robots(allow_private)
+    looked: dict[str, Look] = {}
 
     def inputs() -> Iterator[Document | MusnadError]:
         for feed in feeds:
             try:
-                yield from _entries(store, feed, robots, allow_private=allow_private)
+                yield from _entries(store, feed, robots, looked, allow_private=allow_private)
+            except NotAsked as error:
+                looked.pop(feed.url, None)
+                yield error
             except MusnadError as error:
                 yield error
 
-    return ingest(store, inputs(), engine=engine, workers=workers)
+    summary = ingest(store, inputs(), engine=engine, workers=workers)
+    # Written when the entries are in the store: a run that is cut off before looks at its feeds again.
+    _remember(store, looked)
+    return summary
 
 
-def _entries(store: Store, feed: Feed, robots: Robots, *, allow_private: bool) -> Iterator[Document | MusnadError]:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """When a feed was looked at, and what its server wants to be told next time."""
+
+    checked: datetime
+    etag: str | None = None
+    modified: str | None = None
+
+
+def _remember(store: Store, looked: dict[str, Look]) -> None:
+    if not looked:
+        return
+    with database.writing(store.engine, store.name) as connection:
+        connection.execute(delete(schema.watched).where(schema.watched.c.url.in_(looked)))
+        connection.execute(insert(schema.watched), [{"url": url, **asdict(look)} for url, look in looked.items()])
+
+
+def _entries(
+    store: Store, feed: Feed, robots: Robots, looked: dict[str, Look], *, allow_private: bool
+) -> Iterator[Document | MusnadError]:
     w = schema.watched.c
     with database.reading(store.engine, store.name) as connection:
         last = connection.execute(select(schema.watched).where(w.url == feed.url)).one_or_none()
     now = datetime.now(UTC)
     if last and now - last.checked < feed.every:
         return
+    etag, modified = (last.etag, last.modified) if last else (None, None)
+    looked[feed.url] = Look(now, etag, modified)  # a look that fails is one too: the server is not asked again at once
     if not robots.allow(feed.url):
         raise FetchRefused(feed.url, "its robots.txt asks not to be read")
-    etag, modified = (last.etag, last.modified) if last else (None, None)
     got = fetch(feed.url, allow_private=allow_private, etag=etag, modified=modified)
     if not got.unchanged:
-        yield from entries(got.body, name=feed.url, outlet=feed.outlet)
-        etag, modified = got.etag, got.modified
-    # Written after the entries were handed on: a run that is cut off looks at this feed again.
-    with database.writing(store.engine, store.name) as connection:
-        connection.execute(delete(schema.watched).where(w.url == feed.url))
-        connection.execute(insert(schema.watched).values(url=feed.url, etag=etag, modified=modified, checked=now))
+        yield from entries(got.body, name=feed.url, outlet=feed.outlet, charset=got.charset, fetched=now)
+        looked[feed.url] = Look(now, got.etag, got.modified)
 
 
 def watch(

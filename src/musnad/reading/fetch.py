@@ -25,6 +25,11 @@ _SAFE = "/?%:@!$&'()*+,;=~-._"  # of RFC 3986; all else, as Arabic paths, is quo
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 AGENT = "musnad (reads Arabic news)"
 
+
+class NotAsked(FetchRefused):
+    """An address that was refused before anything was asked of its server."""
+
+
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -108,9 +113,9 @@ def _connection(at: str, url: str, *, allow_private: bool) -> tuple[http.client.
         parts = urlsplit(at)
         host, port = parts.hostname, parts.port
     except ValueError as error:
-        raise FetchRefused(url, f"no address: {error}") from error
+        raise NotAsked(url, f"no address: {error}") from error
     if parts.scheme not in ("http", "https") or not host:
-        raise FetchRefused(url, "only http and https addresses are fetched")
+        raise NotAsked(url, "only http and https addresses are fetched")
     secure = parts.scheme == "https"
     port = port or (443 if secure else 80)
     target = _resolve(host, port, url, allow_private=allow_private)
@@ -173,11 +178,11 @@ def _resolve(host: str, port: int, url: str, *, allow_private: bool) -> tuple[An
     try:
         found = socket.getaddrinfo(host.encode("idna").decode(), port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise FetchRefused(url, f"the name {host!r} does not resolve") from error
+        raise NotAsked(url, f"the name {host!r} does not resolve") from error
     for _, _, _, _, target in found:
         if not allow_private and not is_public(str(target[0])):
             reason = f"{host} is {target[0]}, a private address"
-            raise FetchRefused(url, reason, "--allow-private fetches it all the same")
+            raise NotAsked(url, reason, "--allow-private fetches it all the same")
     return found[0][4]
 
 
