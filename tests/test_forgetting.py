@@ -28,11 +28,13 @@ def test_forgetting_leaves_nothing_but_the_log(store: Store, tmp_path: Path) -> 
     assert store.forget(record.document.key, reason="court order", author="هالة")
     assert store.record(record.document.key) is None
     assert count(store, "articles", Wanted(text="شاهنشاه")) == 0
+    assert find_actors(store, "شاهنشاه") == []
     assert store.add([record]).new == 0, "what was forgotten is not taken in again"
     if store.dialect == "sqlite":
         store.close()
         left = b"".join(p.read_bytes() for p in tmp_path.glob("musnad.db*"))
         assert "المرفأ الخميس".encode() not in left
+        assert "شاهنشاه".encode() not in left
 
 
 def test_forgetting_an_article_takes_what_comparing_copied_from_it(store: Store, tmp_path: Path) -> None:

@@ -77,6 +77,53 @@ def test_search_narrows_by_who_what_where_and_when(store: Store) -> None:
         count(store, "statements", Wanted(by="مجهول"))
 
 
+@pytest.mark.parametrize("words", ["الأت*", "وللأت*", "“الأتراك سيزورون”", '"الأتراك سيزو*"', '"الأتراك سيزو"*'])
+def test_beginnings_and_phrases_are_found_as_people_write_them(store: Store, words: str) -> None:
+    store.add([article()])
+    assert count(store, "statements", Wanted(text=words)) == 1
+
+
+def test_what_has_no_date_is_of_no_span_of_days(store: Store) -> None:
+    dated = article()
+    store.add([dated, replace(dated, document=replace(dated.document, published=None))])
+    for wanted in (Wanted(until=date(2020, 6, 1)), Wanted(since=date(2020, 1, 1))):
+        assert count(store, "articles", wanted) == 1
+        assert count(store, "events", wanted) == 1
+
+
+def test_an_outlet_is_known_in_any_spelling_and_an_unknown_one_is_told(store: Store) -> None:
+    store.add([article(outlet="الأهرام")])
+    assert count(store, "articles", Wanted(outlet="الاهرام")) == 1
+    with pytest.raises(UsageError, match=r"no outlet .* الأهرام"):
+        count(store, "articles", Wanted(outlet="الميدان"))
+
+
+def test_who_is_spoken_of_is_found_in_any_spelling_and_as_a_word_only(store: Store) -> None:
+    store.add([article()])
+    assert count(store, "statements", Wanted(about="الاتراك")) == 1, "another spelling"
+    assert count(store, "statements", Wanted(about="أتراك", text="المرفأ")) == 1, "without its article, beside a text"
+    assert count(store, "statements", Wanted(about="مرف")) == 0, "a part of a word is no name"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Wanted(act="says"), Wanted(status="happened"), Wanted(type="ATTACK"), Wanted(kind="somebody"),
+        Wanted(since=date(2020, 5, 2), until=date(2020, 5, 1)),
+    ],
+)  # fmt: skip
+def test_a_search_that_can_find_nothing_is_told_so(tmp_path: Path, wrong: Wanted) -> None:
+    with Store(tmp_path / "m.db") as store, pytest.raises(UsageError):
+        search(store, "articles", wanted=wrong)
+
+
+def test_links_and_pairs_are_found_from_articles_as_well(store: Store) -> None:
+    store.add([article()])
+    for kind in ("articles", "statements", "events"):
+        assert count(store, kind, Wanted(actor="الأتراك", place="المرفأ", by="سامر")) == 1
+        assert count(store, kind, Wanted(through="سامر")) == 0, "he is the last of the chain, who passes nothing on"
+
+
 def test_newest_come_first_and_pages_follow_one_another(store: Store) -> None:
     store.add([article(day=d) for d in (5, 2, 9)])
     first = search(store, "articles", Wanted(text="المرفأ"), limit=2)
@@ -105,6 +152,22 @@ def test_a_backup_fills_a_store_of_either_kind(store: Store, postgres: str, tmp_
         assert restored.add([article("جابر", 9)]).new == 0, "what was forgotten stays so"
         with pytest.raises(StoreError, match="holds articles already"):
             copy_store(store, tmp_path / "backup.db")
+
+
+def test_a_store_with_anything_in_it_is_no_place_to_restore_into(tmp_path: Path) -> None:
+    with Store(tmp_path / "one.db") as one, Store(tmp_path / "other.db") as other:
+        for store in (one, other):
+            store.add([article()])
+            store.forget(article().document.key, reason="order", author="هالة")
+        with pytest.raises(StoreError, match="it holds forgotten already"):
+            copy_store(one, tmp_path / "other.db")
+
+
+@pytest.mark.parametrize("address", ["postgresql://me:secret@127.0.0.1:1/x", "postgresql://me:secret@host:port/x"])
+def test_a_password_is_in_no_message(address: str) -> None:
+    with pytest.raises(StoreError) as told:
+        Store(address)
+    assert "secret" not in str(told.value)
 
 
 def test_a_file_that_is_no_store_is_told_so(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Words as a search index wants them: one entry a word, so that phrases keep their places."""
 
+import re
 from functools import cache, lru_cache
 
 from musnad.arabic.fold import fold
@@ -7,6 +8,8 @@ from musnad.arabic.words import TOKEN
 from musnad.datafiles import lines
 
 _LEAST = 3
+_LEAST_BEGUN = 2
+_ARTICLE = re.compile("^[وف]?(?:[بك]?ال|لل)")
 _ENTRIES_KEPT = 131072
 
 
@@ -44,6 +47,16 @@ def index_form(word: str) -> str:
     if len(rest) > _LEAST + 1 and rest[0] in "بل" and rest not in _whole_words():
         return rest[1:]
     return rest
+
+
+def index_beginnings(text: str) -> list[str]:
+    """What words that begin so begin with in the index: الأت* is also the beginning of أتراك."""
+    words = index_words(text)
+    if len(words) != 1:
+        return words[-1:]
+    raw = "".join(m for m in TOKEN.findall(fold(text).text) if m[0].isalnum())
+    bare = _ARTICLE.sub("", raw)
+    return list(dict.fromkeys((*words, *([bare] if len(bare) >= _LEAST_BEGUN else []))))
 
 
 def index_words(text: str) -> list[str]:

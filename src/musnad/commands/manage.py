@@ -82,10 +82,11 @@ def restore(path: Path, where: str) -> None:
     """Fill an empty store from a backup."""
     from musnad.store import Store
     from musnad.store.copying import copy_store
+    from musnad.store.database import shown
 
     with Store(path, create=False) as kept:
         rows = copy_store(kept, where)
-    click.echo(f"{where}: {rows} rows")
+    click.echo(f"{shown(where)}: {rows} rows")
 
 
 @click.command()

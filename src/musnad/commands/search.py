@@ -8,6 +8,8 @@ import click
 
 from musnad.commands import options
 
+_COUNTED = 100
+
 if TYPE_CHECKING:
     from musnad.store import Store
     from musnad.store.search import Hit, Kind, Wanted
@@ -42,7 +44,10 @@ def search(
     with Store(where, create=False) as store:
         wanted = options.wanted(text, values)
         if counted:
-            found = count_by(store, what, wanted, counted)
+            found = count_by(store, what, wanted, counted, _COUNTED + 1)
+            if counted != "month" and len(found) > _COUNTED:
+                found = found[:_COUNTED]
+                click.echo(f"the first {_COUNTED}; there are more", err=True)
             names = actor_names(store, [v for v, _ in found if v]) if counted == "actor" and not as_json else {}
             for value, times in found:
                 shown = names.get(value or "", value or "—")

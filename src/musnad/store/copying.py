@@ -17,12 +17,14 @@ _INDEXED = {"documents": ("articles", "text"), "statements": ("contents", "conte
 def copy_store(source: Store, target: str | Path) -> int:
     """Copy every row of one state of the source into an empty store at `target`; returns the number of rows.
 
-    Raises StoreError where the target holds articles already. All or nothing.
+    Raises StoreError where the target holds anything already. All or nothing.
     """
     count = 0
     with Store(target) as into, database.reading(source.engine, source.name) as reading:
-        if into.counts()["documents"]:
-            raise StoreError(into.name, "it holds articles already", "copy into an empty store")
+        held = [name for name, rows in into.counts().items() if rows and name not in {t.name for t in _OWN}]
+        if held:
+            what = "articles" if "documents" in held else ", ".join(held)
+            raise StoreError(into.name, f"it holds {what} already", "copy into an empty store")
         with database.writing(into.engine, into.name) as writing:
             database.drop_word_indexes(writing)
             for table in schema.metadata.sorted_tables:

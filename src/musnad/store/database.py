@@ -1,5 +1,6 @@
 """Opening a store, and the few things that SQLite and PostgreSQL do differently."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +20,7 @@ from sqlalchemy import (
     table,
     text,
 )
-from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, IntegrityError, ProgrammingError
 from sqlalchemy.types import NullType
 
 from musnad.errors import StoreError
@@ -44,13 +45,26 @@ def address_of(store: str | Path) -> str:
     if "://" in name:
         if name.startswith(("postgresql+psycopg://", "sqlite://")):
             return name
-        raise StoreError(name, "no kind of store that Musnad knows", "a file path or postgresql://…")
+        raise StoreError(shown(name), "no kind of store that Musnad knows", "a file path or postgresql://…")
     return f"sqlite:///{name}"
 
 
+def shown(store: str | Path) -> str:
+    """A store's name for messages and logs: without its password."""
+    return re.sub(r"(?<=://)([^/@:]*):[^/@]*@", r"\1:***@", str(store))
+
+
 def connect(store: str | Path) -> Engine:
-    """An engine for the store, its schema not yet looked at."""
-    address = address_of(store)
+    """An engine for the store, its schema not yet looked at; raises StoreError where the address cannot be one."""
+    try:
+        return _engine(address_of(store))
+    except ModuleNotFoundError as error:
+        raise StoreError(shown(store), "PostgreSQL needs psycopg", "pip install 'musnad[postgres]'") from error
+    except (ArgumentError, ValueError) as error:
+        raise StoreError(shown(store), "no address of a store", "postgresql://user@host:port/name") from error
+
+
+def _engine(address: str) -> Engine:
     if address.startswith("sqlite"):
         engine = create_engine(address, connect_args={"timeout": WAIT_SECONDS})
         event.listen(engine, "connect", _prepare_sqlite)
@@ -129,6 +143,8 @@ def _explained(name: str, error: DatabaseError) -> StoreError:
         mend = f"another writer held it for more than {WAIT_SECONDS} s; try again"
     elif "unable to open" in said or "readonly" in said:
         mend = "check that the folder exists and may be written to"
+    elif "connection" in said and "failed" in said:
+        mend = "check that the server runs and can be reached, and the address"
     elif "not a database" in said:
         mend = "this file is no Musnad store"
     return StoreError(name, said, mend)

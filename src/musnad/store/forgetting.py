@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, exists, insert, or_, select, update
 
 from musnad.record import Record
 from musnad.store import database
@@ -85,7 +85,9 @@ def remove_document(connection: Connection, key: str) -> bool:
     if row is None:
         return False
     low, high = row.number << BITS, ((row.number + 1) << BITS) - 1
+    named_there = list(connection.scalars(select(entities.c.actor).where(entities.c.document == row.number)))
     remove_record(connection, row.number)
+    _remove_unnamed(connection, named_there)
     _remove_quoted(connection, row.number)
     connection.execute(delete(clusters).where(clusters.c.event.between(low, high)))
     database.unindex_texts(connection, "articles", [(row.number, indexed(row.text))])
@@ -93,6 +95,13 @@ def remove_document(connection: Connection, key: str) -> bool:
     connection.execute(delete(documents).where(documents.c.number == row.number))
     connection.execute(delete(decisions).where(decisions.c.document_key == key))
     return True
+
+
+def _remove_unnamed(connection: Connection, ids: Sequence[str]) -> None:
+    """Take out those of the actors whom no article names any longer."""
+    for portion in database.portions(ids):
+        left = exists().where(entities.c.actor == actors.c.actor)
+        connection.execute(delete(actors).where(actors.c.actor.in_(portion), ~left))
 
 
 def documents_of(connection: Connection, persons: Sequence[str]) -> list[tuple[int, Record]]:

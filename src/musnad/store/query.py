@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from musnad.arabic.index import index_words
+from musnad.arabic.index import index_beginnings, index_words
 from musnad.errors import UsageError
 
-_PIECE = re.compile(r'"([^"]*)"|«([^»]*)»|([()])|([^\s()"«»]+)')
+_QUOTED = r'(?P<quoted>"[^"]*"\*?|«[^»]*»\*?|“[^”]*”\*?)'
+_PIECE = re.compile(rf'{_QUOTED}|(?P<bracket>[()])|(?P<word>[^\s()"«»“”]+)|(?P<stray>["«»“”])')
 _OPERATORS = {"AND": "and", "OR": "or", "NOT": "not", "و": "", "أو": "or", "وليس": "not"}
 _DEEPEST = 50
 
@@ -69,7 +70,7 @@ class _Parser:
         return query
 
     def operator(self) -> str:
-        word = self.pieces[self.at][4] if self.at < len(self.pieces) else None
+        word = self.pieces[self.at]["word"] if self.at < len(self.pieces) else None
         return _OPERATORS.get(word or "", "")
 
     def either(self) -> Query:
@@ -82,7 +83,7 @@ class _Parser:
     def both(self) -> Query:
         wanted: list[Query] = []
         unwanted: list[Query] = []
-        while self.at < len(self.pieces) and self.operator() != "or" and self.pieces[self.at][3] != ")":
+        while self.at < len(self.pieces) and self.operator() != "or" and self.pieces[self.at]["bracket"] != ")":
             into = wanted
             if self.operator() == "and":
                 self.at += 1
@@ -104,23 +105,30 @@ class _Parser:
             raise self.fail("an operator without words after it")
         piece = self.pieces[self.at]
         self.at += 1
-        if piece[3] == "(":
+        if piece["stray"]:
+            raise self.fail("a quotation mark without its other one")
+        if piece["bracket"] == "(":
             self.depth += 1
             if self.depth > _DEEPEST:
                 raise self.fail(f"more than {_DEEPEST} brackets within one another")
             query = self.either()
-            if self.at >= len(self.pieces) or self.pieces[self.at][3] != ")":
+            if self.at >= len(self.pieces) or self.pieces[self.at]["bracket"] != ")":
                 raise self.fail("a bracket that never closes")
             self.at += 1
             self.depth -= 1
             return query
-        quoted = piece[1] if piece[1] is not None else piece[2]
-        if quoted is not None:
-            words = index_words(quoted)
-            return Term(tuple(words)) if words else None
-        prefix = piece[4].endswith("*")
-        words = index_words(piece[4].rstrip("*"))
-        return Term(tuple(words), prefix) if words else None
+        said = piece[0].rstrip("*").strip('"«»“”')
+        words = tuple(index_words(said.rstrip("*")))
+        if not words:
+            return None
+        return _begun(words, said) if piece[0].endswith("*") or said.endswith("*") else Term(words)
+
+
+def _begun(words: tuple[str, ...], said: str) -> Query:
+    """Words of which the last is the beginning of one, in every form in which the index may have it."""
+    last = said.rstrip("*").split()[-1]
+    terms = tuple(Term((*words[:-1], begun), prefix=True) for begun in index_beginnings(last)) or (Term(words, True),)
+    return terms[0] if len(terms) == 1 else Either(terms)
 
 
 def as_fts5(query: Query) -> str:

@@ -48,7 +48,7 @@ class Store:
     """
 
     def __init__(self, where: str | Path = "musnad.db", *, create: bool = True) -> None:
-        self.name = str(where)
+        self.name = database.shown(where)
         if not create and "://" not in self.name and not Path(self.name).exists():
             raise StoreError(self.name, "there is no such store", "musnad ingest makes one")
         self.engine = database.connect(where)
