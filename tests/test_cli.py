@@ -161,6 +161,8 @@ def test_explain_names_what_is_wrong(tmp_path: Path) -> None:
     path.write_text(json.dumps(small_json()), encoding="utf-8")
     assert run("explain", path, "s99").returncode == 2
     assert run("explain", tmp_path / "none.json").returncode == 1
+    path.write_text("{}\n{}\n", encoding="utf-8")
+    assert "a file of one record" in run("explain", path).stderr
     path.write_text("{}", encoding="utf-8")
     done = run("explain", path)
     assert done.returncode == 1

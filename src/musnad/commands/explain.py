@@ -29,6 +29,7 @@ def explain(record_path: Path, id: str | None, lang: "Language") -> None:
     except OSError as error:
         raise MissingInput(str(record_path), error.strerror or str(error)) from error
     except (ValueError, RecursionError) as error:
-        raise RecordError(str(record_path), f"not JSON: {error}") from error
+        mend = "a file of one record, as musnad read --output writes them"
+        raise RecordError(str(record_path), f"not JSON: {error}", mend) from error
     for line in explanation(from_json(data), id, lang, marked=sys.stdout.isatty()):
         click.echo(line)
