@@ -130,7 +130,11 @@ def _part(page: Page, i: int, after: int, first: int, stop: int) -> bool:
     if len(following) == 2 and page.forms[after] == "من" and following[1] and following[1][1] == "noun":
         return page.forms[after + 1].startswith("ال")
     before = page.forms[max(first, i - _VERB_REACH) : i]
-    return any(pair in (("من", "بين"), ("ومن", "بين")) for pair in pairwise(before))
+    for word, counted in pairwise(before):
+        kind = _said(counted)
+        if word in ("بين", "وبين") and kind and kind[1] == "noun":
+            return True
+    return False
 
 
 def _number(page: Page, i: int, stop: int, word: str) -> tuple[int, int] | None:
