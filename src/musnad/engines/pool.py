@@ -79,11 +79,14 @@ def _alone(batch: Batch, how: How) -> list[Result]:
 
 @contextmanager
 def _left(pool: ProcessPoolExecutor) -> Iterator[None]:
-    """When its user stops or fails, what waits in a pool is not done first."""
+    """When its user stops or fails, what a pool is at and what waits in it is not done first: nothing is kept of it."""
     try:
         yield
     except BaseException:
+        workers = list((pool._processes or {}).values())  # terminate_workers, from Python 3.14 on
         pool.shutdown(wait=False, cancel_futures=True)
+        for worker in workers:
+            worker.terminate()
         raise
 
 
