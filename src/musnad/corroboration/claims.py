@@ -122,6 +122,8 @@ def _charge(record: Record, page: Page, report: Report, statement: Statement, me
     if len(between) > _MOST_BETWEEN or not all(among("bridge", w) for w in between):
         return None
     accusing = statement.act == "accuse"
+    if accusing and not any(among("accusing", page.forms[t]) for t in page.tokens_in(cue.start, cue.end)):
+        return None
     if not _plain(page, start, *(() if accusing else ("accusation",))):
         return None
     if accusing and key != statement.target and (statement.target or len(named) > 1):

@@ -228,6 +228,8 @@ def _tolls(tellings: Sequence[Told], alike: Likeness) -> Iterator[tuple[Side, Si
         for a in t.accounts
         if a.start <= f.start and f.end <= a.end and a.status in _HAPPENED
         and not a.past and not says("running", a.evidence)
+        # A sum and its parts, or the tolls of two attacks.
+        and len({g.value for g in t.tolls if g.kind == f.kind and a.start <= g.start and g.end <= a.end}) == 1
     ]  # fmt: skip
     for (t, f, mine), (u, g, theirs) in combinations(counted, 2):
         if t.document == u.document or f.kind != g.kind or f.of != g.of or _days_apart(t, u) > _NEAR:
