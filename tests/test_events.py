@@ -1,11 +1,14 @@
 """Events: what is found, of which type, who took part, and what is one event."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from musnad.analysis import events
 from musnad.analysis.article import Article
+from musnad.analysis.compose import analyse
 from musnad.analysis.events.candidates import candidates
 from musnad.analysis.events.fillers import Cast
 from musnad.analysis.events.fitting import fit, fit_classes
@@ -113,7 +116,7 @@ def test_a_learned_proposal_is_taken_up() -> None:
     text = "ويبقى إيصال شحنة جديدة إلى العاصمة"
     article = Article.of(Document(text))
     start = text.index("شحنة")
-    tagged = Proposal(start, start + 4, "AID", 0.97, "tagger", (("status", "planned"),))
+    tagged = Proposal(start, start + 4, "AID", 0.99, "tagger", (("status", "planned"),))
     proposals = Proposals(triggers=[*events.propose(article), tagged])
     made = events.compose(article, proposals, Names.of({}), (), ())
     assert "شحنة" in {r.trigger.text for e in made for r in e.reports}
@@ -195,3 +198,13 @@ def test_a_plain_visit_is_found() -> None:
     """That وزير and وزارة could be read as و and a form of it does not make زار doubtful."""
     text = "زار الوزير بيروت أمس"
     assert ("CONSULT", "زار") in found(text, names_in(text, beirut=("GPE", "بيروت")))
+
+
+def test_what_happened_has_no_time_to_come() -> None:
+    """The nearest time is of the talks that follow; the shelling was yesterday, on no day that is written."""
+    text = "قصفت القوات الحكومية بلدة الحارة قبل محادثات الأسبوع المقبل."
+    (record,) = [analyse(Document(text, published=date(2021, 3, 2)), engine="grammar")]
+    times = {e.reports[0].trigger.text: e.time for e in record.events}
+    assert len(record.times) == 1
+    assert times["قصفت"] is None
+    assert times["محادثات"] == 0

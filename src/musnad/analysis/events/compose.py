@@ -10,7 +10,7 @@ from musnad.analysis.events.gather import Mention, Weighed, gather
 from musnad.analysis.events.participants import weigh
 from musnad.analysis.events.parties import choose
 from musnad.analysis.events.scene import Scene
-from musnad.analysis.events.status import Verdict, judge, pooled
+from musnad.analysis.events.status import Verdict, judge, pooled, side_of
 from musnad.analysis.events.triggers import Trigger, select
 from musnad.analysis.named import Names
 from musnad.analysis.proposals import Proposals
@@ -30,6 +30,7 @@ from musnad.record import (
 # Each from a sweep over held-out training articles.
 _PLACE, _ONE_EVENT = 0.3, 0.45
 _TIME_REACH = 14
+_BEGUN = ("occurred", "ongoing")
 _TAGGER_STATUS = 2.5
 
 
@@ -79,9 +80,9 @@ def _sighting(
     verdict = judge(scene, candidate, _status_bias(trigger), before)
     inside = scene.statement_at[candidate.token]
     statement = scene.statements[inside].id if inside >= 0 else None
-    return Sighting(
-        trigger, verdict, Mention(scene, candidate, verdict.status, around), statement, _time(scene, candidate.token)
-    )
+    begun = verdict.status in _BEGUN
+    time = _time(scene, candidate.token, begun=begun)
+    return Sighting(trigger, verdict, Mention(scene, candidate, verdict.status, around), statement, time)
 
 
 def _status_bias(trigger: Trigger) -> dict[str, float]:
@@ -89,13 +90,18 @@ def _status_bias(trigger: Trigger) -> dict[str, float]:
     return {status: _TAGGER_STATUS} if status in STATUSES else {}
 
 
-def _time(scene: Scene, token: int) -> int | None:
-    """The nearest time of the trigger's sentence within reach; one that follows wins over one as far ahead."""
+def _time(scene: Scene, token: int, *, begun: bool) -> int | None:
+    """The nearest time of the trigger's sentence within reach; one that follows wins over one as far ahead.
+
+    What happened or goes on has no time after publication: such a one is another event's.
+    """
     page = scene.article.page
     best: tuple[int, int] | None = None
     for index in scene.times_near(token):
         at = page.token_at(scene.times[index].span.start)
         distance = (at - token) * 2 if at > token else (token - at) * 2 + 1
+        if begun and side_of(scene, scene.times[index]) == "future":
+            continue
         if distance <= 2 * _TIME_REACH and (best is None or distance < best[0]):
             best = (distance, index)
     return best[1] if best else None

@@ -103,7 +103,7 @@ def status_features(scene: Scene, candidate: Candidate, before: tuple[int, Statu
             found["behind: which goes on" if goes_on else "behind: which happened"] = 1.0
     _statement(scene, token, reading.form, found)
     for index in scene.times_near(token):
-        found[f"time {_side_of(scene, scene.times[index])}"] = 1.0
+        found[f"time {side_of(scene, scene.times[index])}"] = 1.0
     if _IMPERFECT.fullmatch(page.forms[sentence.first]) and scene.mention_at[sentence.first] < 0:
         found[f"sentence opens with an imperfect, {reading.pos}"] = 1.0
     if before is not None and scene.sentence_at[before[0]] == scene.sentence_at[token]:
@@ -168,7 +168,7 @@ def _statement(scene: Scene, token: int, form: str, found: dict[str, float]) -> 
         found["direct speech"] = 1.0
 
 
-def _side_of(scene: Scene, time: Time) -> str:
+def side_of(scene: Scene, time: Time) -> str:
     """Whether a time lies before, on or after the day of publication."""
     published, value = scene.article.published, time.value or ""
     if time.type == "DURATION":
