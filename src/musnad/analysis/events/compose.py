@@ -41,7 +41,6 @@ class Sighting(NamedTuple):
     verdict: Verdict
     mention: Mention
     statement: str | None
-    time: int | None
 
 
 def compose(
@@ -80,9 +79,7 @@ def _sighting(
     verdict = judge(scene, candidate, _status_bias(trigger), before)
     inside = scene.statement_at[candidate.token]
     statement = scene.statements[inside].id if inside >= 0 else None
-    begun = verdict.status in _BEGUN
-    time = _time(scene, candidate.token, begun=begun)
-    return Sighting(trigger, verdict, Mention(scene, candidate, verdict.status, around), statement, time)
+    return Sighting(trigger, verdict, Mention(scene, candidate, verdict.status, around), statement)
 
 
 def _status_bias(trigger: Trigger) -> dict[str, float]:
@@ -90,12 +87,12 @@ def _status_bias(trigger: Trigger) -> dict[str, float]:
     return {status: _TAGGER_STATUS} if status in STATUSES else {}
 
 
-def _time(scene: Scene, token: int, *, begun: bool) -> int | None:
+def _time(scene: Scene, sighting: Sighting) -> int | None:
     """The nearest time of the trigger's sentence within reach; one that follows wins over one as far ahead.
 
     What happened or goes on has no time after publication: such a one is another event's.
     """
-    page = scene.article.page
+    page, token, begun = scene.article.page, sighting.trigger.candidate.token, sighting.verdict.status in _BEGUN
     best: tuple[int, int] | None = None
     for index in scene.times_near(token):
         at = page.token_at(scene.times[index].span.start)
@@ -125,7 +122,7 @@ def _event(scene: Scene, sightings: Sequence[Sighting]) -> Event:
         actors=actors,
         recipients=recipients,
         place=_place(sightings),
-        time=next((s.time for s in sightings if s.time is not None), None),
+        time=next((time for s in sightings if (time := _time(scene, s)) is not None), None),
         confidence=round(surest.trigger.score, 3),
         why=_why(sightings),
         abstained=abstained,
