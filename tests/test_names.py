@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from conftest import SHARED
 from musnad.analysis import names
 from musnad.analysis.article import Article
+from musnad.analysis.compose import analyse
 from musnad.analysis.named import Names
 from musnad.analysis.proposals import Proposal, Proposals
 from musnad.record import Document
@@ -245,3 +246,10 @@ def test_rules_are_about_as_sure_as_they_say() -> None:
     frequent = {rule: right[rule] / made[rule] for rule in made if made[rule] >= 20 and rule[1] >= 0.5}
     assert frequent
     assert {rule: share for rule, share in frequent.items() if share < rule[1] - 0.2} == {}
+
+
+def test_a_group_named_like_a_paper_is_not_of_its_country() -> None:
+    """«الفجر» is an Egyptian paper; the brigades of that name stand in an article on Lebanon."""
+    text = "بيروت - اتهم وزير الداخلية اللبناني «كتائب الفجر» بالهجوم في طرابلس شمال لبنان."
+    record = analyse(Document(text, published=date(2021, 3, 2)), engine="grammar")
+    assert [e.country for e in record.entities.values() if e.name_ar == "كتائب الفجر"] == ["LBN"]

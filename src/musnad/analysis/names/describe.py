@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from musnad.analysis.names.found import Finds, Found
+from musnad.analysis.names.found import NOT_ABOUT, Finds, Found
 from musnad.analysis.names.guess import country_beside, country_near
 from musnad.analysis.names.lexicon import facilities, sectors, words
 from musnad.analysis.names.offices import Office
@@ -115,7 +115,9 @@ def _inner_country(finds: Finds, names: Sequence[Found]) -> str | None:
     """The country of a place inside a name: مشفى حلب الجامعي."""
     for f in names[:_TRIED]:
         inner = finds.article.knowledge.lookup(f.name.partition(" ")[2])
-        if names[0].label == "ORG" and inner and inner[0].type == "ORG" and inner[0].country:
+        # كتائب الفجر is not of the country of the paper الفجر
+        body = inner and inner[0].type == "ORG" and inner[0].sector not in NOT_ABOUT
+        if names[0].label == "ORG" and body and inner[0].country:
             return inner[0].country  # لجنة الأمم المتحدة
         for word in f.name.split()[1:]:
             countries = {

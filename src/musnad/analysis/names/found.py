@@ -15,7 +15,7 @@ from musnad.record import EntityType, Reason
 
 _ALIKE = 80  # per cent of letters in common between two spellings of a given name
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_NOT_ABOUT = frozenset({"JRN"})  # an outlet's country says nothing of the article's subject
+NOT_ABOUT = frozenset({"JRN"})  # an outlet's country says nothing of the article's subject
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class Finds:
         for f in self.all:
             if len(f.candidates) == 1:
                 self.own[f.candidates[0].key] += 1
-            countries = {e.country for e in f.candidates if e.sector not in _NOT_ABOUT}
+            countries = {e.country for e in f.candidates if e.sector not in NOT_ABOUT}
             if len(countries) == 1 and (country := next(iter(countries))):
                 self.countries[country] += 1
         covered = {i for f in self.all for i in range(f.first, f.last)}
