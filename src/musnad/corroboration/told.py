@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from sys import intern
 
 from musnad.arabic import Page, lay_out
@@ -12,6 +13,7 @@ from musnad.arabic.index import index_words
 from musnad.corroboration.claims import Claim, Mentions, claim, compared, voices
 from musnad.corroboration.figures import Figure, figures
 from musnad.corroboration.words import Turn, leads_elsewhere, stem, turn_of
+from musnad.knowledge import knowledge
 from musnad.record import Entity, Event, Record, Statement, Status
 from musnad.store.rows import actor_of, days_of
 
@@ -85,7 +87,7 @@ class _Article:
     record: Record
     page: Page
     mentions: Mentions
-    spots: list[tuple[int, int, str]]
+    spots: list[tuple[int, int, frozenset[str]]]
     statements: dict[str, Statement]
     triggers: list[tuple[int, int, str]]
 
@@ -106,16 +108,38 @@ def told(record: Record, document: int, bits: int) -> Iterator[Told]:
             yield _told(article, event, accounts, tuple(tolls.get(event.id, ())), document, (document << bits) + i)
 
 
-def _spots(record: Record) -> list[tuple[int, int, str]]:
-    """Where small places are named, by start; a town that speaks or acts is its government, and no spot."""
+def _spots(record: Record) -> list[tuple[int, int, frozenset[str]]]:
+    """Where small places are named, by start; a town that speaks or acts is its government, and no spot.
+
+    A building named after its town (ميناء طرابلس) is both: another article names the town alone.
+    """
     acting = {p.entity for e in record.events for p in e.actors}
     acting |= {link.entity for s in record.statements for link in s.chain}
-    return sorted(
-        (m.start, m.end, intern(actor_of(e)))
-        for key, e in record.entities.items()
-        if _small(e) and not (e.type == "GPE" and key in acting)
-        for m in e.mentions
-    )
+    found = []
+    for key, entity in record.entities.items():
+        if _small(entity) and not (entity.type == "GPE" and key in acting):
+            found += [(m.start, m.end, _spot(entity)) for m in entity.mentions]
+    return sorted(found, key=lambda spot: spot[:2])
+
+
+def _spot(entity: Entity) -> frozenset[str]:
+    town = _town(entity.name_ar, entity.country) if entity.type == "FAC" and not entity.geonames else None
+    return frozenset(intern(i) for i in (actor_of(entity), town) if i)
+
+
+@lru_cache(maxsize=4096)
+def _town(building: str, country: str | None) -> str | None:
+    """The town in a building's name, as actors are compared; None where none or several fit (مطار حلب الدولي)."""
+    known, words = knowledge(), building.split()
+    for first, last in ((a, b) for a in range(1, len(words)) for b in range(len(words), a, -1)):
+        towns = [
+            e.geonames
+            for e in known.lookup(" ".join(words[first:last]))
+            if e.type == "GPE" and e.precision in _EXACT and e.geonames and country in (None, e.country)
+        ]
+        if towns:
+            return f"geonames:{towns[0]}" if len(towns) == 1 else None
+    return None
 
 
 def _accounts(article: "_Article", event: Event) -> Iterator[Account]:
@@ -158,7 +182,7 @@ def _spots_in(article: "_Article", start: int, end: int) -> Iterator[tuple[str, 
     triggers = article.triggers[
         bisect_left(article.triggers, (start, 0, "")) : bisect_left(article.triggers, (end, 0, ""))
     ]
-    for at, stop, place in article.spots:
+    for at, stop, ids in article.spots:
         if start <= at and stop <= end and triggers:
             before = [t for t in triggers if t[0] < at] or triggers[:1]
             last = before[-1]
@@ -168,7 +192,7 @@ def _spots_in(article: "_Article", start: int, end: int) -> Iterator[tuple[str, 
                     break
                 beside.add(earlier[2])
                 last = earlier
-            yield place, beside
+            yield from ((place, beside) for place in ids)
 
 
 def _tolls(article: "_Article") -> dict[str, list[Figure]]:
@@ -187,7 +211,7 @@ def _tolls(article: "_Article") -> dict[str, list[Figure]]:
             for start, end, event in article.triggers
             if sentence.start <= start < sentence.end and (types is None or type_of[event] in types)
         ]
-        spots = {place for start, end, place in article.spots if sentence.start <= start and end <= sentence.end}
+        spots = {ids for start, end, ids in article.spots if sentence.start <= start and end <= sentence.end}
         for event in {e for _, e in near} if len(spots) < 2 else [e for _, e in sorted(near)[:1]]:
             found[event].append(figure)
     return found
@@ -233,7 +257,7 @@ def _told(
         if entity.country:
             tokens.add(intern(f"c:{entity.country}"))
     if place:
-        tokens.add(intern(f"p:{actor_of(place)}"))
+        tokens.update(intern(f"{kind}:{spot}") for spot in _spot(place) for kind in "ap")
     return Told(
         number=number,
         id=event.id,
