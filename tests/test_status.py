@@ -1,8 +1,11 @@
 """Status: whether a report says that its event happened, goes on, is planned, possible, called for, denied."""
 
+from datetime import date
+
 import pytest
 
 from musnad.analysis.article import Article
+from musnad.analysis.compose import analyse
 from musnad.analysis.events.candidates import best_readings, candidates
 from musnad.analysis.events.scene import Scene
 from musnad.analysis.events.status import cues_of, judge, status_features
@@ -75,3 +78,12 @@ def test_the_tense_of_the_verb_before_speaks(text: str, trigger: str, feature: s
     scene = Scene(article, Names.of({}), (), ())
     found = [c for c in best_readings(article, candidates(article)) if c.span.text == trigger]
     assert feature in status_features(scene, found[0])
+
+
+def test_what_is_denied_first_did_not_happen() -> None:
+    """A denial read as a fact is what readers fear most; what follows in its words may well have happened."""
+    text = "خبر من العاصمة\nنفت وزارة الدفاع التركية قصف مستشفى في المدينة، الثلاثاء، بعد معارك قتل فيها عشرون شخصا."
+    record = analyse(Document(text, published=date(2021, 3, 3)), engine="grammar")
+    statuses = {r.trigger.text: r.status for e in record.events for r in e.reports}
+    assert statuses["قصف"] == "denied"
+    assert statuses["معارك"] == "occurred"

@@ -31,6 +31,9 @@ from musnad.record import (
 _PLACE, _ONE_EVENT = 0.3, 0.45
 _TIME_REACH = 14
 _BEGUN = ("occurred", "ongoing")
+# What is denied first is what is denied (28 of 41 in the labelled articles, 10 others happened), which too few denials
+# taught weights and tagger; in log-odds, and then the tagger's word that it happened does not count.
+_DENIED = 1.5
 _TAGGER_STATUS = 2.5
 
 
@@ -76,10 +79,18 @@ def _sighting(
     scene: Scene, trigger: Trigger, around: tuple[Weighed, ...], before: tuple[int, Status] | None
 ) -> Sighting:
     candidate = trigger.candidate
-    verdict = judge(scene, candidate, _status_bias(trigger), before)
     inside = scene.statement_at[candidate.token]
+    bias = _status_bias(trigger)
+    if inside >= 0 and scene.statements[inside].act == "deny" and _first_in(scene, inside, before):
+        bias = {"denied": _DENIED} | {s: more for s, more in bias.items() if s not in _BEGUN}
+    verdict = judge(scene, candidate, bias, before)
     statement = scene.statements[inside].id if inside >= 0 else None
     return Sighting(trigger, verdict, Mention(scene, candidate, verdict.status, around), statement)
+
+
+def _first_in(scene: Scene, statement: int, before: tuple[int, Status] | None) -> bool:
+    """Whether no trigger stands before this one in the words of a statement."""
+    return before is None or scene.statement_at[before[0]] != statement
 
 
 def _status_bias(trigger: Trigger) -> dict[str, float]:
