@@ -48,6 +48,12 @@ def shingles(text: str) -> frozenset[str]:
     return frozenset(" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
 
 
+def hashed(text: str) -> Hashes:
+    """The shingles of a text as sorted hashes, each once."""
+    (hashes,) = RMinHash.hash_token_sets([list(shingles(text))])
+    return np.unique(np.array(hashes, dtype=np.uint64))
+
+
 def pairs(
     texts: Iterable[tuple[int, str | None, str]], *, alike: float = ALIKE, contained: float = CONTAINED
 ) -> list[Pair]:
@@ -55,7 +61,7 @@ def pairs(
 
     Linear in the texts but for what is truly alike; shingles are kept as hashes, eight bytes each.
     """
-    numbers, sets = _hashed(texts)
+    numbers, sets = _compared(texts)
     signatures: list[Hashes] = []
     for at in range(0, len(sets), _PORTION):
         portion = [s.tolist() for s in sets[at : at + _PORTION]]
@@ -75,16 +81,15 @@ def pairs(
 _PORTION = 4096
 
 
-def _hashed(texts: Iterable[tuple[int, str | None, str]]) -> tuple[list[int], list[Hashes]]:
+def _compared(texts: Iterable[tuple[int, str | None, str]]) -> tuple[list[int], list[Hashes]]:
     """The numbers of the texts and their shingles, the formulas of each outlet left out, and what is then too short."""
     numbers: list[int] = []
     sets: list[Hashes] = []
     by_outlet: dict[str | None, list[int]] = defaultdict(list)
     for number, outlet, text in texts:
-        (hashes,) = RMinHash.hash_token_sets([list(shingles(text))])
         by_outlet[outlet].append(len(sets))
         numbers.append(number)
-        sets.append(np.unique(np.array(hashes, dtype=np.uint64)))
+        sets.append(hashed(text))
     for members in by_outlet.values():
         if len(members) > FORMULA:
             values, times = np.unique(np.concatenate([sets[i] for i in members]), return_counts=True)

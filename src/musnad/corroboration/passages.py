@@ -10,11 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
-from rensa import RMinHash
 
-from musnad.arabic.index import index_words
-from musnad.corroboration.copies import FORMULA, SHINGLE
+from musnad.corroboration.copies import FORMULA, Hashes, hashed
 
 # A shorter line is a headline or a formula; a longer one is cut at its sentences.
 LEAST_WORDS, LONG_WORDS = 20, 60
@@ -24,8 +21,6 @@ LIFTED = 0.7
 _SAMPLED, _CROWD = 4, 40
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"[^.!?؟؛]+[.!?؟؛]*")
-
-Hashes = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +55,7 @@ def passages(texts: Iterable[tuple[int, str | None, str]], family: dict[int, int
     for number, outlet, text in texts:
         for start, end in _parts(text):
             paragraphs.append(_Paragraph(number, outlet, start, end))
-            hashes.append(_hashed(text[start:end]))
+            hashes.append(hashed(text[start:end]))
     of_article: dict[int, list[int]] = defaultdict(list)
     for i, paragraph in enumerate(paragraphs):
         of_article[paragraph.article].append(i)
@@ -87,13 +82,6 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
                 if words >= LEAST_WORDS:
                     yield start, sentence.end()
                 start, words = sentence.end(), 0
-
-
-def _hashed(words: str) -> Hashes:
-    known = index_words(words)
-    shingles = [" ".join(known[i : i + SHINGLE]) for i in range(len(known) - SHINGLE + 1)]
-    (found,) = RMinHash.hash_token_sets([shingles])
-    return np.unique(np.array(found, dtype=np.uint64))
 
 
 def _candidates(paragraphs: Sequence[_Paragraph], hashes: Sequence[Hashes]) -> Iterator[tuple[int, Collection[int]]]:
