@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.web import serving
 
 from musnad.errors import BadRow, BrokenArchive, FetchRefused, InputError, NotText
 from musnad.reading import Given, decode, documents
@@ -265,17 +266,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_: object) -> None:
-        """Keep the tests quiet."""
-
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """A web server on a port of its own."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Handler) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}"
-        running.shutdown()
+    with serving(_Handler) as address:
+        yield address
 
 
 def test_rows_come_from_an_address_too_and_redirects_may_be_in_arabic(server: str) -> None:

@@ -6,7 +6,6 @@ import http.server
 import io
 import json
 import sys
-import threading
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.web import serving
 
 from musnad.errors import (
     BadRow,
@@ -392,17 +392,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_: object) -> None:
-        """Keep the tests quiet."""
-
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """A web server on a port of its own."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Handler) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}"
-        running.shutdown()
+    with serving(_Handler) as address:
+        yield address
 
 
 def test_a_page_is_fetched_when_allowed(server: str) -> None:

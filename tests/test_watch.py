@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from sqlalchemy import update
+from tests.web import serving
 
 from musnad.engines.watch import Feed, feeds_of, look
 from musnad.errors import UsageError
@@ -42,17 +42,12 @@ class Site(BaseHTTPRequestHandler):
         items = "".join(ITEM.format(n=n) for n in range(self.items))
         return f'<?xml version="1.0"?><rss version="2.0"><channel><title>الميدان</title>{items}</channel></rss>'
 
-    def log_message(self, *_: object) -> None:
-        pass
-
 
 @pytest.fixture
 def site() -> Iterator[str]:
     Site.items, Site.asked = 2, []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with serving(Site) as address:
+        yield address
 
 
 @pytest.fixture
