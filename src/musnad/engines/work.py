@@ -28,7 +28,7 @@ def analyse_batch(batch: Batch, how: How) -> list[Result]:
     """The rows of each document's record, or the error that kept it from having one; no article makes it raise.
 
     Rows rather than records: making them is most of the store's work, which workers then share, and they travel
-    between processes in a sixth of the time.
+    between processes in a small part of the time.
     """
     known = knowledge(Path(how.actors) if how.actors else None)
     results = [_analysed(document, how.engine, known) for document in batch]

@@ -152,4 +152,3 @@ def depths_of(statements: tuple[Statement, ...]) -> dict[str, int]:
             depth += 1
             depths[id] = depth
     return depths
-

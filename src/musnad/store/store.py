@@ -126,12 +126,13 @@ class Store:
                 else:
                     number = self._next(connection, rows.document["published"], following)
                     new += 1
-                masked = forgetting.masked(rows.as_read(), persons) if forgetting.named(rows, persons) else None
-                if masked:
+                record = rows.as_read() if forgetting.named(rows, persons) else None
+                masked = forgetting.masked(record, persons) if record else None
+                if record and masked:
                     reason = "names a person who was forgotten"
                     forgetting.log(connection, "article", [rows.key], reason, "musnad")
                     if there:
-                        forgetting.mask_document(connection, number, rows.as_read(), masked)
+                        forgetting.mask_document(connection, number, record, masked)
                 elif there:
                     forgetting.remove_record(connection, number)
                 taken.append((number, rows_of(masked.record) if masked else rows))

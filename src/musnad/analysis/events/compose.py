@@ -15,17 +15,7 @@ from musnad.analysis.events.triggers import Trigger, select
 from musnad.analysis.named import Names
 from musnad.analysis.proposals import Proposals
 from musnad.analysis.tagger_roles import TriggerRoles
-from musnad.record import (
-    STATUSES,
-    Abstention,
-    Event,
-    Reason,
-    Report,
-    Statement,
-    Status,
-    Time,
-    content_id,
-)
+from musnad.record import STATUSES, Abstention, Event, Reason, Report, Statement, Status, Time, content_id
 
 # Each from a sweep over held-out training articles.
 _PLACE, _ONE_EVENT = 0.3, 0.45
