@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from musnad.analysis.article import Article
-from musnad.analysis.attribution import extras, relay
+from musnad.analysis.attribution import bounds, extras, relay
 from musnad.analysis.attribution.chain import Chains, nest, span_of
 from musnad.analysis.attribution.contents import Contents
 from musnad.analysis.attribution.cues import Candidate, candidates
@@ -78,6 +78,7 @@ def _drafts(scene: Scene, proposals: Proposals, tagged: Tagged) -> list[Draft]:
         tagged.improve(scene, draft)
         if draft.match.found:
             contents.fill(draft, unit)
+            bounds.settle(scene, draft, tagged)
         elif draft.match.marker == "said":
             extras.said(scene, draft, unit, covered.get(unit.first, unit.first))
         else:

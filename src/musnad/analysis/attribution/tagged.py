@@ -11,7 +11,6 @@ from musnad.record import ACTS, Reason, Span
 
 # A source or medium is taken over from here on, and the originator of an implied source. These thresholds were swept
 # (training/sweep.py) on 83 articles of outlets that the tagger had not learnt; to be swept again with each new tagger.
-# Contents stay the grammar's where it has one.
 _SURE = 0.75
 IMPLIED = 0.7
 # The originator of a source that the grammar takes for somebody unnamed, of a cue inside another's words.
@@ -95,6 +94,11 @@ class Tagged:
         tokens = scene.page.tokens_in(*best.tail)
         named = [m.key for m in scene.names.within(*best.tail) if scene.page.token_at(m.start) == tokens.start]
         return (named[0] if named else None), (tokens.start, tokens.stop)
+
+    def content(self, token: int) -> tuple[tuple[int, int], float] | None:
+        """Where the tagger thinks the content of a cue stands, in code points, and how sure it is."""
+        best = self._best(token, "content")
+        return (best.tail, best.score) if best is not None else None
 
     def _all(self, token: int, role: str) -> list[LinkProposal]:
         proposal = self.cues.get(token)
