@@ -58,7 +58,7 @@ def is_number_word(form: str) -> bool:
 
 
 def _value(form: str) -> int | None:
-    plain = form[2:] if form.startswith("ال") and len(form) > 4 else form
+    plain = form[2:] if form.startswith("ال") and len(form) > 3 else form
     found = _CARDINAL.get(plain)
     return found if found is not None else _TEN.get(plain)
 

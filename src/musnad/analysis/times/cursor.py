@@ -17,6 +17,8 @@ _CLUE_REACH = 9
 _TWICE_AWAY = {fold_text("قبل"): ("past", "past2"), fold_text("بعد"): ("next", "next2")}
 OFFSETS = {"past": -1, "last": -1, "next": 1, "following": 1, "past2": -2, "next2": 2}
 _AUGUST = fold_text("آب")
+_MAY = frozenset(("قد", "وقد", "فقد"))
+_ON, _THAT = fold_text("على"), fold_text("أن")
 _BY = frozenset(map(fold_text, ("بحلول", "وبحلول", "حلول")))
 _BEFORE_MONTH = frozenset(
     map(
@@ -55,7 +57,7 @@ class Cursor:
         self.first = 0
         self.last_date: str | None = None
         self.named_day: str | None = None  # the day last named in this sentence
-        self.about_at = -1
+        self.about_at = self.about_from = -1  # what follows أكثر من, نحو …, and where that began
         self.seen: dict[int, list[Word]] = {}
         self.firsts: dict[int, dict[str, Word]] = {}  # by category
 
@@ -149,6 +151,16 @@ class Cursor:
         """Whether a date at token `i` lies ahead by the words before it: the future, a plan, بحلول."""
         by = i > self.first and self.forms[i - 1] in _BY
         return by or self.ahead(i) or self.scheduled(i)
+
+    def perhaps(self, i: int) -> bool:
+        """Whether the words before token `i` leave open what comes: ربما, قد يصل, على أن تعرض."""
+        for at in range(max(self.first, i - _CLUE_REACH), i - 1):
+            form, follows = self.forms[at], self.forms[at + 1]
+            if form in words_of("perhaps") or (form in _MAY and follows[0] in "يتن"):
+                return True
+            if form == _ON and follows == _THAT:
+                return True
+        return False
 
     def scheduled(self, i: int) -> bool:
         """Whether a day at token `i` is one for which something is set down: تستضيفها قطر الثلاثاء."""

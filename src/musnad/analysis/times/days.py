@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from musnad.analysis.times import calendar
 from musnad.analysis.times.cursor import OF, OFFSETS, SLASHES, Found
+from musnad.analysis.times.lexicon import Word
 from musnad.analysis.times.years import Years
 from musnad.arabic import fold_text, stems
 from musnad.arabic.months import valid
@@ -17,6 +18,7 @@ _BEFORE_DAY = ("", "و", "ل", "ول")
 _ALSO = frozenset(map(fold_text, ("و", "أو", "،")))
 _MOST_LISTED = 3
 _OF_MONTH = frozenset({"past", "this", "next"})
+_DUAL = ("ين", "ان")
 _WEEK, _LAST = fold_text("الأسبوع"), fold_text("الأخير")
 _TOUCHED = "لامس"  # he touched; to yesterday is لأمس
 _ON_END = (fold_text("على"), fold_text("التوالي"))
@@ -226,12 +228,15 @@ class Days(Years):
             skip = word.skip
         if not word.definite:
             return None
+        pair = self.pair(i, skip, word)
+        if pair:
+            return pair
         which, last = self.relative(word.last)
         beside = self.word(last, "day")
         if beside and beside.skip == 0 and which is None:  # الخميس أمس الأول
             last = beside.last
         at = last + 1 if last < self.stop and self.forms[last] in ("،", ",") else last
-        exact = self.dated_day(at)
+        exact = self.dated_day(at) or (self.hijri(at) if at < self.stop else None)
         if exact and exact.start == self.page.starts[at] and exact.value:
             return replace(exact, start=self.page.inside(i, skip), rule="weekday")
         value = None
@@ -239,6 +244,21 @@ class Days(Years):
             ahead = self.ahead(i) or self.scheduled(i)
             value = calendar.weekday(self.published, int(word.value), which, ahead=ahead).isoformat()
         return self.made(i, skip, last, "DATE", value, "day", "weekday")
+
+    def pair(self, i: int, skip: int, first: Word) -> Found | None:
+        """الاثنين والثلاثاء المقبلين: both days, by the adjective they share."""
+        second = self.word(first.last, "weekday")
+        if second is None or not second.definite or self.forms[first.last][: second.skip] != "و" or not self.published:
+            return None
+        which, last = self.relative(second.last)
+        if which is None or not self.forms[last - 1].endswith(_DUAL):
+            return None
+        apart = timedelta(days=(int(second.value) - int(first.value)) % 7)
+        if which == "next":
+            opens = calendar.weekday(self.published, int(first.value), which, ahead=True)
+        else:
+            opens = calendar.weekday(self.published, int(second.value), which, ahead=False) - apart
+        return self.made(i, skip, last, "DATE", f"{opens}/{opens + apart}", "day", "weekday")
 
     def share_of_year(self, i: int) -> Found | None:
         """النصف الثاني من 2016, الربع الأول من العام الجاري, الأسبوع الثاني من تموز."""

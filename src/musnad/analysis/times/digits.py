@@ -53,12 +53,17 @@ class Digits(Cursor):
         value = calendar.from_hijri(day[0], int(month.value), year)
         return self.made(i, 0, last, "DATE", value, "day", "hijri") if value else None
 
-    def hijri_day(self, i: int, day: int, month: int, last: int) -> Found | None:
+    def hijri_day(self, i: int, day: int, month: int, last: int, skip: int = 0) -> Found | None:
         """A Hijri day without its year: the one that lies nearest as the adjective after it says."""
         last += last < self.stop and self.forms[last] == _BLESSED
         which, last = self.relative(last)
         value = calendar.near_hijri_day(self.published, day, month, which) if self.published else None
-        return self.made(i, 0, last, "DATE", value, "day", "hijri") if value else None
+        return self.made(i, skip, last, "DATE", value, "day", "hijri") if value else None
+
+    def holiday(self, i: int) -> Found | None:
+        """عيد الفطر المبارك, عيد الأضحى المقبل."""
+        word = self.word(i, "holiday")
+        return self.hijri_day(i, int(word.value[3:]), int(word.value[:2]), word.last, word.skip) if word else None
 
     def hijri_year(self, i: int) -> Found | None:
         """عام 1436هـ: told as the Gregorian year that holds most of it."""

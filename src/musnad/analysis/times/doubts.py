@@ -22,6 +22,8 @@ class Doubts(Cursor):
         after = self.forms[found.last] if found.last < self.stop else ""
         if after in words_of("not-before") or (self.forms[i] == _NEAR and after in _FROM):
             return True
+        if found.rule == "set" and self.forms[found.last - 1].startswith("ال"):
+            return any(f in words_of("paper") for f in self.forms[max(self.first, i - 2) : i])
         if found.rule == "decade" and self.is_age(found.last):
             return True
         if found.rule == "day":

@@ -17,6 +17,7 @@ _GMT = frozenset(map(fold_text, ("تغ", "غرينتش", "جرينتش")))
 _NOON, _AROUND_NOON = fold_text("الظهر"), {fold_text("بعد"): "AF", fold_text("قبل"): "MO"}
 _TONIGHT, _MIDDLE = fold_text("الليلة"), "منتصف"
 _TO = frozenset("-/–—")
+_ONE = fold_text("الواحدة")
 _ALL_NIGHT = frozenset(map(fold_text, ("طوال", "طيلة", "خلال")))
 
 
@@ -54,7 +55,7 @@ class Hours(Days):
         if at + 1 < self.stop and self.forms[at] in _AROUND_NOON and self.forms[at + 1] == _NOON:
             return _AROUND_NOON[self.forms[at]], at + 2
         part = self.word(at, "daypart")
-        return (part.value, part.last) if part else ("", i)
+        return (part.value, part.last) if part and not part.skip else ("", i)
 
     def zone(self, i: int) -> int:
         """The token after a mark of Greenwich time at token `i`; 0 where there is none."""
@@ -77,6 +78,8 @@ class Hours(Days):
             hour = int(self.forms[i])
             if last + 1 < self.stop and self.forms[last] == ":" and self.forms[last + 1].isdigit():
                 minute, last = int(self.forms[last + 1]), last + 2
+        elif named and self.forms[i] == _ONE:
+            hour = 1
         elif (named or self.forms[i].endswith("ه")) and (read := ordinal(self.page, i, self.stop)):
             hour, last = read
             minute = _PAST_THE_HOUR.get(self.forms[last], 0) if last < self.stop else 0
@@ -90,8 +93,11 @@ class Hours(Days):
             return self.today(i, 0, part) if part.definite and not part.skip else None
         part = self.word(i, "daypart")
         if part is None:
-            return None
+            return self.midday(i)
         if part.definite:
+            around = _AROUND_NOON.get(self.forms[i - 1]) if i > self.first and self.forms[i] == _NOON else None
+            if around:
+                return self.today(i, 0, part._replace(value=around))
             which, last = self.relative(part.last)
             if (
                 self.forms[i][part.skip :] == _TONIGHT
@@ -132,6 +138,13 @@ class Hours(Days):
         if date.fromisoformat(day.value).isoweekday() % 7 + 1 != int(following.value):
             return day
         return replace(day, end=self.page.ends[following.last - 1], last=following.last)
+
+    def midday(self, i: int) -> Found | None:
+        """منتصف النهار: noon of the publication day."""
+        noon = self.word(i, "noon")
+        if noon is None or not noon.definite or i == self.first or self.forms[i - 1] != _MIDDLE or not self.published:
+            return None
+        return self.made(i, 0, noon.last, "TIME", f"{self.published}{noon.value}", "time", "midday")
 
     def midnight(self, i: int, part: Word) -> Found | None:
         """منتصف الليل: the beginning of the publication day."""

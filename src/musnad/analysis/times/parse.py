@@ -9,7 +9,7 @@ from musnad.analysis.times.cursor import OF, Found
 from musnad.analysis.times.days import SHARES
 from musnad.analysis.times.doubts import Doubts
 from musnad.analysis.times.hours import Hours
-from musnad.analysis.times.lexicon import Word, opening_words
+from musnad.analysis.times.lexicon import Word, opening_words, words_of
 from musnad.analysis.times.spans import Spans
 from musnad.arabic import Page, fold_text, stems
 from musnad.arabic.numbers import is_number_word
@@ -17,6 +17,9 @@ from musnad.arabic.numbers import is_number_word
 _DAY = len("2016-08-31")
 _MISREAD = ("ألا", "يؤم")  # ألان is a man and يؤمها leads the prayer, folded like الآن and يومها
 _TODAY, _BUT = "اليوم", fold_text("أما")
+_MIDDLES = ("midnight", "midday")
+_FINALLY = fold_text("وأخيرا")
+_IN = frozenset(map(fold_text, ("في", "فى", "منذ")))
 
 
 class Parser(Doubts, Hours, Spans):
@@ -27,8 +30,8 @@ class Parser(Doubts, Hours, Spans):
         self.rules: tuple[Callable[[int], Found | None], ...] = (
             self.written, self.clock, self.nth, self.vague, self.share_of_year, self.hijri, self.dated,
             self.part_of_day, self.day_word, self.weekday, self.season, self.decade, self.of_century, self.century,
-            self.years, self.hijri_year, self.hijri_month, self.financial, self.period, self.every, self.counted,
-            self.adverb, self.bare_year,
+            self.years, self.hijri_year, self.hijri_month, self.holiday, self.reign, self.financial, self.period, self.every,
+            self.counted, self.adverb, self.bare_year,
         )  # fmt: skip
 
     def all(self) -> Iterator[Found]:
@@ -54,10 +57,11 @@ class Parser(Doubts, Hours, Spans):
             if prefix is None or prefix.last >= self.stop:
                 continue
             at = prefix.last + 1 if self.forms[prefix.last] in OF and prefix.last + 1 < self.stop else prefix.last
-            self.about_at = at if prefix is about else -1
+            self.about_at, self.about_from = (at, i) if prefix is about else (-1, -1)
             core = self.core(at) or (self.running(at) if prefix is edge else None)
             if core is None or (
-                prefix is edge and ((core.type != "DATE" and core.rule != "midnight") or core.rule in ("vague", "day"))
+                prefix is edge
+                and ((core.type != "DATE" and core.rule not in _MIDDLES) or core.rule in ("vague", "day"))
             ):
                 continue
             if prefix is about and core.type not in ("DURATION", "TIME") and core.rule != "ago":
@@ -76,11 +80,11 @@ class Parser(Doubts, Hours, Spans):
         """الآن, وقت سابق, الفترة المقبلة, ذلك الحين: what only points."""
         for word in self.words(i):
             if word.category == "ref-after-in":
-                if i == self.first or self.forms[i - 1].lstrip("و") not in ("في", "فى"):
+                if i == self.first or self.forms[i - 1].lstrip("و") not in _IN:
                     continue
                 return self.made(i, word.skip, word.last, "DATE", word.value, "vague", "vague")
             if word.category == "ref":
-                if self.raw(i).startswith(_MISREAD):
+                if self.raw(i).startswith(_MISREAD) or self.forms[i] == _FINALLY:
                     continue
                 value = self.pointed(i, word)
                 dated = self.narrowed(word.last) if word.value != "PRESENT_REF" else None
@@ -91,7 +95,8 @@ class Parser(Doubts, Hours, Spans):
                 return self.made(i, word.skip, word.last, "DURATION", word.value, "duration", "long")
             if word.category == "then":
                 return self.same(i)
-        if self.forms[i] == _TODAY and i > self.first and self.forms[i - 1] == _BUT:
+        before = self.forms[i - 1] if i > self.first else ""
+        if self.forms[i] == _TODAY and (before == _BUT or before in words_of("lasting")):
             return self.made(i, 0, i + 1, "DATE", "PRESENT_REF", "vague", "vague")
         pointing = self.several(i)
         if pointing is None:
@@ -114,7 +119,7 @@ class Parser(Doubts, Hours, Spans):
 
     def pointed(self, i: int, word: Word) -> str:
         later = self.forms[i + (0 if word.last == i + 1 else 1)] in (fold_text("لاحقا"), fold_text("لاحق"))
-        return "PAST_REF" if later and not self.ahead(i) else word.value
+        return "PAST_REF" if later and not self.ahead(i) and not self.perhaps(i) else word.value
 
     def narrowed(self, at: int) -> Found | None:
         """The day after وقت سابق [من] الجمعة."""

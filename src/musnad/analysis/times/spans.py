@@ -2,7 +2,7 @@
 
 from musnad.analysis.times import calendar
 from musnad.analysis.times.cursor import OF, Cursor, Found
-from musnad.analysis.times.lexicon import words_of
+from musnad.analysis.times.lexicon import Word, words_of
 from musnad.arabic import fold_text, stems
 from musnad.arabic.numbers import cardinal
 
@@ -44,7 +44,7 @@ class Spans(Cursor):
         if (
             unit is None
             or (at != i and unit.skip)
-            or (at == i and unit.definite and unit.value[-1] == "1" and not about)
+            or (at == i and unit.definite and unit.value[-1] == "1" and not about and not self.halved(unit))
         ):
             return None
         if at == i and unit.value == "Y1" and unit.last < self.stop and self.forms[unit.last].isdigit():
@@ -61,13 +61,13 @@ class Spans(Cursor):
         last = unit.last
         lead = self.lead(i, skip)
         alone = not number and not few and size != "2"
-        if alone and not about and not self.bare(i, last, skip, lead, definite=unit.definite):
+        half = _HALVES.get(kind) if self.halved(unit) else None
+        if alone and not about and not half and not self.bare(i, last, skip, lead, definite=unit.definite):
             return None
         if not number and not few and size == "X" and last < self.stop:
             after = self.number_after(last)
             if after:  # الأشهر الثلاثة
                 count, last = after
-        half = _HALVES.get(kind) if last < self.stop and self.forms[last] == _AND_HALF else None
         if half:
             last += 1
             if last < self.stop and self.forms[last] in ("العام", "السنه"):
@@ -81,6 +81,10 @@ class Spans(Cursor):
                 return self.made(i, skip, last, dated[0], dated[1], dated[2], "ago")
         value = calendar.duration(count, kind) + (half or "")
         return self.made(i, skip, last, "DURATION", value, "duration", "counted")
+
+    def halved(self, unit: Word) -> bool:
+        """Whether half a unit is added to a year or month: عاما ونصف العام."""
+        return unit.value[:-1] in _HALVES and unit.last < self.stop and self.forms[unit.last] == _AND_HALF
 
     def number(self, i: int) -> tuple[tuple[int, int] | None, int]:
         """The number at token `i` with the token after it, and the letters of clitics before it (لثلاثة, للخمس)."""
@@ -108,11 +112,13 @@ class Spans(Cursor):
         which = self.word(at, "relative")
         if which is None or which.definite != unit.definite or which.skip or which.value not in _POINTS:
             return None
+        if not unit.definite and unit.skip and self.forms[i][unit.skip - 1] == "ل" and which.value == "next":
+            return None  # لعقود قادمة lasts
         if which.value == "last" and unit.value != "recent":  # المرحلة الأخيرة is the final one
             return None
         value = _POINTS[which.value]
         later = self.forms[which.last - 1].startswith(_LATER)
-        if not unit.definite and later and not self.ahead(i):
+        if not unit.definite and later and not self.ahead(i) and not self.perhaps(i):
             value = "PAST_REF"  # مرحلة لاحقة, told in the past
         return self.made(i, unit.skip, which.last, "DATE", value, "vague", "vague")
 
@@ -129,7 +135,7 @@ class Spans(Cursor):
         if skip and self.forms[i][skip - 1] == "ل":
             return "for"
         if i == self.about_at:
-            return self.lead(i - 1, 0) or "for"
+            return self.lead(self.about_from, 0) or "for"
         at = i - 1
         while at >= self.first and (self.forms[at] in words_of("about")):
             at -= 1

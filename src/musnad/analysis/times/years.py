@@ -12,7 +12,9 @@ from musnad.arabic.numbers import ordinal
 _NAME_REACH = 3  # words of what is called after its year, before it
 _LETTERS = {"D": 10, "M": 7, "Y": 4}  # of a date, down to its day, month or year
 _LAST_CENTURY, _HALF = "19", fold_text("النصف")
+_REIGN_REACH = 5  # words that may name a ruler
 _TO = frozenset("/-\\–—_")
+_IN = frozenset(("في", fold_text("فى")))
 
 
 def _is_year(form: str) -> bool:
@@ -36,6 +38,9 @@ class Years(Digits):
         which, last = self.relative(word.last)
         if word.definite and which:
             return self.of_season(i, word, which, last)
+        if word.definite and not word.skip and self.coming(i) and self.forms[i - 1] in _IN:
+            after = self.forms[word.last] if word.last < self.stop else ""
+            return None if after.startswith("ال") else self.of_season(i, word, "next", word.last)
         of = None if word.definite else self.period(word.last)
         if of and of.value and len(of.value) == 4:
             return self.made(i, word.skip, of.last, "DATE", f"{of.value}-{word.value}", "season", "season")
@@ -155,6 +160,23 @@ class Years(Digits):
             return None
         value = calendar.period(self.published, "Y", OFFSETS.get(which, 0))
         return self.made(i, unit.skip, last, "DATE", value, "year", "year")
+
+    def reign(self, i: int) -> Found | None:
+        """عهد صدام, عهد الرئيس السابق محمد حسني مبارك: the days of who rules no more."""
+        word = self.word(i, "reign-of")
+        if word is None or word.definite:
+            return None
+        last = 0
+        for at in range(word.last, min(word.last + _REIGN_REACH, self.stop)):
+            of = self.word(at, "reign")
+            if of and not of.skip and (self.published is None or int(of.value) < self.published.year):
+                last = of.last
+                break
+            if self.forms[at] in words_of("former"):
+                last = at + 1
+            elif not self.forms[at].startswith("ال"):
+                break
+        return self.made(i, word.skip, last, "DATE", "PAST_REF", "vague", "reign") if last else None
 
     def running(self, i: int) -> Found | None:
         """العام, الشهر, الصيف after نهاية or مطلع: the running one."""
