@@ -30,8 +30,8 @@ class Parser(Doubts, Hours, Spans):
         self.rules: tuple[Callable[[int], Found | None], ...] = (
             self.written, self.clock, self.nth, self.vague, self.share_of_year, self.hijri, self.dated,
             self.part_of_day, self.day_word, self.weekday, self.season, self.decade, self.of_century, self.century,
-            self.years, self.hijri_year, self.hijri_month, self.holiday, self.reign, self.financial, self.period, self.every,
-            self.counted, self.adverb, self.bare_year,
+            self.years, self.hijri_year, self.hijri_month, self.holiday, self.reign, self.financial, self.period,
+            self.every, self.counted, self.adverb, self.bare_year,
         )  # fmt: skip
 
     def all(self) -> Iterator[Found]:
