@@ -15,12 +15,14 @@ from rich.console import Console
 
 from musnad.analysis.compose import analyse
 from musnad.corroboration.run import corroborate
+from musnad.datafiles import rows
 from musnad.errors import UsageError
 from musnad.reading import Given, documents
 from musnad.record import Abstention, Document, Record, Span, Time, from_json
 from musnad.render import explanation, html, terminal
 from musnad.render.dates import last_day, shown
 from musnad.render.dossier import dossier
+from musnad.render.grounds import clue
 from musnad.render.plain import clean
 from musnad.render.terminal import depths_of
 from musnad.render.words import Language, sentence, words
@@ -257,6 +259,25 @@ def test_an_explanation_tells_what_was_left_open_in_the_readers_language(small_r
     arabic = list(explanation(opened, language="ar"))
     assert "    تُرك فارغاً: القيمة: ليس للمقال تاريخ نشر، وهذا الوقت محسوب منه" in arabic
     assert "    تُرك فارغاً: معرّف GeoNames: يصلح اثنان: Tripoli (LBY) and Tripoli (LBN)" in arabic
+
+
+def test_every_clue_of_a_status_is_told_in_arabic() -> None:
+    """Analysts who read no English see why a report counts as planned: no clue that was learnt stays in code."""
+    clues = {row[1] for row in rows("analysis/data/events_weights.tsv") if row[0].startswith("status ")}
+    assert len(clues) > 1000
+    assert [c for c in sorted(clues) if re.search("[A-Za-z]", clue(c, "ar"))] == []
+
+
+def test_grounds_are_told_in_words_and_names() -> None:
+    text = "بيروت\nأعلن الوزير سامي الحداد أن المحادثات ستبدأ غداً."
+    record = analyse(Document(text=text, published=date(2020, 1, 6)), engine="grammar")
+    arabic, english = "\n".join(explanation(record, language="ar")), "\n".join(explanation(record))
+    assert "[grammar:cue" in arabic
+    assert "أعلن، ماضٍ" in arabic
+    assert "أعلن, perfect" in english
+    assert "مرتقب: " in arabic
+    assert "planned: " in english
+    assert not re.search(r"\]: .*[A-Za-z]", arabic)
 
 
 def test_an_explanation_sends_no_escape_and_no_direction_control_of_the_text() -> None:

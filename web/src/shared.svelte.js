@@ -95,10 +95,20 @@ export function plural(key, n) {
   return (forms[new Intl.PluralRules(page.lang).select(n)] ?? forms.other).replace('{n}', number(n))
 }
 
-/** A day, month or year of ISO 8601 as this language writes it, on wish without its year; anything else as it is. */
+/** The days of a week or weekend of ISO 8601 (2016-W36, 2016-W36-WE) as this language writes them. */
+function week([, year, number, weekend], style) {
+  const fourth = new Date(Date.UTC(+year, 0, 4))  // lies in week 1 of its year
+  const monday = Date.UTC(+year, 0, 4 - ((fourth.getUTCDay() + 6) % 7) + 7 * (+number - 1))
+  const options = { timeZone: 'UTC', year: 'numeric', month: style, day: 'numeric' }
+  return new Intl.DateTimeFormat(locale(), options).formatRange(monday + (weekend ? 5 : 0) * 864e5, monday + 6 * 864e5)
+}
+
+/** A day, week, month or year of ISO 8601 as this language writes it, on wish without its year; anything else as it is. */
 export function day(value, style = 'long', year = true) {
+  const days = /^(\d{4})-W(\d\d)(-WE)?$/.exec(value ?? '')
+  if (days) return week(days, style)
   const found = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(value ?? '')
-  if (!found) return value ? `\u2066${value}\u2069` : ''  // a week or season: its parts keep their order among Arabic words
+  if (!found) return value ? `\u2066${value}\u2069` : ''  // a season or quarter: its parts keep their order among Arabic words
   const options = { timeZone: 'UTC' }
   if (year || !found[2]) options.year = 'numeric'
   if (found[2]) options.month = style

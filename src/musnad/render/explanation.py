@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from musnad.analysis import gloss
 from musnad.errors import UsageError
-from musnad.record import Abstention, Entity, Event, Participant, Reason, Record, Span, Statement, Time
+from musnad.record import Abstention, Entity, Event, Participant, Record, Span, Statement, Time
 from musnad.render.chains import chain
 from musnad.render.dates import shown
+from musnad.render.grounds import told
 from musnad.render.plain import clean, isolated, unmarked
-from musnad.render.words import Language, ground, sentence, words
+from musnad.render.words import Language, ground, words
 
 
 def explanation(
@@ -40,7 +41,7 @@ def _lines(record: Record, items: Sequence[Statement | Event], language: Languag
         else:
             yield f"{item.id}  {isolated(gloss.event(record, item, language))}"
             yield from _words_of_event(record, item, language)
-        yield from _grounds(item.why, item.confidence, item.abstained, language)
+        yield from _grounds(record, item, language)
         yield ""
     if whole:
         yield from _open_values(record, language)
@@ -93,18 +94,17 @@ def _list(items: Iterable[str], language: Language) -> str:
     return ("، " if language == "ar" else ", ").join(items)
 
 
-def _grounds(
-    why: Sequence[Reason], confidence: float | None, abstained: Sequence[Abstention], language: Language
-) -> Iterator[str]:
+def _grounds(record: Record, item: Statement | Event, language: Language) -> Iterator[str]:
     w = words(language)
-    if confidence is not None:
-        yield f"    {w['confidence']}: {confidence:.2f}"
-    for reason in why:
-        seen = f": {isolated(reason.note)}" if reason.note else ""
-        yield f"    {w['why']}: {sentence(reason.by, language)} [{clean(reason.by)} {reason.score:.2f}]{seen}"
-    if not why:
+    if item.confidence is not None:
+        yield f"    {w['confidence']}: {item.confidence:.2f}"
+    for reason in item.why:
+        rule, note = told(record, reason, language)
+        seen = f": {isolated(note)}" if note else ""
+        yield f"    {w['why']}: {rule} [{clean(reason.by)} {reason.score:.2f}]{seen}"
+    if not item.why:
         yield f"    {w['why']}: {w['no_reason']}"
-    for abstention in abstained:
+    for abstention in item.abstained:
         yield f"    {_left_empty(abstention, language)}"
 
 

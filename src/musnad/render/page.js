@@ -125,7 +125,7 @@
 
   function grounds(dl, item) {
     if (item.confidence !== undefined) row(dl, "confidence", item.confidence.toFixed(2));
-    if (item.why) row(dl, "why", make("span", { class: "quiet" }, ...item.why.map((r) => make("div", null, bdi(word(`rule:${r.by}`)), " ", bdi(`[${r.by} ${r.score.toFixed(2)}]`), " ", bdi(r.note ?? "")))));
+    if (item.why) row(dl, "why", make("span", { class: "quiet" }, ...item.why.map((r, i) => { const [rule, seen] = data.why[language][item.id][i]; return make("div", null, bdi(rule), " ", bdi(`[${r.by} ${r.score.toFixed(2)}]`), " ", bdi(seen)); })));
     if (item.abstained) row(dl, "abstained", make("span", { class: "quiet" }, ...item.abstained.map(leftEmpty)));
   }
   function showStatement(s) {

@@ -11,12 +11,12 @@ from typing import Any
 from musnad.analysis import gloss
 from musnad.record import ACTS, EVENT_TYPES, STATUSES, Entity, Event, Link, Record, Statement, Time, to_json
 from musnad.render.dates import last_day
+from musnad.render.grounds import grounds
 from musnad.render.template import digest, filled, part
-from musnad.render.words import Language, ground, sentence, words
+from musnad.render.words import LANGUAGES, Language, ground, words
 
 # Inside a script element these end it or confuse old parsers; in JSON all of them can be written as escapes.
 _ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
-_LANGUAGES: tuple[Language, Language] = ("en", "ar")
 
 
 def html(record: Record, language: Language = "en") -> str:
@@ -42,12 +42,13 @@ def _data(record: Record, language: Language) -> dict[str, Any]:
     return {
         "record": to_json(record),
         "language": language,
-        "words": {one: words(one) | _labels(one) | _grounds(record, one) for one in _LANGUAGES},
-        "gloss": {one: _glosses(record, inside, one) for one in _LANGUAGES},
+        "words": {one: words(one) | _labels(one) | _open(record, one) for one in LANGUAGES},
+        "gloss": {one: _glosses(record, inside, one) for one in LANGUAGES},
         "links": {
             one: {s.id: [_in_words(record, link, one) for link in s.chain] for s in record.statements}
-            for one in _LANGUAGES
+            for one in LANGUAGES
         },
+        "why": {one: grounds(record, one) for one in LANGUAGES},
         "due": [day.isoformat() if (day := last_day(time.value)) else None for time in record.times],
     }
 
@@ -76,12 +77,13 @@ def _labels(language: Language) -> dict[str, str]:
     )
 
 
-def _grounds(record: Record, language: Language) -> dict[str, str]:
-    """What made this record and what it leaves open, in words, under keys that no other label has."""
-    made: list[Statement | Event] = [*record.statements, *record.events]
-    rules = dict.fromkeys(reason.by for item in made for reason in item.why)
-    parts: list[Statement | Event | Time | Entity] = [*made, *record.times, *record.entities.values()]
+def _open(record: Record, language: Language) -> dict[str, str]:
+    """What this record leaves open, in words, under keys that no other label has."""
+    parts: list[Statement | Event | Time | Entity] = [
+        *record.statements,
+        *record.events,
+        *record.times,
+        *record.entities.values(),
+    ]
     reasons = dict.fromkeys(a.reason for item in parts for a in item.abstained)
-    return {f"rule:{rule}": sentence(rule, language) for rule in rules} | {
-        f"reason:{reason}": ground(reason, language) for reason in reasons
-    }
+    return {f"reason:{reason}": ground(reason, language) for reason in reasons}

@@ -6,6 +6,7 @@ from typing import Literal
 from musnad.datafiles import rows
 
 Language = Literal["en", "ar"]
+LANGUAGES: tuple[Language, Language] = ("en", "ar")
 
 
 @cache

@@ -10,6 +10,8 @@ from musnad.analysis.compose import analyse
 from musnad.errors import FetchRefused, InputError
 from musnad.reading import Given, document, documents
 from musnad.record import Document, to_json
+from musnad.render.grounds import grounds
+from musnad.render.words import LANGUAGES
 from musnad.serve.access import Known, must_write
 from musnad.serve.answers import store_of
 
@@ -37,9 +39,10 @@ class Pasted(BaseModel):
 
 
 class Read(BaseModel):
-    """The record of what was pasted, and whether the store keeps it."""
+    """The record of what was pasted, its grounds in words (as of an article), and whether the store keeps it."""
 
     record: dict[str, Any]
+    grounds: dict[str, dict[str, list[tuple[str, str]]]]
     article: str
     kept: bool
 
@@ -63,7 +66,8 @@ def read(request: Request, caller: Known, pasted: Pasted) -> Read:
         record = analyse(made, engine=request.app.state.engine)
     if pasted.keep:
         store_of(request).add([record])
-    return Read(record=to_json(record), article=made.key, kept=pasted.keep)
+    told: dict[str, dict[str, list[tuple[str, str]]]] = {one: grounds(record, one) for one in LANGUAGES}
+    return Read(record=to_json(record), grounds=told, article=made.key, kept=pasted.keep)
 
 
 def _document(pasted: Pasted) -> Document:

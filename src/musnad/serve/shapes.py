@@ -198,6 +198,9 @@ class Article(BaseModel):
     """An article with its whole record (its form: `musnad schema`), and what is known around it."""
 
     record: Json
+    grounds: dict[str, dict[str, list[tuple[str, str]]]] = Field(
+        description="By language and id: what each `why` of the record means, and what it saw, in words"
+    )
     wrong: list[str] = Field(description="Ids of statements and events that analysts marked as read wrongly")
     decisions: list[DecisionRow]
     versions: list[Version]

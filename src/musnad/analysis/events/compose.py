@@ -157,6 +157,6 @@ def _why(sightings: Sequence[Sighting]) -> tuple[Reason, ...]:
     for s in sightings:
         entry = s.trigger.candidate.entry
         reasons.append(Reason(s.trigger.by + ":trigger", round(s.trigger.score, 3), f"{entry.type} {entry.lemma}"))
-        note = f"{s.verdict.status}: {', '.join(s.verdict.grounds) or 'nothing speaks against'}"
+        note = f"{s.verdict.status}: {'; '.join(s.verdict.grounds) or 'nothing speaks against'}"
         reasons.append(Reason("grammar:status", round(s.verdict.score, 3), note))
     return tuple(reasons)
