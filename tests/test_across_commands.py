@@ -69,6 +69,16 @@ def test_an_event_counts_copies_of_one_agency_as_one_medium(where: str) -> None:
     assert "وسائل مستقلة" in run(where, "event", plan(where), "--lang", "ar", "--why")
 
 
+def test_an_event_begins_with_what_it_was_said_to_be_and_keeps_long_lists_short(where: str) -> None:
+    head, counted, *lines = run(where, "event", plan(where), "--limit", "2").splitlines()
+    assert head.startswith("c-")
+    assert counted.startswith("4 articles")
+    assert lines[0].startswith(("planned  2031-", "happened  2031-"))
+    assert sum(line.startswith("  2031-") for line in lines) == 2
+    assert "--limit 0 shows all" in lines[-1]
+    assert len(run(where, "event", plan(where), "--limit", "0").splitlines()) > len(lines) + 2
+
+
 def test_a_list_of_events_counts_media_as_the_event_itself_does(where: str) -> None:
     found = json.loads(run(where, "event", plan(where), "--json"))
     with Store(where) as store:

@@ -1,7 +1,9 @@
 """`musnad event`: one event with all its tellings."""
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -9,22 +11,34 @@ import click
 from musnad.commands import options
 
 if TYPE_CHECKING:
-    from musnad.corroboration.overview import Overview
+    from musnad.corroboration.overview import Overview, Telling
+    from musnad.render.words import Language
 
 LABELS = {
-    "en": ("{articles} articles, {media} independent media, {originators} originators", "joined by", "contradictions"),
-    "ar": ("المقالات: {articles} · وسائل مستقلة: {media} · مصادر أولى: {originators}", "أسباب الجمع", "روايات متعارضة"),
+    "en": {
+        "head": "{articles} articles, {media} independent media, {originators} originators",
+        "more": "… {} more: --limit 0 shows all",
+        "joined": "joined by",
+        "opposed": "contradictions",
+    },
+    "ar": {
+        "head": "المقالات: {articles} · وسائل مستقلة: {media} · مصادر أولى: {originators}",
+        "more": "… و{} غيرها: ‎--limit 0 يعرضها كلها",
+        "joined": "أسباب الجمع",
+        "opposed": "روايات متعارضة",
+    },
 }
 
 
 @click.command()
 @click.argument("name", metavar="ID")
 @click.option("--why", is_flag=True, help="Also the joins: which reports, what score, what they share.")
+@click.option("--limit", type=click.IntRange(0), default=30, show_default=True, help="So many reports; 0 for all.")
 @options.lang
 @options.as_json
 @options.store
-def event(name: str, why: bool, lang: str, as_json: bool, where: str) -> None:
-    """Show one event: every report of it, on whose word, and how many independent media stand behind it.
+def event(name: str, why: bool, limit: int, lang: "Language", as_json: bool, where: str) -> None:
+    """Show one event: what it was said to be when, its reports, on whose word, and how many independent media tell it.
 
     ID is a cluster's (c-…), also one merged into another, or an event's (e-…).
     """
@@ -44,21 +58,47 @@ def event(name: str, why: bool, lang: str, as_json: bool, where: str) -> None:
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False, default=str))
     else:
-        _print(found, names, lang, why=why)
+        _print(found, names, lang, limit=limit, why=why)
 
 
-def _print(found: "Overview", names: dict[str, str], lang: str, *, why: bool) -> None:
-    head, joined, opposed = LABELS[lang]
-    click.echo(f"{found.cluster}\n{head.format(**asdict(found.independent))}")
-    for t in found.tellings:
-        by = f"{names.get(t.by, t.by)} ({t.act})" if t.by else "—"
-        of = "" if t.origin == t.outlet else f" ← {names.get(t.origin, t.origin)}"
-        click.echo(f"  {t.published}  {t.outlet or '—'}{of}  {t.type} {t.status}  {t.trigger}  {by}  {t.article[:12]}")
+def _print(found: "Overview", names: dict[str, str], lang: "Language", *, limit: int, why: bool) -> None:
+    labels = LABELS[lang]
+    click.echo(f"{found.cluster}\n{labels['head'].format(**asdict(found.independent))}")
+    for line in _history(found.tellings, lang):
+        click.echo(line)
+    shown = found.tellings[: limit or None]
+    for t in shown:
+        click.echo(_line(t, names, lang))
+    if len(shown) < len(found.tellings):
+        click.echo(f"  {labels['more'].format(len(found.tellings) - len(shown))}")
     if why and found.joins:
-        click.echo(joined)
+        click.echo(labels["joined"])
         for j in found.joins:
             click.echo(f"  {j.score:.2f}  {j.one} {j.other}  {' '.join(j.shared)}")
     if found.conflicts:
-        click.echo(f"{opposed}: {len(found.conflicts)}")
+        click.echo(f"{labels['opposed']}: {len(found.conflicts)}")
         for c in found.conflicts:
             click.echo(f"  {c.kind}: {c.one.outlet or '—'} [{c.one.claim}] / {c.other.outlet or '—'} [{c.other.claim}]")
+
+
+def _history(tellings: Sequence["Telling"], lang: "Language") -> Iterator[str]:
+    """Each status with the days on which it was told and how often, the earliest first."""
+    from musnad.analysis.gloss import status_label
+
+    days: dict[str, list[date | None]] = {}
+    for t in tellings:
+        days.setdefault(t.status, []).append(t.published)
+    for status, told in days.items():
+        dated = sorted(day for day in told if day is not None)
+        over = " – ".join(dict.fromkeys(day.isoformat() for day in (*dated[:1], *dated[-1:])))
+        yield f"{status_label(status, lang)}  {over or '—'}  ×{len(told)}"
+
+
+def _line(t: "Telling", names: dict[str, str], lang: "Language") -> str:
+    """One report: the day, who prints it, whose copy it is, what it says, on whose word."""
+    from musnad.analysis.gloss import act_label, status_label, type_label
+
+    by = f"{names.get(t.by, t.by)} ({act_label(t.act, lang)})" if t.by and t.act else "—"
+    of = "" if t.origin == t.outlet else f" ← {names.get(t.origin, t.origin)}"
+    what = ("، " if lang == "ar" else ", ").join((type_label(t.type, None, lang), status_label(t.status, lang)))
+    return f"  {t.published or '—'}  {t.outlet or '—'}{of}  {what}  {t.trigger}  {by}  {t.article[:12]}"
