@@ -1,7 +1,6 @@
 """Decides which cues stand, and builds the statements with their chains."""
 
 from bisect import bisect_left
-from dataclasses import replace
 
 from musnad.analysis.article import Article
 from musnad.analysis.attribution import bounds, extras, relay
@@ -10,10 +9,11 @@ from musnad.analysis.attribution.contents import Contents
 from musnad.analysis.attribution.cues import Candidate, candidates
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.frames import STANDS_IN, resumed
+from musnad.analysis.attribution.joint import joint
 from musnad.analysis.attribution.kinds import with_kinds
 from musnad.analysis.attribution.lexicon import is_according, readings, words
-from musnad.analysis.attribution.phrases import apposition, between, noun_phrase, speaks
-from musnad.analysis.attribution.scene import PREPOSITIONS, THAT, Scene, Unit, bare
+from musnad.analysis.attribution.phrases import between, noun_phrase, speaks
+from musnad.analysis.attribution.scene import PREPOSITIONS, THAT, Scene, Unit
 from musnad.analysis.attribution.sources import Sources, is_medium
 from musnad.analysis.attribution.speech import act_of, directness, participant, target_of
 from musnad.analysis.attribution.tagged import Tagged
@@ -95,56 +95,9 @@ def _drafts(scene: Scene, proposals: Proposals, tagged: Tagged) -> list[Draft]:
             covered[unit.first] = max(covered.get(unit.first, 0), last)
     kept.extend(_extras(scene, kept, trailing))
     kept.extend(tagged.alone(scene, kept))
-    kept.extend(other for draft in list(kept) for other in _joint(scene, draft))
+    kept.extend(other for draft in list(kept) for other in joint(scene, draft))
     kept.sort(key=lambda d: (d.start, d.cue is None))
     return kept
-
-
-def _joint(scene: Scene, draft: Draft) -> list[Draft]:
-    """نفت لندن وباريس: two sources who speak as one make two statements; the first keeps the draft."""
-    if draft.source is None:
-        return []
-    first, last = draft.source
-    last_joined = apposition(scene, noun_phrase(scene, first, last), last)
-    named = [k for k in range(first, last_joined) if k in scene.mentions]
-    personal = _personal(scene, first, 0)
-    joined = [
-        k
-        for k in range(first + 1, last_joined)
-        if _joins(scene, k) and _personal(scene, k, 1) == personal and any(n >= k for n in named)
-    ]
-    if (
-        not joined
-        or not any(n < joined[0] for n in named)
-        or any(scene.form(k) in words("relative") for k in range(first, last))
-    ):
-        return []
-    others = []
-    for begin, end in zip(joined, [*joined[1:], last], strict=True):
-        others.append(replace(draft, source=(begin, end), source_skip=1, joint=True, reasons=list(draft.reasons)))
-    draft.source = (first, joined[0])
-    return others
-
-
-def _personal(scene: Scene, token: int, skip: int) -> bool:
-    """Whether the phrase at a token is headed by a person; `skip` letters of و are left out."""
-    mention = scene.mention(token)
-    if mention is not None:
-        return scene.entity_type(mention[1]) == "PER"
-    head = bare(scene.form(token)[skip:])
-    return head in words("title") or head in words("spokesman") or head in words("generic")
-
-
-def _joins(scene: Scene, token: int) -> bool:
-    """Whether و and another name or title stand at a token, outside the name before it."""
-    form = scene.form(token)
-    if form[:1] != "و":
-        return False
-    mention = scene.mention(token)
-    if mention is not None:
-        return mention[1].start == scene.page.starts[token] + 1
-    inside = any(m.start < scene.page.starts[token] < m.end for m in scene.names.within(*scene.around(token)))
-    return not inside and (form[1:] in words("title") or form[1:] in words("body"))
 
 
 def _hand_over(scene: Scene, draft: Draft, following: list[Draft], unit: Unit) -> None:

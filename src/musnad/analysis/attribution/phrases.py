@@ -32,6 +32,7 @@ def noun_phrase(scene: Scene, start: int, limit: int) -> int:
     """
     at, definite, named = start, False, ""
     head = bare(scene.form(start))
+    head = bare(head[1:]) if head[:1] == "و" and not _heads(head) else head
     while at < limit:
         form = scene.form(at)
         mention = scene.mention(at)
@@ -216,7 +217,7 @@ def between(scene: Scene, start: int, end: int) -> Between:
             at += 1
         elif at in scene.times:
             at = scene.times[at]
-        elif form in words("adverb") and scene.mention(at) is None:
+        elif (form in words("adverb") and scene.mention(at) is None) or (form == "غير" and scene.form(at + 1) in THAT):
             at += 1
         elif addresses(scene, at):
             stop = _adjunct_end(scene, at + (form == "ل"), end)

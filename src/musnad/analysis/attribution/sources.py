@@ -149,7 +149,8 @@ class Sources:
                 return author, rule
         if head in words("document") and (scene.form(first).startswith("ال") or scene.form(first + 1).startswith("ال")):
             return None, "source:document"
-        span = scene.span(first, max(first + 1, noun_phrase(scene, first, last))) or scene.span(first, last)
+        joined = skip if first == tokens[0] and word != scene.form(first) and scene.form(first)[:1] == "و" else 0
+        span = scene.span(first, max(first + 1, noun_phrase(scene, first, last)), joined) or scene.span(first, last)
         if span is None:
             return None, "empty"
         for_ = mentions[0].key if spoken and mentions else None

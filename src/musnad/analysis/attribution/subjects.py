@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from musnad.analysis.attribution.joint import extended
 from musnad.analysis.attribution.lexicon import Reading, is_according, readings, words
 from musnad.analysis.attribution.markers import marker
 from musnad.analysis.attribution.phrases import (
@@ -182,6 +183,7 @@ def after(scene: Scene, cue: int, reading: Reading, limit: int, subject_before: 
     """The subject and adverbials right after a verb, before a bare object."""
     found = Between(end=cue + 1)
     if subject_before or without(reading):
+        found.end = _past_times(scene, cue + 1, limit)
         return found
     if reading.kind == "noun" and (reading.pronoun or _adjective(scene, cue + 1)):
         return found
@@ -215,13 +217,28 @@ def after(scene: Scene, cue: int, reading: Reading, limit: int, subject_before: 
                 or not (speaks(scene, at) or _another_follows(scene, at, end, limit))
             ):
                 break
-            joined = apposition(scene, end, limit)
+            joined = apposition(scene, extended(scene, at, limit), limit)
             joined = _named(scene, at, _placed(scene, at, joined, limit), limit)
             found.source, at = (at, joined), aside(scene, joined, limit)
         else:
             break
     found.end = at
     return found
+
+
+def _past_times(scene: Scene, at: int, limit: int) -> int:
+    """The token after the times between a verb and its object (رفضت الشهر الماضي، إصدار أمر), or `at`."""
+    end = at
+    while end < limit:
+        if end in scene.times:
+            end = scene.times[end]
+        elif scene.form(end) in ("في", "منذ") and end + 1 in scene.times:
+            end = scene.times[end + 1]
+        elif end > at and scene.form(end) in ("،", ","):
+            end += 1
+        else:
+            return end
+    return at
 
 
 def _named(scene: Scene, first: int, end: int, limit: int) -> int:
