@@ -11,7 +11,7 @@ from musnad.analysis.events.fillers import Cast, Filler, letter_of
 from musnad.analysis.events.lexicon import readings
 from musnad.analysis.events.prepositions import preposition_of
 from musnad.analysis.events.scene import Scene
-from musnad.analysis.events.weighing import holding, jury, squash, weights
+from musnad.analysis.events.weighing import Jury, holding, jury, squash, weights
 from musnad.analysis.proposals import LinkRole
 from musnad.analysis.tagger_roles import TriggerRoles
 from musnad.arabic import fold_text
@@ -20,7 +20,6 @@ ROLES = ("actor", "recipient", "place")
 _TAGGED: tuple[LinkRole, ...] = ("actor", "recipient")
 # What the tagger does not propose counts as this likely by it.
 _LEAST_TAGGED = 0.005
-_GROUPS_KEPT = 16384
 _PLACES = frozenset({"في", "ب", "قرب", "من", "الي"})
 _LONGEST_TITLE = 6
 _BETWEEN = 7
@@ -130,7 +129,7 @@ def _slot(forms: Sequence[str], first: int, stop: int, fillers: Sequence[Filler]
 def filler_features(scene: Scene, candidate: Candidate, filler: Filler, place: Place, role: str) -> dict[str, float]:
     """What speaks for a filler in a role."""
     pos, opening = _part_of_speech(scene, candidate), _opening(scene, candidate)
-    slotted = (name for group in _slotted(candidate, filler, place, pos, opening) for name in group)
+    slotted = (*_slotted(*_stand(candidate, filler, place, pos, opening)), _of_word(candidate, place, pos))
     others = _other_features(scene, candidate, filler, place, opening)
     words = _words(scene, candidate.token, filler, place)
     frame = _framed(_wanted(candidate)[ROLES.index(role)], place.slot, place.rank == 0)
@@ -162,39 +161,55 @@ def _wanted(candidate: Candidate) -> tuple[frozenset[str], ...]:
     return candidate.entry.actor, candidate.entry.recipient, _PLACES
 
 
-def _slotted(candidate: Candidate, filler: Filler, place: Place, pos: str, opening: str) -> list[tuple[str, ...]]:
-    """The features that only say in which slot a filler stands, in groups of which the same ones come again."""
-    kind, slot, entry = filler.kind, place.slot, candidate.entry
-    distance = min(place.distance, 8) if place.distance < 12 else 12
-    first = "1st" if place.rank == 0 else "later"
+def _slotted(kind: str, type_: str, pos: str, opening: str, slot: str, first: str, distance: int) -> tuple[str, ...]:
+    """The features that only say in which slot a filler stands."""
     nearness = "close" if distance < 3 else "near" if distance < 7 else "far"
-    return [
-        _of_slot(pos, opening, slot, first, nearness),
-        _of_type(entry.type, pos, slot, first),
-        _of_kind(kind, entry.type, pos, slot, first),
-        (f"distance {distance}",),
-        (f"word {entry.word} {pos} {slot}",),
-    ]
-
-
-@lru_cache(maxsize=_GROUPS_KEPT)
-def _of_slot(pos: str, opening: str, slot: str, first: str, nearness: str) -> tuple[str, ...]:
     return (
         "bias",
         f"{pos} {slot} {first}",
         f"{pos} {slot} {first} {nearness}",
         f"{pos} {opening} {slot} {first}",
+        f"{type_} {pos} {slot}",
+        f"{type_} {slot}",
+        f"{type_} {pos} {slot} {first}",
+        f"{kind} {slot}",
+        f"{kind} {type_}",
+        f"{kind} {pos} {slot} {first}",
+        f"distance {distance}",
     )
 
 
-@lru_cache(maxsize=_GROUPS_KEPT)
-def _of_type(type_: str, pos: str, slot: str, first: str) -> tuple[str, ...]:
-    return f"{type_} {pos} {slot}", f"{type_} {slot}", f"{type_} {pos} {slot} {first}"
+def _of_word(candidate: Candidate, place: Place, pos: str) -> str:
+    """The feature that says in which slot of which word a filler stands."""
+    return f"word {candidate.entry.word} {pos} {place.slot}"
 
 
-@lru_cache(maxsize=_GROUPS_KEPT)
-def _of_kind(kind: str, type_: str, pos: str, slot: str, first: str) -> tuple[str, ...]:
-    return f"{kind} {slot}", f"{kind} {type_}", f"{kind} {pos} {slot} {first}"
+def _standing(
+    roles: Jury, candidate: Candidate, filler: Filler, place: Place, pos: str, opening: str
+) -> tuple[float, ...]:
+    """What the slot in which a filler stands weighs in each role; the same ones come again and are remembered."""
+    key = _stand(candidate, filler, place, pos, opening)
+    return roles.known.get(key) or roles.keep(key, roles.total(_slotted(*key)))
+
+
+def _stand(
+    candidate: Candidate, filler: Filler, place: Place, pos: str, opening: str
+) -> tuple[str, str, str, str, str, str, int]:
+    """What `_slotted` is told of a filler and its place."""
+    distance = min(place.distance, 8) if place.distance < 12 else 12
+    first = "1st" if place.rank == 0 else "later"
+    return filler.kind, candidate.entry.type, pos, opening, place.slot, first, distance
+
+
+def _fitting(roles: Jury, candidate: Candidate, place: Place) -> tuple[float, ...]:
+    """What it weighs in each role that the inventory's frame of the word has it in this slot; remembered."""
+    wanted, slot, first = _wanted(candidate), place.slot, place.rank == 0
+    key = (wanted, slot, first)
+    found = roles.known.get(key)
+    if found is not None:
+        return found
+    found = tuple([roles.weight(_framed(role, slot, first))[number] for number, role in enumerate(wanted)])
+    return roles.keep(key, found)
 
 
 def _part_of_speech(scene: Scene, candidate: Candidate) -> str:
@@ -308,7 +323,6 @@ def _first_person(candidate: Candidate) -> bool:
     return reading.pronoun in ("نا", "ني", "ي") or (reading.pos == "v" and candidate.span.text.lstrip("س")[:1] == "ن")
 
 
-@lru_cache(maxsize=4096)
 def _framed(wanted: frozenset[str], slot: str, first: bool) -> str:
     """How a slot fits the inventory's frame of the word."""
     return f"frame {_fit(wanted, slot)} {'1st' if first else 'later'}"
@@ -332,16 +346,18 @@ def weigh(
     """Each filler near a trigger with its chance in each role; the tagger has a voice where it knows the trigger."""
     fillers = cast.around(candidate.token)
     pos, opening = _part_of_speech(scene, candidate), _opening(scene, candidate)
-    roles = jury(*ROLES)
+    roles, known = jury(*ROLES), tagged.knows(candidate.token)
     found = []
     for filler, place in zip(fillers, places(scene, candidate.token, fillers, triggers), strict=True):
-        sums = [roles.counted(group) for group in _slotted(candidate, filler, place, pos, opening)]
-        sums.append(roles.total(_words(scene, candidate.token, filler, place)))
-        sums.append(roles.logits(_other_features(scene, candidate, filler, place, opening)))
-        frames = [_framed(wanted, place.slot, place.rank == 0) for wanted in _wanted(candidate)]
-        sums.append(tuple([roles.weight(frame)[number] for number, frame in enumerate(frames)]))
+        sums = (
+            _standing(roles, candidate, filler, place, pos, opening),
+            roles.weight(_of_word(candidate, place, pos)),
+            roles.total(_words(scene, candidate.token, filler, place)),
+            roles.logits(_other_features(scene, candidate, filler, place, opening)),
+            _fitting(roles, candidate, place),
+        )
         logits: list[float] = list(map(sum, zip(*sums, strict=True)))
-        if tagged.knows(candidate.token):
+        if known:
             logits[:2] = [_with_tagger(logits[i], _tagged(tagged, candidate, filler, r)) for i, r in enumerate(_TAGGED)]
         found.append((filler, dict(zip(ROLES, map(squash, logits), strict=True))))
     return found

@@ -37,15 +37,11 @@ class Row(NamedTuple):
 
 
 class Party(NamedTuple):
-    """Somebody who may take part in an event, with all mentions beside its reports."""
+    """Who may take part in an event: all mentions beside its reports, and the best log odds of any in any role."""
 
     participant: Participant
     rows: tuple[Row, ...]
-
-    @property
-    def best(self) -> float:
-        """The best log odds in any role."""
-        return max(max(row.odds) for row in self.rows)
+    best: float
 
 
 def parties(casts: Sequence[Sequence[Weighed]]) -> list[Party]:
@@ -55,7 +51,8 @@ def parties(casts: Sequence[Sequence[Weighed]]) -> list[Party]:
         for filler, chance in cast:
             odds = (_log_odds(chance["actor"]), _log_odds(chance["recipient"]))
             rows.setdefault(filler.participant, []).append(Row(report, filler, odds))
-    found = sorted((Party(who, tuple(some)) for who, some in rows.items()), key=lambda p: -p.best)[:KEPT]
+    found = [Party(who, tuple(some), max([max(row.odds) for row in some])) for who, some in rows.items()]
+    found = sorted(found, key=lambda p: -p.best)[:KEPT]
     return sorted(found, key=lambda p: (p.rows[0].report, p.rows[0].filler.first))
 
 
@@ -165,20 +162,24 @@ def _best(
     beginnings: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
     for j, weights in enumerate(single):
         longer = []
+        pairs = [both[i, j] for i in range(j)]
         for weight, given in beginnings:
-            for role in (NOBODY, ACTOR, RECIPIENT):
-                if role == NOBODY:
-                    longer.append((weight, (*given, role)))
-                elif given.count(role) < MOST:
-                    more = sum(_pair(both[i, j], other, role) for i, other in enumerate(given) if other)
-                    longer.append((weight + weights[role] + more, (*given, role)))
+            longer.append((weight, (*given, NOBODY)))
+            acting = receiving = 0.0
+            for (two_actors, two_recipients, opposed), other in zip(pairs, given, strict=True):
+                if other == ACTOR:
+                    acting, receiving = acting + two_actors, receiving + opposed
+                elif other == RECIPIENT:
+                    acting, receiving = acting + opposed, receiving + two_recipients
+            if given.count(ACTOR) < MOST:
+                longer.append((weight + weights[ACTOR] + acting, (*given, ACTOR)))
+            if given.count(RECIPIENT) < MOST:
+                longer.append((weight + weights[RECIPIENT] + receiving, (*given, RECIPIENT)))
         beginnings = sorted(longer, reverse=True)[:_BEAM]
-    numbers = jury(NUMBERS)
-    return max(
-        (weight + sum(numbers.weight(name)[0] for name in numbers_of(type_, given)), given)
-        for weight, given in beginnings
-    )[1]
+    return max([(weight + _of_numbers(type_, given), given) for weight, given in beginnings])[1]
 
 
-def _pair(weights: tuple[float, ...], role: int, other: int) -> float:
-    return weights[2] if role != other else weights[role - 1]
+def _of_numbers(type_: str, given: Sequence[int]) -> float:
+    """What it weighs how many have each role."""
+    numbers, key = jury(NUMBERS), (type_, given.count(ACTOR), given.count(RECIPIENT))
+    return (numbers.known.get(key) or numbers.keep(key, numbers.total(numbers_of(type_, given))))[0]

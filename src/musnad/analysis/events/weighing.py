@@ -1,6 +1,6 @@
 """Weighing features: a logistic model whose weights stand in a table that people can read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import repeat
@@ -36,16 +36,17 @@ class Jury:
 
     columns: dict[str, tuple[float, ...]]
     nothing: tuple[float, ...]
-    sums: dict[tuple[str, ...], tuple[float, ...]] = field(default_factory=dict, compare=False, repr=False)
+    known: dict[tuple[Hashable, ...], tuple[float, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def logits(self, features: Mapping[str, float]) -> tuple[float, ...]:
         """For each decision the sum of feature times weight."""
-        weighed = zip(features.values(), map(self.columns.get, features), strict=True)
-        found = [(value, row) for value, row in weighed if row is not None and value]
-        if not found:
-            return self.nothing
-        values, rows = zip(*found, strict=True)
-        return tuple([sum(map(mul, values, column)) for column in zip(*rows, strict=True)])
+        columns = self.columns
+        rows = [
+            row if value == 1.0 else [value * weight for weight in row]
+            for name, value in features.items()
+            if value and (row := columns.get(name)) is not None
+        ]
+        return tuple(map(sum, zip(*rows, strict=True))) or self.nothing
 
     def total(self, features: Iterable[str]) -> tuple[float, ...]:
         """For each decision the sum of the weights of features that all count once."""
@@ -56,14 +57,12 @@ class Jury:
         """The weight of one feature in each decision."""
         return self.columns.get(feature, self.nothing)
 
-    def counted(self, features: tuple[str, ...]) -> tuple[float, ...]:
-        """For each decision the sum of the weights of features that all count once; remembered."""
-        found = self.sums.get(features)
-        if found is None:
-            if len(self.sums) >= _SUMS_KEPT:
-                self.sums.clear()
-            found = self.sums[features] = self.total(features)
-        return found
+    def keep(self, key: tuple[Hashable, ...], sums: tuple[float, ...]) -> tuple[float, ...]:
+        """Remember a sum of weights that is asked for again and again, in `known`."""
+        if len(self.known) >= _SUMS_KEPT:
+            self.known.clear()
+        self.known[key] = sums
+        return sums
 
 
 def holding(features: Mapping[str, float]) -> dict[str, float]:
