@@ -31,3 +31,49 @@ def test_what_stands_between_a_verb_and_its_object_is_not_told() -> None:
     assert said.source is None
     (said,) = read("عنوان\nقال سامر حداد في مداخلة هاتفية لبرنامج «هنا المدينة»، إن الجسر مفتوح.")
     assert told(said) == ["الجسر مفتوح"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "links"),
+    [
+        ("وقال سامر حداد لوكالة النور إن الجسر مفتوح.", ["~وكالة النور", "minister"]),
+        ("قالت صحيفة الصباح إن الجسر مغلق. وقال سامر حداد للصحيفة إنه مفتوح.", ["paper", "minister"]),
+        ("وانتقد سامر حداد ـ في تصريح خاص لوكالة الشرق - الموقف من الجسر.", ["agency", "minister"]),
+        ("ذكرت وكالة الشرق أن الجسر مغلق. وقالت نقلا عن مصادر خاصة إن الطريق آمن.", ["agency", "~مصادر خاصة"]),
+        ("ونقلت صحيفة الصباح قول سامر حداد: «الجسر مفتوح أمام الناس».", ["paper", "minister"]),
+        ("ونقلت وكالة الشرق تصريحات لسامر حداد قال فيها: «الجسر مفتوح».", ["agency", "minister"]),
+        ("كما نقلت وكالة الشرق عن مصدر أمني إفادته بأن الجسر مفتوح.", ["agency", "~مصدر أمني"]),
+        # a radio that nobody names
+        ("وقال سامر حداد لإذاعة محلية إن الجسر مفتوح.", ["minister"]),
+    ],
+)
+def test_a_medium_spoken_to_or_that_passes_words_on_leads_the_chain(sentence: str, links: list[str]) -> None:
+    assert chain(read("عنوان\n" + sentence)[-1]) == links
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("جاء ذلك بعد تصريحات لسامر حداد أكد فيها أن الجسر مفتوح.", "minister"),
+        ("وجاء الرد على بيان أصدرته لندن واتهمت فيه باريس بإغلاق الجسر.", "london"),
+        ("وكان ذلك بعد ساعات من رسالة كتبتها ليلى نصار ووصفت فيها الجسر بأنه قديم.", "woman"),
+        ("أصدر حزب النهر توضيحا قال فيه إن الجسر مفتوح.", "party"),
+        ("قال معالي وزير النقل سامر حداد إن الجسر مفتوح. وأشار معاليه إلى أن الطريق طويل.", "minister"),
+        ("وأكد ذلك سامر حداد في حديث صحفي.", "minister"),
+    ],
+)
+def test_a_paper_speaks_for_its_author_and_an_honour_for_its_bearer(sentence: str, speaker: str) -> None:
+    assert chain(read("عنوان\n" + sentence)[-1]) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content"),
+    [
+        ("وجه سامر حداد تحذيرا شديد اللهجة إلى باريس من إغلاق الجسر.", "إغلاق الجسر"),
+        ("ووجه سامر حداد الشكر لباريس على دورها في فتح الجسر.", "دورها في فتح الجسر"),
+        ("وجهت لندن أصابع الاتهام إلى باريس بإغلاق الجسر.", "إغلاق الجسر"),
+        ("وأكد ذلك سامر حداد في حديث صحفي.", "ذلك"),
+    ],
+)
+def test_whom_a_warning_is_aimed_at_is_not_what_it_says(sentence: str, content: str) -> None:
+    assert told(read("عنوان\n" + sentence)[-1]) == [content]

@@ -6,8 +6,8 @@ from musnad.analysis.attribution import tagged
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import readings, words
 from musnad.analysis.attribution.phrases import Tokens, disagrees, noun_phrase, speaks
-from musnad.analysis.attribution.relay import relays
-from musnad.analysis.attribution.scene import PREPOSITIONS, Scene, bare
+from musnad.analysis.attribution.relay import quotes_another, relays
+from musnad.analysis.attribution.scene import PREPOSITIONS, Scene, adjectival, bare
 from musnad.analysis.attribution.scores import certainty
 from musnad.analysis.attribution.sources import Sources, is_medium
 from musnad.record import Link, Reason, Span
@@ -119,7 +119,7 @@ class Chains:
         if draft.source is None and draft.medium is None:
             return None, "source:implied"
         medium = self._medium(draft)
-        if medium is None and relays(draft):
+        if medium is None and quotes_another(self.scene, draft):
             medium = next((link for link in self._implied(draft)[0][:1] if self._medial(link)), None)
         if draft.source is None:
             previous = next((d.chain for d in reversed(self.told[-_LOOK_BACK:]) if d.chain[-1] != medium), ())
@@ -168,7 +168,7 @@ class Chains:
             link = Link(entity=mention.key)
             if is_medium(self.scene.names.entities[mention.key]) and not self._is_own(link):
                 return link
-        told = self._unnamed_medium(tokens)
+        told = self._unnamed_medium(tokens) or self._called_medium(tokens)
         if told is not None:
             return told
         for at in range(tokens[0] + 1, tokens[1] - 1):
@@ -186,6 +186,22 @@ class Chains:
             if form[:1] == "ل" and bare(form[1:]) in words("told_medium"):
                 span = self.scene.span(at, max(at + 1, noun_phrase(self.scene, at, tokens[1])), 1)
                 return Link(anonymous=span) if span is not None else None
+        return None
+
+    def _called_medium(self, tokens: Tokens) -> Link | None:
+        """لوكالة س, للصحيفة: what the words call a medium, whether it is known as one or not."""
+        for at in range(tokens[0], min(tokens[1], tokens[0] + 4)):
+            form = self.scene.form(at)
+            head = "ا" + form[1:] if form.startswith("لل") else form[1:]
+            if form[:1] != "ل" or bare(head) not in words("addressed_medium"):
+                continue
+            if head.startswith("ال"):
+                return self.sources.speaking_medium(bare(head)) if self.sources.media else None
+            end = noun_phrase(self.scene, at, tokens[1])
+            if end <= at + 1 or adjectival(self.scene.form(at + 1)):
+                return None
+            link = self.sources.link((at, end), 1)[0]
+            return link if link is not None and not self._is_own(link) else None
         return None
 
     def _medial(self, link: Link) -> bool:

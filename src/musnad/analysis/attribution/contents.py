@@ -44,6 +44,8 @@ class Contents:
         limit = self._limit(draft, unit)
         if first >= limit:
             return []
+        if draft.source is not None and draft.source[0] == first + 1 and draft.match is not None and not skip:
+            return [scene.span(first, first + 1)]  # أكد ذلك س
         quotation = scene.openings.get(first)
         if quotation is not None and not skip:
             after = scene.after(quotation) if quotation.closed else limit

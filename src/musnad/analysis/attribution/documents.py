@@ -1,5 +1,7 @@
 """Whose words a paper holds: رسالة وجهها الرئيس، تقرير صادر عن الوزارة، أصدرت الوزارة بيانا."""
 
+from typing import NamedTuple
+
 from musnad.analysis.attribution.lexicon import readings, words
 from musnad.analysis.attribution.phrases import Tokens, noun_phrase
 from musnad.analysis.attribution.scene import PUNCTUATION, Scene, bare
@@ -8,6 +10,7 @@ from musnad.arabic import fold_text
 _SENDS = ("وجه", "أصدر", "بعث", "كتب", "أرسل", "نشر", "أجرى", "أعد", "قدم", "ألقى", "أدلى")
 _ISSUED = frozenset(map(fold_text, ("صادر", "صادرة", "منسوب", "منسوبة")))
 _FURTHEST_ISSUER = 14
+_IN_IT = ("فيه", "فيها", "فيهما", "خلالها", "خلاله")
 _FURTHEST_AUTHOR = 3
 
 
@@ -48,6 +51,47 @@ def sender(scene: Scene, first: int, last: int) -> Tokens | None:
         if sends(scene.form(at)):
             return at + 1, last
     return _issuer(scene, first)
+
+
+class Author(NamedTuple):
+    """The words for an author, letters of لـ before them, and the words for the medium that passed his words on."""
+
+    words: Tokens
+    skip: int = 0
+    medium: Tokens | None = None
+
+
+def spoken_in(scene: Scene, cue: int) -> Author | None:
+    """The author of the paper or words in which a cue stands (تصريحات لس أكد فيها, بيان أصدرته س وقال فيه).
+
+    None where no author is named between the paper and the cue.
+    """
+    if not any(scene.form(k) in _IN_IT for k in (cue + 1, cue + 2)):
+        return None
+    unit = scene.unit_at(cue)
+    for at in range(cue - 1, max(unit.first, cue - _FURTHEST_ISSUER) - 1, -1):
+        form = scene.form(at)
+        if form in (".", "؛"):
+            return None
+        if not is_document(bare(form)) and not is_document(bare(form.removeprefix("ب"))):
+            continue
+        for k in range(at + 1, cue):
+            if sends(scene.form(k)):
+                end = noun_phrase(scene, k + 1, cue)
+                return Author((k + 1, end)) if end > k + 1 else None
+            to = scene.form(k)[:1] == "ل" and len(scene.form(k)) > 3 and scene.form(k) not in words("notl")
+            if to and k <= at + 2:
+                return Author((k, max(k + 1, noun_phrase(scene, k, cue))), 1, _passing_on(scene, at))
+        return None
+    return None
+
+
+def _passing_on(scene: Scene, document: int) -> Tokens | None:
+    """The subject of نقل right before a document."""
+    for at in range(document - 2, max(0, document - _FURTHEST_ISSUER) - 1, -1):
+        if any(r.lemma.name == "نقل" and r.verbal for r in readings(scene.form(at))):
+            return (at + 1, document) if noun_phrase(scene, at + 1, document) == document else None
+    return None
 
 
 def _issuer(scene: Scene, document: int) -> Tokens | None:

@@ -167,7 +167,8 @@ def _said_briefly(scene: Scene, at: int, limit: int) -> bool:
 
 
 def _after_that(scene: Scene, at: int, limit: int) -> int:
-    return at + 1 if scene.form(at) in THAT and at + 1 < limit else at
+    form = scene.form(at)
+    return at + 1 if (form in THAT or (form[:1] == "ب" and form[1:] in THAT)) and at + 1 < limit else at
 
 
 def _after_colon(scene: Scene, at: int, limit: int) -> int:

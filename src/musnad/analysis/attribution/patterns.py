@@ -3,9 +3,12 @@
 from musnad.analysis.attribution.lexicon import Frame, Lemma, Reading, stances, words
 from musnad.analysis.attribution.markers import WINDOW, Match
 from musnad.analysis.attribution.phrases import Tokens, between, noun_phrase, speaks
-from musnad.analysis.attribution.scene import ON, PREPOSITIONS, PUNCTUATION, THAT, Scene, bare
+from musnad.analysis.attribution.scene import ON, PREPOSITIONS, PUNCTUATION, THAT, TO, Scene, bare
 from musnad.analysis.attribution.subjects import after
 from musnad.record import Act
+
+# Attitudes towards somebody, whom a preposition names before their reason.
+_AIMED = ("accuse", "warn", "threaten", "support")
 
 
 def called(scene: Scene, cue: int, reading: Reading, limit: int, subject_before: bool) -> Match | None:
@@ -96,16 +99,44 @@ def stance(scene: Scene, cue: int, lemma: Lemma, limit: int) -> Match | None:
         if noun is None or scene.form(at - 1) in ("في", "خلال", ON):
             continue
         after_preposition = scene.form(at - 1) == "عن"
-        region_end = at - 1 if after_preposition else at
+        region_end = at - 1 if after_preposition or scene.form(at - 1) == "اصابع" else at
         found = between(scene, cue + 1, region_end)
         frame = Frame("stance", acts[noun])
         content, skip, holder = _after_stance(scene, at, form == noun, limit)
         if content >= limit:
             return None
+        aimed = _aimed(scene, at, content, limit) if frame.act in _AIMED else None
+        if aimed is not None:
+            content, skip, found.addressee = aimed
         # أصدر بيانا is hardly ever a cue, أبدى أسفه nearly always: counted apart.
         marker = "words" if frame.act in ("say", "announce") else "stance"
         return Match(frame, marker, content, skip, found, holder=holder)
     return None
+
+
+def _aimed(scene: Scene, noun: int, content: int, limit: int) -> tuple[int, int, Tokens] | None:
+    """تحذيرا إلى س من ص, الشكر لس على ص: where the content begins after whom it is aimed at; None if at nobody."""
+    at = next((k for k in range(noun + 1, content + 1) if scene.form(k) in (TO, "نحو") or _to_whom(scene, k)), None)
+    if at is None:
+        return None
+    first = at + (scene.form(at) in (TO, "نحو"))
+    end = max(first + 1, noun_phrase(scene, first, limit))
+    after = end
+    while after < limit and (scene.form(after) in ("،", ",") or after in scene.times):
+        after = scene.times.get(after, after + 1)
+    form = scene.form(after)
+    glued = form[:1] == "ب" and len(form) > 2 and form not in words("notb")
+    if after + 1 >= limit or not (glued or form in ("من", ON, "عن", "ب", "بشان", "حول", "ازاء")):
+        return None
+    begin = after if glued and form[1:] not in THAT else after + 1
+    begin += not glued and scene.form(begin) in THAT
+    return begin, int(begin == after), (first, end)
+
+
+def _to_whom(scene: Scene, at: int) -> bool:
+    """Whether لـ and a name stand at a token."""
+    mention = scene.mention(at)
+    return scene.form(at)[:1] == "ل" and mention is not None and mention[1].start > scene.page.starts[at]
 
 
 def _stance_noun(form: str, acts: dict[str, Act]) -> str | None:

@@ -24,6 +24,9 @@ def split(scene: Scene, draft: Draft) -> None:
         if form in ("عنه", "عنها", "عنهم") and relays:
             draft.medium, draft.source = _words(scene, start, at) or _words(scene, at + 1, end), None
             return
+        if relays and form == "قول" and at > start and noun_phrase(scene, at + 1, end) > at + 1:
+            draft.medium, draft.source = _words(scene, start, at), (at + 1, noun_phrase(scene, at + 1, end))
+            return
         if relays and form in words("utterance") and scene.form(at + 1)[:1] == "ل" and at + 1 < end:
             medium, source = _words(scene, start, at), _words_of(scene, at + 1, end)
             if medium is not None and source is not None:
@@ -52,6 +55,13 @@ def _words_of(scene: Scene, start: int, end: int) -> Tokens | None:
 def relays(draft: Draft) -> bool:
     """Whether the cue passes on what somebody else said."""
     return draft.reading is not None and draft.reading.lemma.name in _RELAYED
+
+
+def quotes_another(scene: Scene, draft: Draft) -> bool:
+    """Whether what is told is somebody else's (نقلت, قالت نقلا عن س)."""
+    if relays(draft) or draft.match is None:
+        return relays(draft)
+    return any(scene.form(k) in words("citing") for k in range(draft.token + 1, draft.match.between.end))
 
 
 def cites(scene: Scene, draft: Draft) -> bool:

@@ -149,7 +149,7 @@ class Sources:
                 return author, rule
         if head in words("document") and (scene.form(first).startswith("ال") or scene.form(first + 1).startswith("ال")):
             return None, "source:document"
-        joined = skip if first == tokens[0] and word != scene.form(first) and scene.form(first)[:1] == "و" else 0
+        joined = skip if first == tokens[0] and word != scene.form(first) and scene.form(first)[:1] in "ول" else 0
         span = scene.span(first, max(first + 1, noun_phrase(scene, first, last)), joined) or scene.span(first, last)
         if span is None:
             return None, "empty"
@@ -236,7 +236,7 @@ class Sources:
         scene = self.scene
         start, end = scene.page.starts[first], scene.page.ends[last - 1]
         if scene.form(first) in words("outlet_noun") and self.media:
-            return self._speaking_medium(head)
+            return self.speaking_medium(head)
         # مسؤول كبير and مؤيدون لإسرائيل name nobody
         unnamed = head in words("generic") | words("source") and not scene.form(first).startswith("ال")
         for nominal in scene.names.nominals_within(start, end):
@@ -362,7 +362,7 @@ class Sources:
             self.name_parts[key] = frozenset(words_of) | {bare(w) for w in words_of} | {"ال" + w for w in words_of}
         return self.name_parts[key]
 
-    def _speaking_medium(self, head: str) -> Link:
+    def speaking_medium(self, head: str) -> Link:
         """الصحيفة: the medium that spoke last and was called so, else the last that spoke."""
         recent = self.media[-_RECENT:]
         called = [m for m in recent if any(head in k.words and k.link == m for k in self.known[-_REMEMBERED:])]

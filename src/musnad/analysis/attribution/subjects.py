@@ -20,6 +20,7 @@ from musnad.analysis.attribution.scene import AT, PREPOSITIONS, PUNCTUATION, THA
 
 _FURTHEST = 14
 _UNKNOWN = 2
+_PAUSES = ("-", "–", "ـ")
 
 
 def before(scene: Scene, cue: int, reading: Reading, unit: Unit) -> tuple[Tokens | None, bool, bool]:
@@ -188,6 +189,10 @@ def after(scene: Scene, cue: int, reading: Reading, limit: int, subject_before: 
     if reading.kind == "noun" and (reading.pronoun or _adjective(scene, cue + 1)):
         return found
     at = cue + 1
+    bare_object = scene.form(at) == "ذلك" and reading.lemma.frame("obj") is not None
+    if bare_object and speaks(scene, at + 1) and not scene.form(at + 1).startswith("ال"):  # أكد ذلك س
+        found.source, found.end = (at + 1, max(at + 2, noun_phrase(scene, at + 1, limit))), at
+        return found
     for _ in range(4):
         if at >= limit:
             break
@@ -200,7 +205,9 @@ def after(scene: Scene, cue: int, reading: Reading, limit: int, subject_before: 
         skipped = between(scene, at, min(at + 2, limit))
         if scene.form(at) in ("،", ",") and reading.kind == "noun":
             break
-        if scene.form(at) in ("،", ",") or scene.form(at) in words("adverb") or at in scene.times:
+        pause = scene.form(at) in _PAUSES and (scene.form(at + 1) == "في" or found.setting is not None)
+        pause = pause or scene.form(at) in ("،", ",")
+        if pause or scene.form(at) in words("adverb") or at in scene.times:
             at = scene.times.get(at, at + 1)
         elif skipped.addressee or skipped.setting or (scene.form(at) == "في" and at + 1 in scene.times):
             piece = between(scene, at, limit)
