@@ -77,6 +77,14 @@ def test_a_mention_is_the_name_alone(text: str, expected: tuple[str, str]) -> No
         ("ووجدت السيدة مشنوقة في بيتها.", "مشنوقة"),
         ("بين مستشفى يقصف وأم مفطور قلبها.", "وأم"),
         ("قال بان كي مون ذلك وأفادت المصادر بأن القتال انتهى.", "بأن"),
+        ("اقتحم الجنود قاعدة الريان الجوية ثم انسحبوا من مدرج للقاعدة.", "لقاعدة"),
+        ("تقدمت الدبابات من جهة الغرب.", "الغرب"),
+        ("قدم الدعم لأشقائه السوريين.", "السوريين"),
+        ("جاءت الخطوة كرد فعل على القرار.", "كرد"),
+        ("سيعود الجميع بعون الله إلى بيوتهم.", "عون"),
+        ("جدول القسط واجب وجوبية الدفع.", "جوبية"),
+        ("ذكرت صحيفة «المصري اليوم» أن المزارع المصري غاضب.", "المصري"),
+        ("نقلت صحيفة «الحياة» أنه اختار الحياة بدلا من الموت.", "الحياة بدلا"),
     ],
 )
 def test_adjectives_and_plain_words_are_no_mentions(text: str, wrong: str) -> None:
@@ -87,6 +95,21 @@ def test_a_doubtful_short_name_counts_beside_whom_it_is_named_with() -> None:
     found = read("قصف التحالف مواقع الحوثيين وقوات صالح في اليمن.")
     assert {"coalition.yemen", "ali-abdullah-saleh"} <= found.entities.keys()
     assert "ali-abdullah-saleh" not in read("قصف الجيش مواقع صالح.").entities
+
+
+def test_a_paper_of_another_country_is_not_meant() -> None:
+    """«الحدث» is a Saudi channel, and a paper in Lebanon."""
+    assert "alarabiya" not in read("وذكرت صحيفة «الحدث» اللبنانية أن الوفد عاد.").entities
+
+
+def test_a_quarter_named_after_a_family_is_a_place() -> None:
+    assert ("مدينة الصدر", "GPE") in mentions("دعا الزعيم مقتدى الصدر إلى نزع السلاح في مدينة الصدر.")
+
+
+def test_international_bodies_do_not_hide_which_state_an_article_is_about() -> None:
+    text = "أدانت الأمم المتحدة والاتحاد الأوروبي وحلف الناتو حكما صوماليا في الصومال بحق الصحفي حسن ورسميه."
+    persons = [e for e in read(text).entities.values() if e.type == "PER"]
+    assert [e.country for e in persons] == ["SOM"]
 
 
 def test_the_kingdom_is_the_largest_where_no_other_is_spoken_of() -> None:

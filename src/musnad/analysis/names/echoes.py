@@ -3,7 +3,7 @@
 from rapidfuzz import fuzz
 
 from musnad.analysis.names.ground import Ground
-from musnad.analysis.names.lexicon import COMMON, GIVEN, UNKNOWN, named_beside, words
+from musnad.analysis.names.lexicon import COMMON, GIVEN, MEDIUM, SPEECH, UNKNOWN, named_beside, words
 from musnad.analysis.proposals import Proposal
 from musnad.knowledge import Entry
 
@@ -155,6 +155,14 @@ def _among_bodies(ground: Ground, at: int) -> bool:
     return ground.forms[at][0] == "و" and at - 1 in ground.covered and ground.joined(at - 1)
 
 
+def _only_a_word(ground: Ground, at: int, form: str, entry: Entry) -> bool:
+    """Whether a short name of an outlet is rather its word: الشعب المصري beside المصري اليوم."""
+    if entry.sector != "JRN" or " " in form:
+        return False
+    named = ground.form(at - 1) in _OPENING or (at > 0 and ground.starts[at - 1] & (MEDIUM | SPEECH))
+    return not named and (ground.is_adjective(at) or ground.like(form) <= COMMON)
+
+
 def doubtful(ground: Ground, full: list[Proposal]) -> list[Proposal]:
     """Doubtful names of the tables whose bearer, or who is always named with him, is named fully in the article."""
     knowledge = ground.article.knowledge
@@ -170,7 +178,7 @@ def doubtful(ground: Ground, full: list[Proposal]) -> list[Proposal]:
         form = folded.text[match.start : match.end]
         common = entry.type == "ORG" and not form.startswith("ال") and ground.like(form) == COMMON
         common = common and not _among_bodies(ground, at)
-        if at in ground.covered or entry.type == "NORP" or common:
+        if at in ground.covered or entry.type == "NORP" or common or _only_a_word(ground, at, form, entry):
             continue
         if entry.type == "PER" and " " not in form and _ordinary(ground, at, start, form, entry):
             continue

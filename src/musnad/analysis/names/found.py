@@ -15,6 +15,7 @@ from musnad.record import EntityType, Reason
 
 _ALIKE = 80  # per cent of letters in common between two spellings of a given name
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+NO_STATES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "ISM", "MNC"})
 NOT_ABOUT = frozenset({"JRN"})  # an outlet's country says nothing of the article's subject
 
 
@@ -97,10 +98,11 @@ class Finds:
 
     def mainly(self) -> tuple[str | None, float]:
         """The country that the article names most, and its share of all."""
-        if not self.countries:
+        states = {code: count for code, count in self.countries.items() if code not in NO_STATES}
+        if not states:
             return None, 0.0
-        country, count = max(self.countries.items(), key=lambda item: (item[1], item[0]))
-        return country, count / self.countries.total()
+        country, count = max(states.items(), key=lambda item: (item[1], item[0]))
+        return country, count / sum(states.values())
 
 
 def _candidates(article: Article, p: Proposal) -> tuple[Entry, ...]:

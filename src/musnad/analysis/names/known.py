@@ -14,8 +14,10 @@ _WORD = re.compile(r"[^\W_]+")
 _KNOWN = 0.85
 _OPENING = frozenset('"«“(')
 _CLOSING = frozenset('»”"')
-# القاعدة is a base where the article also has قاعدة.
-_BASE = {fold_text("القاعدة"): fold_text("قاعدة")}
+# القاعدة is a base where the article also has قاعدة, and never the organisation by more than this word.
+_BASE = frozenset(map(fold_text, ("القاعدة", "لقاعدة")))
+_BASES = frozenset(map(fold_text, ("قاعدة", "بقاعدة", "لقاعدة", "وقاعدة")))
+_WEST = fold_text("الغرب")
 # Countries called like the masculine adjective of their people.
 _MASCULINE = frozenset(map(fold_text, ("مالي",)))
 _SHORT = 3  # letters of هذا, لما and the like
@@ -32,7 +34,9 @@ def known(ground: Ground) -> list[Proposal]:
     found = []
     for start, end, entry in _cuts(ground, folded.text):
         text = folded.text[start:end]
-        if text in words("ordinary") or (text in _BASE and _BASE[text] in ground.forms):
+        if text in words("ordinary") or (text in _BASE and not _BASES.isdisjoint(ground.forms)):
+            continue
+        if _phrase(ground, folded.original(start), folded.original(end)):
             continue
         if entry.type != "NORP" and _TANWIN in ground.page.text[folded.original(start) : folded.original(end)]:
             continue  # كوبًا is a cup
@@ -52,6 +56,16 @@ def known(ground: Ground) -> list[Proposal]:
                 Proposal(folded.original(start), folded.original(end), label, score, "grammar:known", features)
             )
     return found
+
+
+def _phrase(ground: Ground, start: int, end: int) -> bool:
+    """Whether a word of the tables is part of a common phrase: كرد فعل, بعون الله, من جهة الغرب."""
+    at = ground.page.token_at(start)
+    if ground.page.ends[at] != end:
+        return False
+    if ground.form(at + 1) in words("makes_phrase") and ground.joined(at):
+        return True
+    return ground.forms[at] == _WEST and ground.form(at - 1) in words("toward") and ground.joined(at - 1)
 
 
 def _hamza_alone(written: str, entry: Entry) -> bool:
@@ -99,7 +113,7 @@ def _cut(ground: Ground, text: str, start: int, end: int, candidates: Sequence[E
         while first + 1 < len(forms) and forms[first] in words("before_place"):
             first += 1
         if first:
-            rest = _entries(ground, text[spans[first][0] : end])
+            rest = tuple(e for e in _entries(ground, text[spans[first][0] : end]) if e.type != "PER")
             if rest:
                 return spans[first][0], end, entry if entry in rest else rest[0]
         return start, end, entry
@@ -206,9 +220,15 @@ def _people(ground: Ground, i: int, before: str, text: str) -> float:
     stripped = before[1:] if before[0] in "وفبلك" and before[1:3] == "ال" else before
     if text.startswith("ال"):
         definite = stripped.startswith(("ال", "لل")) or (before[0] in "وف" and before[1:].startswith("لل"))
-        return 0.0 if definite else _KNOWN
+        return 0.0 if definite or _kin(before) else _KNOWN
     plural = (before.endswith(("ين", "ون", "ات", "اء")) and len(before) > 4) or before in words("persons")
     return 0.2 if plural else _KNOWN
+
+
+def _kin(form: str) -> bool:
+    """Whether a word is a noun with a pronoun whose adjective a people after it is: أشقائه السوريين."""
+    bare = next((form.removesuffix(p) for p in words("pronouns") if form.endswith(p)), "")
+    return any(bare.removeprefix(clitic) in words("kin") for clitic in ("", "و", "ب", "ل", "ف")) if bare else False
 
 
 def _noun_before(ground: Ground, i: int, text: str) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from musnad.analysis.names.echoes import parts_of
-from musnad.analysis.names.found import Finds, Found
+from musnad.analysis.names.found import NO_STATES, Finds, Found
 from musnad.analysis.names.guess import country_near
 from musnad.analysis.names.lexicon import sectors, words
 from musnad.analysis.names.offices import Office
 from musnad.arabic import fold_text
 from musnad.knowledge import Context, Entry
 
+_CLOSING = frozenset('"»”')
 _ALIKE = 84  # per cent of letters in common between two spellings of one foreign name
 _LONG = 5
 _COMPARED = 100  # persons whose names are compared with one, so that no list of names costs its square
@@ -28,7 +29,6 @@ _ARAB = frozenset(
 )  # fmt: skip
 _MINISTRY = fold_text("وزارة")
 _MOVEMENTS = frozenset({"PTY", "REB"})  # known by their names alone: حزب الله
-_NO_STATES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "ISM", "MNC"})
 
 Entries = dict[str, Entry | None]
 
@@ -82,6 +82,8 @@ def _meant(finds: Finds, f: Found, settled: set[str], offices: Sequence[Office],
         candidates = tuple(e for e in candidates if e.key in settled)
     if f.label in _PLACES:
         candidates = tuple(e for e in candidates if not _elsewhere(finds, e))
+    if f.label == "ORG":
+        candidates = tuple(e for e in candidates if not _of_another_country(finds, f, e))
     if f.label == "ORG" and _generic(f.name):
         candidates = tuple(e for e in candidates if not _foreign(finds, f, e))
     if len(candidates) < 2:
@@ -138,10 +140,18 @@ def _generic(name: str) -> bool:
 
 def _foreign(finds: Finds, f: Found, entry: Entry) -> bool:
     """Whether a body belongs to a state that the article never names; of what states have, by nothing but this body."""
-    if entry.country is None or entry.country in _NO_STATES or entry.sector == "JRN":
+    if entry.country is None or entry.country in NO_STATES or entry.sector == "JRN":
         return False
     told = entry.sector in _MOVEMENTS or any(finds.nationality(word) for word in f.name.split())
     return finds.countries[entry.country] <= (0 if told else finds.own[entry.key])
+
+
+def _of_another_country(finds: Finds, f: Found, entry: Entry) -> bool:
+    """Whether the adjective after an outlet's name in quotation marks is another country's: «الحدث» اللبنانية."""
+    forms = finds.article.page.forms
+    if entry.sector != "JRN" or entry.country is None or f.last + 1 >= len(forms) or forms[f.last] not in _CLOSING:
+        return False
+    return finds.nationality(forms[f.last + 1]) not in (None, entry.country)
 
 
 def _fit(finds: Finds, entry: Entry, settled: set[str], offices: Sequence[Office]) -> float:

@@ -20,7 +20,7 @@ def introduced(ground: Ground) -> list[Proposal]:
             found += _medium(ground, at)
         elif starts & GROUP:
             found += _group(ground, at)
-        elif starts & SETTLEMENT:
+        elif starts & SETTLEMENT and at not in ground.covered:
             found += _settlement(ground, at)
         if starts & FIXED:
             found += _fixed(ground, at)
