@@ -43,8 +43,7 @@ def test_what_stands_between_a_verb_and_its_object_is_not_told() -> None:
         ("ونقلت صحيفة الصباح قول سامر حداد: «الجسر مفتوح أمام الناس».", ["paper", "minister"]),
         ("ونقلت وكالة الشرق تصريحات لسامر حداد قال فيها: «الجسر مفتوح».", ["agency", "minister"]),
         ("كما نقلت وكالة الشرق عن مصدر أمني إفادته بأن الجسر مفتوح.", ["agency", "~مصدر أمني"]),
-        # a radio that nobody names
-        ("وقال سامر حداد لإذاعة محلية إن الجسر مفتوح.", ["minister"]),
+        ("وقال سامر حداد لإذاعة محلية إن الجسر مفتوح.", ["~إذاعة محلية", "minister"]),
     ],
 )
 def test_a_medium_spoken_to_or_that_passes_words_on_leads_the_chain(sentence: str, links: list[str]) -> None:
