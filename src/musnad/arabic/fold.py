@@ -7,6 +7,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
+from musnad.arabic.kept import kept
+
 # Letters that the press writes for one another. Folding is for comparing only; nothing folded is ever shown.
 _LETTERS = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ٲ": "ا", "ٳ": "ا", "ٵ": "ا",
@@ -35,7 +37,6 @@ CONTROLS = "\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
 _PRESENTATION = "\ufb50-\ufdff\ufe70-\ufefc"
 _RESHAPED = re.compile(f"[{MARKS}{CONTROLS}]+|[{_PRESENTATION}]")
 _CONTROL_CHARACTERS = frozenset(re.findall(f"[{CONTROLS}]", "".join(map(chr, range(0x10000)))))
-_FOLDED_WORDS_KEPT = 65536
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _letters_of(character: str) -> str:
     return "" if plain == character else re.sub(f"[{MARKS}{CONTROLS}\\s]", "", plain)
 
 
-@lru_cache(maxsize=_FOLDED_WORDS_KEPT)
+@kept
 def fold_text(text: str) -> str:
     """The folded text alone: the key under which word lists and tables are looked up."""
     return sys.intern(fold(text).text)

@@ -1,16 +1,16 @@
 """Words as a search index wants them: one entry a word, so that phrases keep their places."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from musnad.arabic.fold import fold
+from musnad.arabic.kept import kept
 from musnad.arabic.words import TOKEN
 from musnad.datafiles import lines
 
 _LEAST = 3
 _LEAST_BEGUN = 2
 _ARTICLE = re.compile("^[وف]?(?:[بك]?ال|لل)")
-_ENTRIES_KEPT = 131072
 
 
 @cache
@@ -23,7 +23,7 @@ def is_whole(word: str) -> bool:
     return word in _whole_words()
 
 
-@lru_cache(maxsize=_ENTRIES_KEPT)
+@kept
 def index_form(word: str) -> str:
     """A folded word without conjunction, preposition and article: أتراك for الأتراك, وأتراك and وللأتراك.
 

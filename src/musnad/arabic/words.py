@@ -1,12 +1,12 @@
 """Words and what is written together with them."""
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
+
+from musnad.arabic.kept import kept
 
 # On folded text: a run of letters, a number (1,200 and 3.5 are one), or one other visible character.
 TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,٫٬]\d+)*|[^\s\w]|_")
-_STEMS_KEPT = 65536
 
 
 class Stem(NamedTuple):
@@ -21,7 +21,7 @@ class Stem(NamedTuple):
     proclitics: str
 
 
-@lru_cache(maxsize=_STEMS_KEPT)
+@kept
 def stems(form: str) -> tuple[Stem, ...]:
     """All ways to take proclitics (و ف، then س ب ل ك، then ال) off a folded word, the whole word first.
 
@@ -49,7 +49,7 @@ def stems(form: str) -> tuple[Stem, ...]:
 _ENCLITICS = ("هما", "كما", "ها", "هم", "هن", "كم", "نا", "ني", "ه", "ك", "ي")
 
 
-@lru_cache(maxsize=_STEMS_KEPT)
+@kept
 def without_enclitic(form: str) -> tuple[tuple[str, str], ...]:
     """The word whole, then every way to take an object or possessive pronoun off it: (stem, pronoun) pairs."""
     found = [(form, "")]

@@ -1,7 +1,6 @@
 """The grammar's suggestions: which words are attribution cues."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from musnad.analysis.article import Article
 from musnad.analysis.attribution import scores, subjects
@@ -11,6 +10,7 @@ from musnad.analysis.attribution.markers import Match
 from musnad.analysis.attribution.phrases import Tokens, speaks
 from musnad.analysis.attribution.scene import Scene, Unit
 from musnad.analysis.proposals import Proposal
+from musnad.arabic.kept import kept
 
 _LEAST = 0.05
 _DAMMA = "\u064f"
@@ -52,7 +52,7 @@ def propose(article: Article) -> list[Proposal]:
     return found
 
 
-@lru_cache(maxsize=65536)
+@kept
 def _may_be_cue(form: str) -> bool:
     return bool(readings(form)) or is_according(form)
 

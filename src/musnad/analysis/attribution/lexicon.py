@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from musnad.analysis.attribution import inflect
 from musnad.analysis.attribution.inflect import Form, Kind
 from musnad.arabic import fold_text
+from musnad.arabic.kept import kept
 from musnad.datafiles import read_table
 from musnad.record import Act
 
-_READINGS_KEPT = 65536
 _PRONOUNS = ("هما", "ها", "هم", "هن", "ه", "ني", "نا")
 _VERB_CLITICS = ("", "و", "ف", "س", "وس", "فس", "ل", "ول")
 _NOUN_CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "ال", "وال", "بال", "لل")
@@ -66,7 +66,7 @@ class Reading(NamedTuple):
         return self.kind in ("perfect", "imperfect")
 
 
-@cache
+@kept
 def words(kind: str) -> frozenset[str]:
     """The folded function words of a class of attribution_words.tsv."""
     return _word_classes()[kind]
@@ -122,7 +122,7 @@ def _inflected(row: dict[str, str]) -> Iterator[Form]:
         yield from inflect.nouns(noun)
 
 
-@lru_cache(maxsize=_READINGS_KEPT)
+@kept
 def readings(form: str) -> tuple[Reading, ...]:
     """All ways to read a folded token as a cue, fewest clitics first."""
     forms = _forms()

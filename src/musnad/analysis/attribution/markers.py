@@ -1,13 +1,14 @@
 """Markers: the words and signs that open a content."""
 
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from musnad.analysis.attribution.lexicon import Frame, Lemma, readings, words
 from musnad.analysis.attribution.phrases import Between, Tokens
 from musnad.analysis.attribution.scene import ON, PREPOSITIONS, THAT, Scene, bare
 from musnad.arabic import fold_text
+from musnad.arabic.kept import kept
 
 WINDOW = 48
 _SETTING = 30
@@ -68,7 +69,7 @@ def barred(scene: Scene, at: int) -> bool:
     return form[0] in "وف" or (tells and scene.form(at - 1) in ("،", ","))
 
 
-@lru_cache(maxsize=65536)
+@kept
 def silent(form: str) -> bool:
     """Whether a word neither marks a content nor opens another clause, wherever it stands: most words."""
     if form in _signs() or form[:1] in ("ب", "ل") or form in ("؛", ";", "."):
@@ -76,7 +77,7 @@ def silent(form: str) -> bool:
     return not any(_clause(form))
 
 
-@lru_cache(maxsize=65536)
+@kept
 def _clause(form: str) -> tuple[bool, bool, bool]:
     """Whether a word is a participle that goes on telling, a verb with a clause after it, and a verb of telling."""
     continues = claims = tells = False

@@ -1,11 +1,12 @@
 """Noun phrases and the adverbials between a cue and its content, found without a parser."""
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from musnad.analysis.attribution.lexicon import is_according, readings, words
 from musnad.analysis.attribution.scene import AT, ON, PREPOSITIONS, PUNCTUATION, THAT, TO, Scene, adjectival, bare
 from musnad.analysis.named import Mention
+from musnad.arabic.kept import kept
 from musnad.arabic.numbers import is_number_word
 
 Tokens = tuple[int, int]
@@ -298,14 +299,14 @@ def _leaves(scene: Scene, at: int, end: int) -> bool:
     return _adverbial(form)
 
 
-@lru_cache(maxsize=65536)
+@kept
 def _may_leave(form: str) -> bool:
     """Whether a word can open an adverbial of the cue at all."""
     listed = form in words("adverb") or is_according(form) or bool(_setting_opener(form))
     return listed or form.startswith("ل") or _adverbial(form)
 
 
-@lru_cache(maxsize=65536)
+@kept
 def _adverbial(form: str) -> bool:
     """Whether a word is an adverbial participle (مشيراً)."""
     if form.startswith("ال") or not form.endswith(("ا", "ه", "ين")):
@@ -353,7 +354,7 @@ def _opens_setting(scene: Scene, at: int, end: int) -> bool:
     return form in words("circumstance")
 
 
-@lru_cache(maxsize=65536)
+@kept
 def _setting_opener(form: str) -> str:
     """A word that may open an adverbial of the cue, without و before it; "" for others."""
     if form[:1] == "و" and (form[1:] == "في" or form[1:] in words("circumstance")):

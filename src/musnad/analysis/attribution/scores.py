@@ -1,13 +1,14 @@
 """How likely a word in a frame is a cue: a logistic model over a few readable features, learned from annotated news."""
 
 import math
-from functools import cache, lru_cache
+from functools import cache
 from itertools import repeat
 from typing import NamedTuple
 
 from musnad.analysis.attribution.lexicon import Reading, words
 from musnad.analysis.attribution.markers import Match
 from musnad.analysis.attribution.scene import PREPOSITIONS, THAT, Scene, Unit
+from musnad.arabic.kept import kept
 from musnad.datafiles import read_table
 
 _PRIOR_WEIGHT = 2.0
@@ -86,7 +87,7 @@ def _neighbour(scene: Scene, token: int, unit: Unit) -> str:
     return "name" if token in scene.named and other != "preposition" else other
 
 
-@lru_cache(maxsize=65536)
+@kept
 def _word_class(form: str) -> tuple[str, str]:
     """The class of a word wherever it stands, or "", and what it is where nothing else is known of it."""
     if form in THAT or form[1:] in THAT:

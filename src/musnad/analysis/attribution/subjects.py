@@ -1,7 +1,5 @@
 """Subjects: before their verb (إيران تنفي، وكانت تقارير قالت، الذي أعلن) and after it (نفت إيران)."""
 
-from functools import lru_cache
-
 from musnad.analysis.attribution.joint import extended
 from musnad.analysis.attribution.lexicon import Reading, is_according, readings, words
 from musnad.analysis.attribution.markers import marker
@@ -17,6 +15,7 @@ from musnad.analysis.attribution.phrases import (
     speaks,
 )
 from musnad.analysis.attribution.scene import AT, PREPOSITIONS, PUNCTUATION, THAT, TO, Scene, Unit, bare
+from musnad.arabic.kept import kept
 
 _FURTHEST = 14
 _UNKNOWN = 2
@@ -124,7 +123,7 @@ def _preposed(scene: Scene, end: int, cue: int, reading: Reading, unit: Unit) ->
     return (first, end) if _one_phrase(scene, first, end) else None
 
 
-@lru_cache(maxsize=65536)
+@kept
 def _edge(form: str) -> str:
     """How a word bounds a clause: "stop", "was", "opener"; "" for most words."""
     if form in (".", "؛", ";", ":", "…", "!", "؟", "«", "»", '"', "-", "–", "—"):

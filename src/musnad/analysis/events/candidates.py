@@ -1,16 +1,15 @@
 """Where in an article a word of the inventory stands, and in which readings."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from musnad.analysis.article import Article
 from musnad.analysis.events.lexicon import Entry, Reading, readings
 from musnad.arabic import fold_text, stems, without_enclitic
+from musnad.arabic.kept import kept
 from musnad.record import Span
 
 _AHEAD = 4
-_KEYS_KEPT = 65536
 
 
 class Candidate(NamedTuple):
@@ -26,7 +25,7 @@ class Candidate(NamedTuple):
     specific: bool
 
 
-@lru_cache(maxsize=_KEYS_KEPT)
+@kept
 def keys(form: str) -> frozenset[str]:
     """All that a folded token may be looked up as: itself, without proclitics, without a pronoun."""
     return frozenset(base for stem in stems(form) for base, _ in without_enclitic(stem.text))

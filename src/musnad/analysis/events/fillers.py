@@ -1,17 +1,16 @@
 """Who may take part in an event: the names, descriptions and unnamed people around a trigger, and where they stand."""
 
 from bisect import bisect_left
-from functools import lru_cache
 from typing import NamedTuple
 
 from musnad.analysis.events.people import Phrase, is_people, phrases
 from musnad.analysis.events.scene import Scene
 from musnad.arabic import stems
+from musnad.arabic.kept import kept
 from musnad.arabic.page import Sentence
 from musnad.record import Entity, Participant
 
 _WINDOW = 24
-_WORDS_KEPT = 65536
 # سكان غزة, ميليشيات صالح: people of a name are somebody else than it; in الرئيس فلان the name is the participant.
 _OWNERS = {
     **dict.fromkeys(("force", "fighters", "people", "crowd"), frozenset(("GPE", "LOC", "NORP", "PER"))),
@@ -34,7 +33,7 @@ class Filler(NamedTuple):
     sort: str = ""
 
 
-@lru_cache(maxsize=_WORDS_KEPT)
+@kept
 def letter_of(form: str) -> str | None:
     """The preposition of one letter that may be written onto a noun (بالجيش، للجيش، لوزير)."""
     bare = form[1:] if form[:1] in "وف" and len(form) > 4 else form

@@ -5,18 +5,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from musnad.analysis.events.inflect import noun_forms, participle_forms, verb_forms
 from musnad.arabic import Stem, fold_text, stems, without_enclitic
 from musnad.arabic.index import is_whole
+from musnad.arabic.kept import kept
 from musnad.datafiles import read_table
 from musnad.record import EVENT_TYPES, EventType
 
 DATA = files("musnad.analysis") / "data"
 _VERB_CLITICS = frozenset(("", "و", "ف", "س", "وس", "فس", "ل", "ول", "فل"))
-_FORMS_KEPT = 65536
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def forms_of(pos: str, lemma: str) -> Mapping[str, str | bool]:
     return participle_forms(lemma) if pos == "p" else noun_forms(lemma)
 
 
-@lru_cache(maxsize=_FORMS_KEPT)
+@kept
 def readings(form: str) -> tuple[Reading, ...]:
     """Every way to read a folded token as words of the inventory, fewest letters taken off first."""
     forms = _forms()

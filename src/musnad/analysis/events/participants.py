@@ -1,7 +1,6 @@
 """Who did it and to whom: every filler near a trigger is weighed as actor and as recipient by where it stands."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from math import log
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from musnad.analysis.events.weighing import Jury, holding, jury, squash, weights
 from musnad.analysis.proposals import LinkRole
 from musnad.analysis.tagger_roles import TriggerRoles
 from musnad.arabic import fold_text
+from musnad.arabic.kept import kept
 
 ROLES = ("actor", "recipient", "place")
 _TAGGED: tuple[LinkRole, ...] = ("actor", "recipient")
@@ -96,7 +96,7 @@ def _light_verb(forms: Sequence[str], filler: Filler, token: int) -> bool:
     return any(map(_lends, forms[max(0, filler.first - 4) : filler.first]))
 
 
-@lru_cache(maxsize=65536)
+@kept
 def _lends(form: str) -> bool:
     return not word_lists()["before light verb"].isdisjoint(keys(form))
 

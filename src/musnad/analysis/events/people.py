@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Container
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from musnad.analysis.events.candidates import keys
 from musnad.analysis.events.lexicon import readings
 from musnad.analysis.events.prepositions import preposition_of
 from musnad.arabic import fold_text
+from musnad.arabic.kept import kept
 from musnad.arabic.page import Page
 from musnad.datafiles import read_table
 
 _LONGEST = 3
-_WORDS_KEPT = 65536
 # Sound plurals that name people by kind: nisbas (انقلابيين), participles with the article (المخربون).
 _BY_KIND = re.compile(r"\w{3,}(?:يين|يون)|[وفبكل]?(?:ال|لل)م\w{3,}(?:ون|ين)")
 _NO_PEOPLE = frozenset("مليون مليونين المليون المليونين تلفزيون تليفزيون الملايين الميادين المضامين".split())
@@ -43,7 +43,7 @@ def _sorts() -> dict[str, str]:
     return {fold_text(row["word"]): row["class"] for row in read_table("analysis/data/events_people.tsv")}
 
 
-@lru_cache(maxsize=_WORDS_KEPT)
+@kept
 def head_of(form: str) -> tuple[str, str] | None:
     """The sort and the stem of a folded token that is a noun for people and the like, or None."""
     table = _sorts()

@@ -1,11 +1,12 @@
 """Which tense the verb has that a trigger hangs on: سيعقد، عقد، لم يعقد، أن يعقد."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from musnad.analysis.events.candidates import Candidate, keys
 from musnad.analysis.events.lexicon import forms_of, readings
 from musnad.analysis.events.scene import Scene
+from musnad.arabic.kept import kept
 from musnad.datafiles import read_table
 
 BREAKS = frozenset("،؛:.,;!؟?…")
@@ -14,7 +15,6 @@ NEGATIONS = frozenset(("لم", "لن", "لا", "ليس", "ليست", "ولم", "
 _IMPERFECT = re.compile(r"[وف]?ي[^\W\d_]{3,}")
 _THAT = frozenset(("ان", "بان", "وان", "وبان", "الا"))
 _REACH, _CLOSE = 8, 3
-_FORMS_KEPT = 65536
 
 
 @cache
@@ -28,7 +28,7 @@ def _verbs() -> dict[str, frozenset[str]]:
     return {form: frozenset(kinds) for form, kinds in found.items()}
 
 
-@lru_cache(maxsize=_FORMS_KEPT)
+@kept
 def tense_of(form: str) -> str | None:
     """The tense of a folded token if it is a verb that the tables know or plainly a future or imperfect."""
     if FUTURE_VERB.fullmatch(form):

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from musnad.arabic import fold_text, stems
+from musnad.arabic.kept import kept
 from musnad.datafiles import lines, rows
 from musnad.knowledge import Knowledge, RoleMatch
 
@@ -37,7 +38,7 @@ def _words() -> dict[str, frozenset[str]]:
     return {kind: frozenset(map(fold_text, words.split("|"))) for kind, words in _table().items()}
 
 
-@cache
+@kept
 def words(kind: str) -> frozenset[str]:
     """The folded words of a kind of names_words.tsv."""
     return _words()[kind]

@@ -3,13 +3,14 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from musnad.analysis.named import Mention
 from musnad.analysis.names.found import Finds
 from musnad.analysis.names.lexicon import lexis, words
 from musnad.analysis.names.offices import Office
 from musnad.arabic import fold_text
+from musnad.arabic.kept import kept
 from musnad.datafiles import rows
 from musnad.record import Entity
 
@@ -19,7 +20,6 @@ _LEAST = 1.5
 _TITLE = 4  # words from إدارة to the name: إدارة الرئيس الأمريكي
 _STATE = "country"
 _REACH = 200  # names, or titles without a name, that are looked at from a description
-_FORMS_KEPT = 65536
 _SHORTEST = 4  # letters of a noun
 _RECENT = 80  # tokens in which somebody without a name is still spoken of
 _MANY = ("ون", "ين", "ان")
@@ -231,7 +231,7 @@ def _with_and_without_article() -> dict[str, tuple[_Noun, bool]]:
     return bare | {form: (noun, False) for form, noun in _nouns().items()}
 
 
-@lru_cache(maxsize=_FORMS_KEPT)
+@kept
 def _noun_readings(form: str) -> tuple[tuple[int, _Noun, bool], ...]:
     """The nouns that a folded word may be: letters of clitics, the noun, whether it stands without its article."""
     found = []

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from musnad.analysis.times.lexicon import Word, lexicon, words_of
 from musnad.arabic import Page, fold_text
+from musnad.arabic.kept import kept
 from musnad.record import Precision, TimeType
 
 YEARS = range(1000, 2101)
@@ -178,7 +178,7 @@ class Cursor:
         return Found(self.page.inside(i, skip), self.page.ends[last - 1], kind, value, precision, rule, last)
 
 
-@lru_cache(maxsize=65536)
+@kept
 def _future(form: str) -> bool:
     plain = form[1:] if form[:1] in ("و", "ف") else form
     return form in words_of("future") or plain in words_of("future") or _future_verb(form)

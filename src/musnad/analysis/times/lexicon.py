@@ -1,15 +1,15 @@
 """The words of time, loaded once from data/times.tsv."""
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from musnad.arabic import fold_text, stems
+from musnad.arabic.kept import kept
 from musnad.arabic.months import months
 from musnad.datafiles import rows
 
 Key = tuple[str, ...]
-_FORMS_KEPT = 65536
 
 
 class Word(NamedTuple):
@@ -42,7 +42,7 @@ class Lexicon:
         return found
 
 
-@lru_cache(maxsize=_FORMS_KEPT)
+@kept
 def _openings(form: str) -> tuple[tuple[Key, str, str, int, bool], ...]:
     """The phrases that may begin with a word: their words, category and value, letters of clitics, with ال or not."""
     found: list[tuple[Key, str, str, int, bool]] = []
@@ -78,7 +78,7 @@ def lexicon() -> Lexicon:
     return Lexicon(phrases)
 
 
-@cache
+@kept
 def words_of(category: str) -> frozenset[str]:
     """The single words of a category, folded."""
     return frozenset(k[0] for kept in lexicon().phrases.values() for k, c, _ in kept if c == category and len(k) == 1)

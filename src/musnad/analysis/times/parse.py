@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from musnad.analysis.times.cursor import OF, Found
 from musnad.analysis.times.days import SHARES
@@ -12,6 +11,7 @@ from musnad.analysis.times.hours import Hours
 from musnad.analysis.times.lexicon import Word, opening_words, words_of
 from musnad.analysis.times.spans import Spans
 from musnad.arabic import Page, fold_text, stems
+from musnad.arabic.kept import kept
 from musnad.arabic.numbers import is_number_word
 
 _DAY = len("2016-08-31")
@@ -131,7 +131,7 @@ class Parser(Doubts, Hours, Spans):
         return found if found and self.page.starts[at] == found.start else None
 
 
-@lru_cache(maxsize=65536)
+@kept
 def _can_start(form: str) -> bool:
     """Whether any expression of time begins with this folded word: the filter that keeps most words cheap."""
     if form[0].isdigit() or form in SHARES:
