@@ -1,9 +1,11 @@
 """Fine-tune the whole tagger on labelled articles.
 
-    python -m training.finetune ADAPTED OUT [--hold 0.2 | --all] [--extra] [--epochs 15] [--plain 3] [--train 157]
+    python -m training.finetune ADAPTED OUT [--hold 0.2 | --all | --silver] [--extra] [--epochs 15] [--plain 3]
+        [--start FOLDER] [--train 157]
 
 ADAPTED holds tokenizer.json, kept.npy and the adapted encoder (adapt.pt or encoder.npz). With ``--hold`` whole
-outlets are kept out, to be measured on; with ``--all`` every article is learnt from. A run that was cut off goes on
+outlets are kept out, to be measured on; with ``--all`` every article is learnt from; with ``--silver`` only what the
+product labelled itself, to ``--start`` the others from. A run that was cut off goes on
 after its last whole epoch.
 """
 
@@ -21,7 +23,7 @@ from torch import Tensor
 
 from musnad.analysis.tagger import END, distances
 from musnad.analysis.tagger_windows import Window
-from training import corpus, labels, layout, store
+from training import corpus, labels, layout, silver, store
 from training.augment import Exchange
 from training.features import NOTHING, Example, Maker, examples
 from training.mixed import Master, warm_then_linear
@@ -338,6 +340,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--hold", type=float, default=0.2)
     parser.add_argument("--all", action="store_true")
+    parser.add_argument("--silver", action="store_true")
     parser.add_argument("--epochs", type=int, default=15)
     parser.add_argument(
         "--plain", type=int, default=0, help="so many last epochs without exchanged names, hidden pieces"
@@ -353,8 +356,8 @@ def main() -> None:
     torch.manual_seed(options.seed)
     tokenizer = Tokenizer.from_file(str(options.adapted / "tokenizer.json"))
     data = corpus.gold("train")
-    out = set() if options.all else held_out(data, options.hold)
-    kept = [a for a in data if a["outlet"] not in out]
+    out = set() if options.all or options.silver else held_out(data, options.hold)
+    kept = labels.articles(silver.FOLDER) if options.silver else [a for a in data if a["outlet"] not in out]
     if options.extra:
         kept += [a for a in labels.articles() if a["outlet"] not in out]
     if options.train < len(kept):

@@ -1,11 +1,13 @@
-"""Labels made by reading further corpus articles, kept apart from gold.
+"""Labels of further corpus articles, kept apart from gold: by careful reading, or by the product itself (silver).
 
-``training/labels/*.jsonl``: one article a line, in the form of a ``.gold.json`` without its text: ``id`` is the
-corpus article's, every span ``[start, end]`` in code points of headline + newline + body. ``weight`` (default 1)
-says how much such an article counts.
+``training/labels/*.jsonl`` (``training/silver/*.jsonl.gz``): one article a line, in the form of a ``.gold.json``
+without its text: ``id`` is the corpus article's, every span ``[start, end]`` in code points of headline + newline +
+body. ``weight`` (default 1) says how much such an article counts.
 """
 
+import gzip
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,15 +30,14 @@ def _spans(value: Any, text: str) -> Any:
     return value
 
 
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        yield from (json.loads(line) for line in lines if line.strip())
+
+
 def articles(folder: Path = FOLDER) -> list[dict[str, Any]]:
     """All read articles joined with the corpus, in the form of gold; none that stands in gold/dev."""
-    lines = [
-        json.loads(line)
-        for path in sorted(folder.glob("*.jsonl"))
-        for line in path.open(encoding="utf-8")
-        if line.strip()
-    ]
-    wanted = {line["id"]: line for line in lines}
+    wanted = {label["id"]: label for path in sorted(folder.glob("*.jsonl*")) for label in _lines(path)}
     held_out = corpus.held_out_texts() if wanted else set()
     found = []
     for article in corpus.articles() if wanted else ():

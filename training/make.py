@@ -1,9 +1,9 @@
 """From data to the shipped model, one command: python -m training.make [--work FOLDER] [--adapt MINUTES]
 
-Steps: adapt (left out while training/adapted holds an encoder), fold (whole outlets held out: figures and
-calibration), all (the same course with every labelled article), export. A step whose result is there is not repeated,
-one that was cut off goes on. A second thread gains little on such small batches, so that fold and all run at once, half
-of the threads each.
+Steps: adapt (left out while training/adapted holds an encoder), silver (what the product labelled itself), from there
+fold (whole outlets held out: figures and calibration) and all (the same course with every labelled article), export. A
+step whose result is there is not repeated, one that was cut off goes on. A second thread gains little on such small
+batches, so that fold and all run at once, half of the threads each.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from musnad.analysis.tagger_files import model_version
 from training import store
 
 ADAPTED = Path(__file__).with_name("adapted")
-EPOCHS, PLAIN = 16, 3
+SILVER_EPOCHS, EPOCHS, PLAIN = 2, 10, 3
 
 
 def run(module: str, *arguments: object) -> None:
@@ -58,7 +58,10 @@ def main() -> None:
     work.mkdir(parents=True, exist_ok=True)
     if not (ADAPTED / store.ARRAYS).exists():
         adapt(work, options.adapt, options.threads)
-    course = ("--extra", "--epochs", options.epochs, "--plain", PLAIN, "--threads", max(1, options.threads // 2))
+    silver = ("--silver", "--epochs", SILVER_EPOCHS, "--plain", SILVER_EPOCHS, "--threads", options.threads)
+    learn(work, {"silver": silver})
+    course = ("--start", work / "silver", "--extra", "--epochs", options.epochs, "--plain", PLAIN)
+    course = (*course, "--threads", max(1, options.threads // 2))
     learn(work, {"fold": ("--hold", 0.2, *course), "all": ("--all", *course)})
     run("measure", work / "fold", "--adapted", ADAPTED, "--held", work / "fold", "--threads", options.threads)
     run("calibrate", work / "fold", ADAPTED)
