@@ -22,7 +22,7 @@ _DUAL = ("ين", "ان")
 _WEEK, _LAST = fold_text("الأسبوع"), fold_text("الأخير")
 _TOUCHED = "لامس"  # he touched; to yesterday is لأمس
 _ON_END = (fold_text("على"), fold_text("التوالي"))
-_UNTIL = frozenset(map(fold_text, ("إلى", "الى", "حتى", "-", "–", "ل")))
+_UNTIL = frozenset(map(fold_text, ("إلى", "الى", "حتى", "وحتى", "-", "–", "ل")))
 
 
 class Days(Years):
@@ -72,9 +72,11 @@ class Days(Years):
             return self.made(i, skip, last, "DATE", f"{month}-{day:02d}", "day", "dated")
         if unit and unit.value == "M1" and not unit.definite:
             at = unit.last
-        month_read = self.month(at)
+        bracket = at + 2 < self.stop and self.forms[at] == "(" and self.forms[at + 2] == ")"  # 19 (فبراير)
+        month_read = self.month(at + bracket)
         if month_read is None or month_read[1]:
             return None
+        month_read = (*month_read[:2], month_read[2] + bracket)
         return self.completed(i, skip, day, second, month_read[0], month_read[2])
 
     def listed(self, i: int, skip: int, day: int, after: int) -> Found | None:

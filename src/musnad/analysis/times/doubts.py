@@ -10,7 +10,8 @@ _TODAY, _NEAR = "اليوم", fold_text("قريبا")
 _QUOTES = frozenset("\"«»“”'‘’")
 _PROGRAMME = frozenset(map(fold_text, ("برنامج", "برنامجه", "برنامجها", "ببرنامج")))
 _MARKS = tuple((mark,) for mark in '(«"“')
-_FROM = frozenset(map(fold_text, ("من", "جدا")))
+_FROM, _VERY = ("من",), fold_text("جدا")
+_BOTH, _JULY = fold_text("الاثنين"), fold_text("يوليه")
 
 
 class Doubts(Cursor):
@@ -20,7 +21,7 @@ class Doubts(Cursor):
         """Whether the words around show that no time is meant: صلاة الجمعة, روسيا اليوم, الربيع العربي."""
         before = self.forms[i - 1] if i > self.first else ""
         after = self.forms[found.last] if found.last < self.stop else ""
-        if after in words_of("not-before") or (self.forms[i] == _NEAR and after in _FROM):
+        if after in words_of("not-before") or (self.forms[i] == _NEAR and self.is_place(found.last)):
             return True
         if found.rule == "set" and self.forms[found.last - 1].startswith("ال"):
             return any(f in words_of("paper") for f in self.forms[max(self.first, i - 2) : i])
@@ -30,6 +31,10 @@ class Doubts(Cursor):
             return before in words_of("not-after-day") or self.titled(i, found.last)
         if found.rule == "weekday" and after in words_of("not-after-two"):
             return True  # الاثنين الآخرين
+        if self.forms[i] == _BOTH and before in words_of("both-before"):
+            return True
+        if self.forms[i] == _JULY and before in words_of("verb-before"):
+            return True
         if found.rule in ("dated", "month") and self.is_name(i, found):
             return True
         general = found.precision == "year" if found.rule == "period" else found.value == "P2Y" and found.last == i + 1
@@ -38,6 +43,11 @@ class Doubts(Cursor):
         if found.rule == "vague" and self.forms[found.last - 1].startswith("ال") and after in words_of("any-day"):
             return not self.forms[i].startswith(_TODAY)  # اللحظة التي
         return before in words_of("not-after")
+
+    def is_place(self, last: int) -> bool:
+        """Whether near is said of a place: قريبا من, قريبا جدا من."""
+        at = last + (self.forms[last : last + 1] == (_VERY,))
+        return self.forms[at : min(at + 1, self.stop)] == _FROM
 
     def titled(self, i: int, last: int) -> bool:
         """Whether a word for a day ends a title (صحيفة «الغد», برنامج القاهرة اليوم) or means any day."""
@@ -57,7 +67,10 @@ class Doubts(Cursor):
         """Whether something is called after a day without its year: قصر 22 مايو, قوى 14 آذار and then 14 آذار alone."""
         first = i - (found.rule == "month" and i > self.first and self.forms[i - 1].isdigit())
         called = first > self.first and self.forms[first - 1] in words_of("called-after-day")
-        return (called and self.forms[first].isdigit()) or " ".join(self.forms[first : found.last]) in self.groups
+        day = self.forms[first].isdigit() or self.forms[first].startswith("ال")
+        of = found.rule == "month" and self.forms[max(self.first, i - 1)] in _FROM
+        inside = of and self.forms[max(self.first, i - 2)].startswith("بال")  # بالسادس من أكتوبر
+        return (called and day) or inside or " ".join(self.forms[first : found.last]) in self.groups
 
     @cached_property
     def groups(self) -> frozenset[str]:

@@ -87,7 +87,7 @@ def words_of(category: str) -> frozenset[str]:
 # The categories with which an expression of time can begin; the others only stand beside one.
 _OPENING = frozenset(
     "month weak-month weekday day daypart season unit edge these few about set every ref ref-after-in then long"
-    " holiday reign-of noon hours decade era hijri-month own-unit".split()
+    " holiday reign-of noon ref-after-until hours decade era hijri-month own-unit".split()
 )
 
 

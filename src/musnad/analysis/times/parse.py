@@ -18,6 +18,7 @@ _DAY = len("2016-08-31")
 _MISREAD = ("ألا", "يؤم")  # ألان is a man and يؤمها leads the prayer, folded like الآن and يومها
 _TODAY, _BUT = "اليوم", fold_text("أما")
 _MIDDLES = ("midnight", "midday")
+_UNTIL_NOW = frozenset(map(fold_text, ("حتى", "وحتى", "حتي")))
 _FINALLY = fold_text("وأخيرا")
 _IN = frozenset(map(fold_text, ("في", "فى", "منذ")))
 
@@ -82,6 +83,8 @@ class Parser(Doubts, Hours, Spans):
             if word.category == "ref-after-in":
                 if i == self.first or self.forms[i - 1].lstrip("و") not in _IN:
                     continue
+                return self.made(i, word.skip, word.last, "DATE", word.value, "vague", "vague")
+            if word.category == "ref-after-until" and i > self.first and self.forms[i - 1] in _UNTIL_NOW:
                 return self.made(i, word.skip, word.last, "DATE", word.value, "vague", "vague")
             if word.category == "ref":
                 if self.raw(i).startswith(_MISREAD) or self.forms[i] == _FINALLY:

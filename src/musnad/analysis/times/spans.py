@@ -9,6 +9,7 @@ from musnad.arabic.numbers import cardinal
 _CONSTRUCT = (fold_text("يومي"), fold_text("عامي"))
 
 _MORE = frozenset(map(fold_text, ("آخر", "إضافيا", "كاملا")))
+_DECADE = fold_text("عقد")
 _LATER = fold_text("لاحق")
 _POINTS = {"past": "PAST_REF", "last": "PAST_REF", "past2": "PAST_REF", "next": "FUTURE_REF", "this": "PRESENT_REF"}
 _FROM_THEN = frozenset(map(fold_text, ("ذلك", "قبلها", "قبله", "بعدها", "بعده")))  # قبل ذلك بأيام
@@ -50,6 +51,8 @@ class Spans(Cursor):
         if at == i and unit.value == "Y1" and unit.last < self.stop and self.forms[unit.last].isdigit():
             return None  # لسنة 67 قضائية
         if number and (unit.definite or (unit.value == "Y1" and self.year(at))):  # السبع الأسبوع المقبل, 412 عام 2010
+            return None
+        if few and unit.definite and unit.value[:-1] == "DE":  # عدد من العقود: contracts
             return None
         if number and unit.value[:-1] in ("DE", "C") and number[0] > _MOST_DECADES:  # 75 عقدا: contracts
             return None
@@ -152,13 +155,21 @@ class Spans(Cursor):
             return False  # يوما بعد يوم
         if skip and self.words(i)[0].value in ("DE1", "C1", "TS1"):  # لعقد اجتماع: to hold
             return False
+        if last < self.stop and self.forms[i][skip:] == _DECADE and i != self.about_at and self.holds(last):
+            return False
+        if self.forms[last : last + 1] == ("من",) and self.forms[min(last + 1, self.stop - 1)].startswith("ال"):
+            return self.words(i)[0].value[-1] == "X"  # أسابيع من السجالات
         if last < self.stop and self.forms[last] in _MORE and self.forms[i].endswith("ا"):  # عاما آخر
             return True
         return lead is not None or self.trailing(last) > last
 
+    def holds(self, at: int) -> bool:
+        """Whether what follows عقد says that something is held: عقد عدة اجتماعات."""
+        return self.forms[at][0].isalpha() and self.forms[at] not in words_of("after-decade")
+
     def adverb(self, i: int) -> Found | None:
         """يوميا, أسبوعي, سنويا."""
         word = self.word(i, "set")
-        if word is None or word.skip > 1:
+        if word is None or word.skip > 1 or self.month(word.last) is not None:  # شهري يناير وفبراير
             return None
         return self.made(i, word.skip, word.last, "SET", word.value, None, "set")

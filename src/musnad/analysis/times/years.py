@@ -14,6 +14,7 @@ _LETTERS = {"D": 10, "M": 7, "Y": 4}  # of a date, down to its day, month or yea
 _LAST_CENTURY, _HALF = "19", fold_text("النصف")
 _REIGN_REACH = 5  # words that may name a ruler
 _TO = frozenset("/-\\–—_")
+_THAT = fold_text("ذلك")
 _IN = frozenset(("في", fold_text("فى")))
 
 
@@ -87,13 +88,14 @@ class Years(Digits):
     def period(self, i: int) -> Found | None:
         """الأسبوع الماضي, هذا العام, العام 2013, عام 2013, الشهر الجاري."""
         these = self.word(i, "these")
-        at = these.last if these and these.value == "this" and these.skip == 0 else i
+        at = these.last if these and these.value == "this" else i
         unit = self.word(at, "unit")
         if unit is None or unit.value[-1] not in "12":
             return None
+        skip = these.skip if these and at != i else unit.skip
         kind, single = unit.value[:-1], unit.value.endswith("1")
         if kind == "Y" and (year := self.year(unit.last)) and at == i:
-            return self.made(i, unit.skip, year[1], "DATE", f"{year[0]:04d}", "year", "year")
+            return self.made(i, skip, year[1], "DATE", f"{year[0]:04d}", "year", "year")
         if not unit.definite or kind.startswith("T") or not single:
             return None
         which, last = self.relative(unit.last)
@@ -103,21 +105,21 @@ class Years(Digits):
             return None
         precision = calendar.DAY_PRECISIONS[kind]
         if not self.published:
-            return self.made(i, unit.skip, last, "DATE", None, precision, "period")
+            return self.made(i, skip, last, "DATE", None, precision, "period")
         if which == "following":
             offset = 1
             if self.last_date and kind == "Y" and self.last_date[:4].isdigit():
                 value = f"{int(self.last_date[:4]) + 1:04d}"
-                return self.made(i, unit.skip, last, "DATE", value, precision, "period")
+                return self.made(i, skip, last, "DATE", value, precision, "period")
         offset = OFFSETS.get(which, 0)
-        return self.made(i, unit.skip, last, "DATE", calendar.period(self.published, kind, offset), precision, "period")
+        return self.made(i, skip, last, "DATE", calendar.period(self.published, kind, offset), precision, "period")
 
     def same(self, i: int) -> Found | None:
         """ذلك الحين, العام نفسه: the day, month or year last named, as much of it as the phrase says."""
         word = self.word(i, "then")
-        if word is None or not self.last_date:
+        if word is None or (not self.last_date and self.forms[i] != _THAT):
             return None
-        value = self.last_date[: _LETTERS[word.value]]
+        value = self.last_date[: _LETTERS[word.value]] if self.last_date else "PAST_REF"
         return self.made(i, word.skip, word.last, "DATE", value, "vague", "then")
 
     def century(self, i: int) -> Found | None:
@@ -198,7 +200,8 @@ class Years(Digits):
         before = self.forms[i - 1]
         follows = self.forms[i + 1] if i + 1 < self.stop else ""
         alone = before == "(" and follows == ")"
-        named = any(f in words_of("year-named") for f in self.forms[max(self.first, i - _NAME_REACH) : i])
+        near = self.forms[max(self.first, i - _NAME_REACH) : i]
+        named = any(f in words_of("year-named") or f[1:] in words_of("year-named") for f in near)
         led = before in words_of("year-lead") or before[1:] in words_of("year-lead")
         if not alone and not led and not (named and before.isalpha()):
             return None
