@@ -151,7 +151,7 @@ def test_an_expression_has_its_span_and_value(sentence: str, span: str, value: s
         "من خلال عقد عدة اجتماعات",  # by holding several meetings, not a decade
         "أشاد بما يوليه الملك من اهتمام",  # what he devotes, not July
         "انتقد المدعين العامين",  # the public prosecutors, not two years
-        "جمعت القمة الاثنين",  # both of them
+        "القمة التي جمعت الاثنين ناجحة",  # both of them
         "بمدينة السكن بالسادس من أكتوبر",  # a town
         "فاز في اللحظة الأخيرة",
         "قالت صحيفة «الغد» الأردنية",  # a newspaper, not tomorrow
