@@ -31,6 +31,13 @@ def contents(text: str, verb: str, said: str, score: float) -> list[str]:
             "الطريق آمن، وسار عليه أمس مئات الناس",
             "الطريق آمن",
         ),
+        # surely even without a comma
+        (
+            "عنوان\nقررت ليلى نصار إغلاق الجسر احتجاجا على الضوضاء.",
+            "قررت",
+            "إغلاق الجسر احتجاجا على الضوضاء",
+            "إغلاق الجسر",
+        ),
     ],
 )
 def test_a_sure_tagger_moves_a_bound_an_unsure_one_does_not(text: str, verb: str, grammar: str, tagger: str) -> None:
@@ -44,6 +51,9 @@ def test_a_sure_tagger_moves_a_bound_an_unsure_one_does_not(text: str, verb: str
         # what she says goes on with «and that», or is all in quotation marks
         ("عنوان\nقالت ليلى نصار إن الطريق آمن، وإن الجسر قديم.", "قالت", "الطريق آمن، وإن الجسر قديم", "الطريق آمن"),
         ("عنوان\nقالت ليلى نصار: «الطريق آمن، وسار عليه الناس».", "قالت", "الطريق آمن، وسار عليه الناس", "الطريق آمن"),
+        # a relative clause belongs to its noun, what else was done to nothing that was said
+        ("عنوان\nانتقدت ليلى نصار الطريق الذي شقه الحزب.", "انتقدت", "الطريق الذي شقه الحزب", "الطريق"),
+        ("عنوان\nرفضت ليلى نصار إغلاق الجسر.\nوفتحت الطريق.", "رفضت", "إغلاق الجسر", "إغلاق الجسر.\nوفتحت الطريق"),
         # a noun of attitude belongs to the cue
         ("عنوان\nأعرب سامر حداد عن أمله في فتح الجسر.", "أعرب", "فتح الجسر", "أمله في فتح الجسر"),
     ],
