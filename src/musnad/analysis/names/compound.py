@@ -1,12 +1,13 @@
 """Organisations and places composed by grammar: a head noun with what it governs, or with its adjectives."""
 
 from musnad.analysis.names.ground import Ground
-from musnad.analysis.names.lexicon import COMMON, HEAD, STOP, Head, heads, words
+from musnad.analysis.names.lexicon import COMMON, HEAD, STOP, UNKNOWN, Head, heads, words
 from musnad.analysis.proposals import Proposal
 from musnad.arabic import fold_text
 
 _LONGEST = 8
 _ADJECTIVES = ("ي", "ه", "ا")
+_VERBAL, _OBJECTS = "يتن", ("ه", "ها")  # معبر يفتحه: a verb with its object
 _VALLEY = "وادي"
 _PEOPLE = 8  # letters from which لل…ين is for people (للصحفيين), not what a body is for (للشؤون)
 _TOLD = 0.85  # of a body whose name says what it is for
@@ -67,6 +68,7 @@ def _name(ground: Ground, at: int) -> int:
             or kind <= STOP
             or (kind == COMMON and not form.startswith("ال"))
             or ground.is_adjective(first)
+            or (kind == UNKNOWN and form[0] in _VERBAL and form.endswith(_OBJECTS))
         ):
             return 0
         end = first + 1

@@ -127,14 +127,14 @@ def bodies(ground: Ground, full: list[Proposal]) -> list[Proposal]:
             name = ground.page.folded.text[ground.page.folded.folded(p.start) : ground.page.folded.folded(p.end)]
             head, _, rest = name.partition(" ")
             head = "ا" + head if head.startswith("ل") and not head.startswith("لل") else head
-            if rest and head in words("org_echo"):
+            if rest and head in words("org_echo") and not any(n in name for n in words("no_echo")):
                 first_words.setdefault(head, p.feature("key") or "")
     found = []
     for at, traits in enumerate(ground.traits if first_words else ()):
         if at in ground.covered:
             continue
         for skip, word in traits.readings:
-            if word in first_words:
+            if word in first_words and ground.form(at + 1) not in words("other_body"):
                 found.append(ground.proposal(at, skip, at + 1, "ORG", 0.75, "echo-body", first_words[word]))
                 break
     return found

@@ -8,6 +8,7 @@ from musnad.analysis.proposals import Proposal
 from musnad.arabic import fold_text
 
 _LONGEST = 7  # words of a name
+_BLESSED = fold_text("المبارك")
 _OPENING = frozenset("\"«“'")
 _OFFICE = 5  # words of an office with its place
 _PARTICIPLE = 5  # letters of a feminine participle
@@ -80,7 +81,7 @@ class _Walk:
         if kind < UNKNOWN or (stranger and not (office and self._introduced(at))):
             return None
         end = self._end(at, strangers=2)
-        if end - at == 1 and kind <= NAME and self._unlikely(at):
+        if end - at == 1 and kind <= NAME and (self._unlikely(at) or self._apposed(first - 1)):
             return None
         if stranger and end - at < 2:
             return None
@@ -133,6 +134,8 @@ class _Walk:
             if mother and ground.like(ground.form(at + 1)) == GIVEN:
                 return ground.proposal(at, 0, at + 2, "PER", 0.7, "kunya")
             return None
+        if ground.form(at - 1) in words("before_month") and ground.form(at + 1) == _BLESSED:
+            return None  # شهر رمضان المبارك
         for skip, word in ground.traits[at].readings:
             kind = GIVEN if skip and word in words("given_after_title") else ground.like(word)
             if skip and ground.forms[at][0] != "و" and ground.like(ground.forms[at]) == COMMON:
@@ -171,6 +174,15 @@ class _Walk:
         if form[0] == "م" and form.endswith("ه") and len(form) >= _PARTICIPLE:  # السيدة مشنوقة
             return True
         return form[0] in "يتسنو" or (form.startswith("ال") and form.endswith("ه"))
+
+    def _apposed(self, title: int) -> bool:
+        """Whether a title stands after a name, so that a word with ال behind it describes it: زهران الخبير البترولي."""
+        ground = self.ground
+        return (
+            ground.form(title + 1).startswith("ال")
+            and ground.like(ground.form(title - 1)) >= NAME
+            and ground.joined(title - 1)
+        )
 
     def _verb(self, at: int) -> bool:
         """Whether an unknown word after a given name is rather its verb: سعيد يقيل الحكومة."""
