@@ -12,6 +12,9 @@ from musnad.knowledge import Knowledge, knowledge
 from musnad.record import Document
 from musnad.store.rows import Rows, rows_of
 
+# Objects made and not freed before the collector looks at them (700 by default), and how often it looks at older ones.
+_SELDOM = (100_000, 20, 50)
+
 Result = Rows | MusnadError
 Batch = Sequence[Document]
 
@@ -38,12 +41,14 @@ def analyse_batch(batch: Batch, how: How) -> list[Result]:
 
 @cache
 def settle() -> None:
-    """Tell the garbage collector, once a process, that what is loaded by now stays, so that it passes over that.
+    """Tell the garbage collector, once a process, that what is loaded by now stays, and to look for more but seldom.
 
-    Nearly all objects of a process that has read some articles are tables, over which it went again and again.
+    Nearly all objects of a process that has read some articles are tables, over which it went again and again; what
+    an article leaves is freed without it, but for a few hundred objects.
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*_SELDOM)
 
 
 def _analysed(document: Document, engine: str, known: Knowledge) -> Result:
