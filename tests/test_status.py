@@ -71,9 +71,11 @@ def test_what_speaks_is_named() -> None:
         ("سيعقد الوزيران لقاء في العاصمة", "لقاء", "verb close before: future, n"),
         ("لم يعقد الوزيران لقاء في العاصمة", "لقاء", "verb close before: negated imperfect, n"),
         ("يرجح أن يجري الوزيران لقاء في العاصمة", "لقاء", "verb close before: that imperfect, n"),
+        # A noun may be the subject of the verb that follows.
+        ("القصف سيستمر حتى الصباح", "القصف", "verb close behind: future, n"),
     ],
 )
-def test_the_tense_of_the_verb_before_speaks(text: str, trigger: str, feature: str) -> None:
+def test_the_tense_of_the_verb_beside_speaks(text: str, trigger: str, feature: str) -> None:
     article = Article.of(Document(text))
     scene = Scene(article, Names.of({}), (), ())
     found = [c for c in best_readings(article, candidates(article)) if c.span.text == trigger]
@@ -87,3 +89,14 @@ def test_what_is_denied_first_did_not_happen() -> None:
     statuses = {r.trigger.text: r.status for e in record.events for r in e.reports}
     assert statuses["قصف"] == "denied"
     assert statuses["معارك"] == "occurred"
+
+
+def test_the_words_of_the_article_do_not_colour_those_of_a_source() -> None:
+    """Who speaks says nothing on whether it happened: the words ahead count up to where the statement begins."""
+    text = "مصدر عسكري كبير قال قصف المدينة"
+    article = Article.of(Document(text))
+    scene = Scene(article, Names.of({}), (), said(text, "قصف المدينة", "say"))
+    (candidate, *_) = best_readings(article, candidates(article))
+    features = status_features(scene, candidate)
+    assert "word behind: المدينه" in features
+    assert not any(name.startswith("word ahead") for name in features)

@@ -13,7 +13,8 @@ class Proposal(NamedTuple):
 
     `by` is "grammar:RULE" or "tagger". Labels: an entity type for mentions, a TIMEX3 type for times, an act for
     cues, a PLOVER type for triggers, "source" or "content" for those. `features` holds what else the proposer knows
-    under documented names: `status` and `mode` of a trigger, `value` of a time, `key` of a known entity.
+    under documented names: `status` and `mode` of a trigger, `statuses` with their probabilities, `value` of a time,
+    `key` of a known entity.
     """
 
     start: int

@@ -121,6 +121,7 @@ class Reader:
             features = (self._best(log, f, "status"), self._best(log, f, "mode"))
             label, p = self._best(log, f, "event")[1:]
             told = tuple((n, v) for n, v, _ in features if v != "none")  # an event without a mode has none
+            told += (("statuses", self._all(log, f, "status")),)
             span = self._propose("trigger", window, log, f, label, p, told)
             self._roles("trigger", w, f, span, names, log)
 
@@ -128,6 +129,11 @@ class Reader:
         row = log[name][f.first]
         i = int(row.argmax())
         return name, self.labels.tags[name][i], float(np.exp(row[i]))
+
+    def _all(self, log: dict[str, Floats], f: Found, name: str) -> str:
+        """Each label of a head with its probability: «occurred 0.912 planned 0.051»."""
+        chances = zip(self.labels.tags[name], np.exp(log[name][f.first]), strict=True)
+        return " ".join(f"{label} {p:.3f}" for label, p in chances)
 
     def _offsets(self, name: str, window: Window, log: dict[str, Floats], f: Found) -> tuple[int, int]:
         """Code points of words [first, last), the clitics of the first left out as the skip head says."""

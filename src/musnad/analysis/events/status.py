@@ -1,8 +1,9 @@
 """Whether a report says that its event happened, goes on, is planned, possible, called for, or denied.
 
 The statuses are weighed against one another over the same features: cue words ahead of the trigger in its clause and
-right behind it (`data/status_cues.tsv`), the form of the trigger, the act of the statement it stands in, the times
-beside it. Grammar gives the first weights (`data/status_rules.tsv`), counting in annotated articles moves them.
+right behind it (`data/status_cues.tsv`), the words there themselves (`status_words.py`), the form of the trigger, the
+act of the statement it stands in, the times beside it. Grammar gives the first weights (`data/status_rules.tsv`),
+counting in annotated articles moves them.
 """
 
 import re
@@ -14,6 +15,7 @@ from math import exp, log
 from musnad.analysis.events.candidates import Candidate, keys
 from musnad.analysis.events.lexicon import forms_of, readings
 from musnad.analysis.events.scene import Scene
+from musnad.analysis.events.status_words import word_features
 from musnad.analysis.events.tenses import BREAKS, FUTURE_VERB, NEGATIONS, tense_features
 from musnad.analysis.events.weighing import jury
 from musnad.arabic import fold_text
@@ -21,15 +23,13 @@ from musnad.datafiles import read_table
 from musnad.record import STATUSES, Status, Time
 
 _NEAR, _FAR, _BEHIND = 2, 14, 3
-# How far the other reports of an event draw a report's status: flat from .3 to .8 over held-out outlets.
-_PULL = 0.5
+# How far the other reports of an event draw a report's status: flat from .25 to .5 over held-out articles.
+_PULL = 0.25
 _DECISIONS = tuple(f"status {s}" for s in STATUSES)
 _LOUD = 0.2  # log-odds from which a feature is told as a ground
 _IMPERFECT = re.compile(r"[وف]?[يت][^\W\d_]{2,}")
 _WHICH = frozenset(("التي", "الذي", "الذين", "اللذين"))
 _JOINED = 5
-_THAT = frozenset(("ان", "بان", "وان", "وبان", "الا"))
-_ALREADY = frozenset(("قد", "وقد", "فقد", "لقد"))
 _CUES_KEPT = 65536
 
 
@@ -75,9 +75,7 @@ def status_features(scene: Scene, candidate: Candidate, before: tuple[int, Statu
     page = scene.article.page
     token, reading = candidate.token, candidate.reading
     sentence = page.sentences[scene.sentence_at[token]]
-    found: dict[str, float] = {"bias": 1.0, f"form {reading.form}": 1.0, f"type {candidate.entry.type}": 1.0}
-    found[f"{reading.pos} {'definite' if reading.definite else 'bare'}"] = 1.0
-    found[f"word {candidate.entry.word}"] = 1.0
+    found: dict[str, float] = {"bias": 1.0} | word_features(scene, candidate)
     if reading.pos == "v" and "س" in reading.proclitics:
         found["future s on it"] = 1.0
     if token > sentence.first and page.forms[token - 1] in NEGATIONS:
@@ -86,8 +84,6 @@ def status_features(scene: Scene, candidate: Candidate, before: tuple[int, Statu
         found[f"l- on {reading.pos}"] = 1.0
     if candidate.entry.word.startswith(("قتيل", "مقتل", "جريح", "مصرع")):
         found["a toll"] = 1.0
-    found[f"{candidate.entry.type} {reading.form}"] = 1.0
-    _neighbours(scene, candidate, found)
     found |= tense_features(scene, candidate)
     _look_ahead(scene, token, sentence.first, found)
     # Visits and talks called off did not happen (an agreement called off once did).
@@ -109,26 +105,20 @@ def status_features(scene: Scene, candidate: Candidate, before: tuple[int, Statu
     if before is not None and scene.sentence_at[before[0]] == scene.sentence_at[token]:
         joined = page.forms[token][0] == "و" and token - before[0] <= _JOINED
         found[f"{'joined to' if joined else 'after'} {before[1]}"] = 1.0
+    if denied_first(scene, candidate, before[0] if before else None):
+        found["denied first"] = 1.0
     if sentence.paragraph == 0:
         found["headline"] = 1.0
         found[f"headline {reading.form}"] = 1.0
     return found
 
 
-def _neighbours(scene: Scene, candidate: Candidate, found: dict[str, float]) -> None:
-    """The words beside the trigger themselves: what no list of cues holds, counting may know."""
-    page, token, form = scene.article.page, candidate.token, candidate.reading.form
-    sentence = page.sentences[scene.sentence_at[token]]
-    if token > sentence.first:
-        before = page.forms[token - 1]
-        found[f"right behind {before}"] = 1.0
-        if before in _THAT:
-            hamza = "above" if "أ" in scene.article.text[page.starts[token - 1] : page.ends[token - 1]] else "below"
-            found[f"that, hamza {hamza}, {form}"] = 1.0
-        if not _ALREADY.isdisjoint(page.forms[max(sentence.first, token - 2) : token]):
-            found[f"after قد, {form}"] = 1.0
-    if token + 1 < sentence.last:
-        found[f"right ahead of {page.forms[token + 1]}"] = 1.0
+def denied_first(scene: Scene, candidate: Candidate, before: int | None) -> bool:
+    """Whether a trigger is the first in the words of a denial, mostly the denied one; `before` is the one before."""
+    inside = scene.statement_at[candidate.token]
+    if inside < 0 or scene.statements[inside].act != "deny":
+        return False
+    return before is None or scene.statement_at[before] != inside
 
 
 def _look_ahead(scene: Scene, token: int, first: int, found: dict[str, float]) -> None:

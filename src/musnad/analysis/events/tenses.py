@@ -1,4 +1,4 @@
-"""Which tense the verb has that a trigger hangs on: سيعقد، عقد، لم يعقد، أن يعقد."""
+"""Which tense the verbs around a trigger have, that it hangs on or that follows: سيعقد، عقد، لم يعقد، أن يعقد."""
 
 import re
 from functools import cache
@@ -41,6 +41,27 @@ def tense_of(form: str) -> str | None:
 
 
 def tense_features(scene: Scene, candidate: Candidate) -> dict[str, float]:
+    """The nearest verbs of the clause on both sides: their tenses."""
+    return _ahead(scene, candidate) | _behind(scene, candidate)
+
+
+def _behind(scene: Scene, candidate: Candidate) -> dict[str, float]:
+    """The nearest verb that follows in the clause, whose subject a noun may be: العقوبات ستعود."""
+    page, token, pos = scene.article.page, candidate.token, candidate.reading.pos
+    last = page.sentences[scene.sentence_at[token]].last
+    for at in range(token + 1, min(last, token + 1 + _REACH)):
+        if page.forms[at] in BREAKS:
+            break
+        if scene.mention_at[at] >= 0 or scene.time_at[at] >= 0:
+            continue
+        tense = tense_of(page.forms[at])
+        if tense is not None:
+            where = "close behind" if at - token <= _CLOSE else "far behind"
+            return {f"verb behind: {tense}, {pos}": 1.0, f"verb {where}: {tense}, {pos}": 1.0}
+    return {f"no verb behind, {pos}": 1.0}
+
+
+def _ahead(scene: Scene, candidate: Candidate) -> dict[str, float]:
     """The nearest verb ahead of the trigger in its clause: its tense, and whether it is negated or after أن."""
     page, token, pos = scene.article.page, candidate.token, candidate.reading.pos
     first, inside = page.sentences[scene.sentence_at[token]].first, scene.statement_at[token]
