@@ -1,7 +1,9 @@
 """Whose word it is: subjects, sources that speak as one, offices and pronouns, of sentences written for the purpose."""
 
 import pytest
-from tests.test_attribution import chain, read, told
+from tests.test_attribution import CAST, chain, read, told
+
+from musnad.analysis.proposals import LinkProposal, Proposal
 
 
 def who(text: str) -> list[str]:
@@ -76,3 +78,54 @@ def test_a_paper_speaks_for_its_author_and_an_honour_for_its_bearer(sentence: st
 )
 def test_whom_a_warning_is_aimed_at_is_not_what_it_says(sentence: str, content: str) -> None:
     assert told(read("عنوان\n" + sentence)[-1]) == [content]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "links"),
+    [
+        ("وقال سامر حداد في حواره أمس مع وكالة الشرق: الجسر مفتوح أمام الناس.", ["agency", "minister"]),
+        ("وأضاف سامر حداد في نبأ أوردته وكالة الشرق أن الجسر مفتوح.", ["agency", "minister"]),
+        # of whom she speaks for, and he who speaks for an office
+        ("وقالت المتحدثة باسم وزيرة النقل ليلى نصار إن الجسر مفتوح.", ["~المتحدثة باسم وزيرة النقل ليلى نصار"]),
+        ("وقال المتحدث باسم الوزارة سامر حداد إن الجسر مفتوح.", ["minister"]),
+        # a place is no author
+        ("وقال بيان للجالية المحلية في لندن إن الجسر مفتوح.", ["~بيان للجالية المحلية في لندن"]),
+    ],
+)
+def test_who_is_meant_where_several_are_named(sentence: str, links: list[str]) -> None:
+    assert chain(read("عنوان\n" + sentence)[-1]) == links
+
+
+def test_an_office_without_a_country_is_not_the_foreign_one() -> None:
+    text = (
+        "عنوان\nالتقى وزير النقل سامر حداد أمس وزير النقل الألماني كارل براندت.\n"
+        "وقال وزير النقل إن الجسر مفتوح. وقال وزير النقل الألماني إن الجسر جميل."
+    )
+    cast = {**CAST, "guest": ("PER", "GOV", ["كارل براندت"])}
+    assert [chain(s) for s in read(text, cast)] == [["minister"], ["guest"]]
+
+
+def originators(text: str, verb: str, named: str, score: float = 0.95) -> list[str]:
+    """The chain of the last statement where a tagger thinks that `named` speaks at `verb`."""
+    cue = (text.rindex(verb), text.rindex(verb) + len(verb))
+    links = [LinkProposal(cue, (text.index(named), text.index(named) + len(named)), "originator", score, "tagger")]
+    return chain(read(text, extra=[Proposal(*cue, "say", 0.95, "tagger")], links=links)[-1])
+
+
+def test_who_spoke_in_the_sentence_goes_on_whatever_a_tagger_thinks() -> None:
+    here = "عنوان\nوصلت ليلى نصار.\nوقال سامر حداد إن الجسر مفتوح، وأكد أن الطريق آمن."
+    assert originators(here, "أكد", "ليلى نصار") == ["minister"]
+    apart = "عنوان\nوصل سامر حداد. وقالت لندن إن الجسر مفتوح.\nوأكد أن الطريق آمن."
+    assert originators(apart, "أكد", "سامر حداد") == ["minister"]
+
+
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        ("متحدث باسم سامر حداد", "سامر حداد"),
+        ("مصادر في حزب النهر", "حزب النهر"),
+        ("محامو الدفاع في مكتب سامر حداد", "سامر حداد"),
+    ],
+)
+def test_a_name_within_a_source_is_not_the_source(source: str, named: str) -> None:
+    assert originators(f"عنوان\nوقال {source} إن الجسر مفتوح.", "قال", named)[-1].startswith("~")

@@ -13,6 +13,8 @@ from musnad.analysis.attribution.sources import Sources, is_medium
 from musnad.record import Link, Reason, Span
 
 _LOOK_BACK = 16
+# A name that begins this many words behind the source is part of it (مصادر في اللجنة).
+_BESIDE = 3
 _PUBLISHES = ("نشر", "بث", "أورد", "نقل", "أذاع", "تناقل", "تداول")
 
 
@@ -145,8 +147,14 @@ class Chains:
         key, (first, last) = found
         if key is None:
             return None
-        inside = source[0] <= first and last <= source[1]
-        return None if inside and self.scene.names.entities[key].type != "PER" else key
+        head = bare(self.scene.form(source[0]))
+        if head in words("plural_medium"):
+            return None
+        inside = source[0] <= first and last <= source[1] + _BESIDE
+        parted = any(self.scene.form(k) in PREPOSITIONS for k in range(source[0], first))
+        another = head in words("spokesman") or (head in words("of_somebody") and parted)
+        another = another or self.scene.entity_type_of(key) != "PER"
+        return None if inside and another else key
 
     def _medium(self, draft: Draft) -> Link | None:
         if draft.medium is not None:
@@ -233,7 +241,7 @@ class Chains:
         candidates = [d for d in candidates if not d.trailing] or candidates
         candidates = [d for d in candidates if _leads(d)] or candidates
         by_tagger = self._tagged(draft, candidates)
-        if by_tagger is not None:
+        if by_tagger is not None and not self._goes_on(draft, candidates):
             return by_tagger, "source:tagger"
         near = self._clause_subject(draft, candidates)
         if near is not None:
@@ -241,6 +249,14 @@ class Chains:
         agreeing = [d for d in candidates if any_gender or _agrees(d, draft)]
         best = agreeing or candidates
         return (_speaking(best[-1]), "source:continues") if best else ((), "source:unknown")
+
+    def _goes_on(self, draft: Draft, told: list[Draft]) -> bool:
+        """Whether the sentence has named a speaker already, who can go on here: surer than what the tagger thinks."""
+        if not told or draft.reading is None:
+            return False
+        last = told[-1]
+        here = last.token >= self.scene.unit_at(draft.token).first and last.source is not None
+        return here and bool(last.gender) and not last.joint and _leads(last) and _agrees(last, draft)
 
     def _tagged(self, draft: Draft, told: list[Draft]) -> tuple[Link, ...] | None:
         """The chain of whom the tagger thinks the originator: somebody named, or the source of a statement before."""

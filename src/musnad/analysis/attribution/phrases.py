@@ -79,7 +79,7 @@ def _clitic_before(scene: Scene, token: int, start: int) -> bool:
 
 def _stops(form: str) -> bool:
     return (
-        form in PREPOSITIONS or form in THAT or form in words("stop") or form in PUNCTUATION
+        form in PREPOSITIONS or form.removeprefix("ب") in THAT or form in words("stop") or form in PUNCTUATION
         or form in words("circumstance") or form in words("adverb")
     )  # fmt: skip
 
@@ -237,7 +237,8 @@ def between(scene: Scene, start: int, end: int) -> Between:
         elif _opens_setting(scene, at, end):
             stop = _adjunct_end(scene, at + 1, end)
             if form != "في" or at + 1 not in scene.times:
-                found.setting = found.setting or (at, stop)
+                held_with = found.setting is not None and form == "مع"  # في حوار أمس مع قناة س
+                found.setting = (found.setting[0], stop) if held_with and found.setting else found.setting or (at, stop)
             at = stop
         elif found.source is None and form.endswith("ا") and form not in words("citing") and _adverbial(form):
             at = end  # أضاف مستنكرا: how he said it

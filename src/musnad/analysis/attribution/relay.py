@@ -24,7 +24,7 @@ def split(scene: Scene, draft: Draft) -> None:
         if form in ("عنه", "عنها", "عنهم") and relays:
             draft.medium, draft.source = _words(scene, start, at) or _words(scene, at + 1, end), None
             return
-        if relays and form == "قول" and at > start and noun_phrase(scene, at + 1, end) > at + 1:
+        if relays and form in ("قول", "تصريح", "تصريحات") and at > start and noun_phrase(scene, at + 1, end) > at + 1:
             draft.medium, draft.source = _words(scene, start, at), (at + 1, noun_phrase(scene, at + 1, end))
             return
         if relays and form in words("utterance") and scene.form(at + 1)[:1] == "ل" and at + 1 < end:

@@ -185,6 +185,10 @@ class Scene:
                 return first
         return unit.first
 
+    def entity_type_of(self, key: str) -> str:
+        """The type of an entity."""
+        return self.names.entities[key].type
+
     def entity_type(self, mention: Mention) -> str:
         """The type of a mention's entity."""
         return self.names.entities[mention.key].type

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from musnad.analysis.attribution.documents import is_document, sender
 from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.phrases import Tokens, noun_phrase
-from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, adjectival, bare
+from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, TO, Scene, adjectival, bare
 from musnad.analysis.named import Mention
 from musnad.arabic import fold_text
 from musnad.record import Entity, Link
@@ -190,19 +190,25 @@ class Sources:
                 (head in words("body") or head in words("source")) and head not in words("title")
             ):
                 continue
-            if self._in_relative(first, at):
+            if self._in_relative(first, at) or self._represented(first, at, head):
                 continue
             return mention
         return None
 
     def _relative_named(self, people: list[Mention], mention: Mention, head: str, at: int) -> bool:
         """ابنة العميل، سيرغي سكريبال، يوليا: the second name is hers."""
-        return (
-            len(people) > 1
-            and mention is people[-1]
-            and head in words("of_somebody")
-            and self.scene.form(at - 1) == "،"
-        )
+        last = len(people) > 1 and mention is people[-1]
+        return last and head in words("of_somebody") and self.scene.form(at - 1) == "،"
+
+    def _represented(self, first: int, at: int, head: str) -> bool:
+        """المتحدثة باسم وزيرة الخارجية س: whether the name at `at` is of whom the spokesman speaks for."""
+        if head not in words("spokesman"):
+            return False
+        form = self.scene.form
+        name = next((k for k in range(first, at) if form(k) == "باسم"), None)
+        if name is None or any(form(k) in PUNCTUATION for k in range(name, at)):
+            return False
+        return form(name + 1) in words("title") and noun_phrase(self.scene, name + 1, at + 1) > at
 
     def _in_relative(self, first: int, at: int) -> bool:
         return any(self.scene.form(k) in ("الذي", "التي", "الذين", "وهو", "وهي") for k in range(first, at))
@@ -214,8 +220,12 @@ class Sources:
             at = scene.page.token_at(mention.start)
             between = [k for k in range(first, at) if scene.form(k) not in PUNCTUATION]
             kind = scene.entity_type(mention)
-            if kind == "PER" and head not in words("document"):
+            if (kind == "PER" and head not in words("document")) or (
+                kind in ("LOC", "FAC") and head in words("document")
+            ):
                 continue
+            if head in words("document") and any(scene.form(k) in ("في", TO, "من") for k in between):
+                continue  # بيان للجالية في س
             if any(
                 scene.form(k) in PREPOSITIONS or scene.form(k) in ("الذي", "التي") for k in between
             ) and head not in words("document"):
@@ -251,12 +261,16 @@ class Sources:
             "مذكور"
         }
         best: Link | None = None
+        further: Link | None = None
         for known in reversed(self.known[-_REMEMBERED:]):
             if known.at >= start or (head in words("plural_medium") and known.link.entity is not None):
                 continue
             if (known.head and known.link.anonymous is not None and known.head != head) or not self._fits(known, head):
                 continue
             if described <= known.words:
+                if len(described) > 1 and self._of_another_country(described, known):
+                    further = further or known.link
+                    continue
                 return known.link
             if (
                 best is None
@@ -265,8 +279,8 @@ class Sources:
                 and self._shares(described, known)
             ):
                 best = known.link
-        if best is not None:
-            return best
+        if further is not None or best is not None:
+            return further or best
         if scene.form(first) in words("outlet_noun"):
             return self._last_medium(start)
         later = self._named_later(described, start, head) if len(described) > 1 else None
@@ -280,6 +294,14 @@ class Sources:
             adjectival(scene.form(k)) or scene.form(k) in words("same") for k in range(first + 1, phrase_end)
         )
         return self._last_speaker(head) if plain else None
+
+    def _of_another_country(self, described: set[str], known: Known) -> bool:
+        """Whether somebody known was given a country (الألماني) that the words for him now leave out."""
+        key = known.link.entity
+        told = {w for w in known.words - described if adjectival(w)} if key is not None else set()
+        return (
+            bool(told) and self.scene.entity_type_of(key or "") == "PER" and not any(adjectival(w) for w in described)
+        )
 
     def _named_later(self, described: set[str], start: int, head: str) -> Link | None:
         """A title whose bearer is named only further on (cataphora)."""
@@ -371,10 +393,7 @@ class Sources:
 
     def _last_medium(self, before: int) -> Link | None:
         for known in reversed(self.known[-_REMEMBERED:]):
-            if (
-                known.at < before
-                and known.link.entity is not None
-                and is_medium(self.scene.names.entities[known.link.entity])
-            ):
+            key = known.link.entity
+            if known.at < before and key is not None and is_medium(self.scene.names.entities[key]):
                 return known.link
         return None
