@@ -136,6 +136,10 @@ def _score(ground: Ground, start: int, text: str, entry: Entry) -> float:
     before = ground.form(i - 1) if alone and ground.joined(i - 1) else ""
     if entry.type == "NORP":
         return _people(ground, i, before, text)
+    if entry.type == "ORG" and before in words("minister") and text.startswith("ال"):
+        return 0.0
+    if entry.sector == "BUS" and alone and _word_before(ground, i) in words("product"):
+        return 0.0
     if (
         text in words("also_adjective")
         and before
@@ -153,6 +157,11 @@ def _score(ground: Ground, start: int, text: str, entry: Entry) -> float:
     if adjective and (quoted or (before and _noun_before(ground, i - 1, text))) and not _in_a_list(ground, i + 1):
         return 0.0
     return _KNOWN
+
+
+def _word_before(ground: Ground, i: int) -> str:
+    """The folded word before token `i`, over a mark that opens a quotation."""
+    return ground.form(i - 1 - (ground.form(i - 1) in _OPENING))
 
 
 def _number(form: str) -> bool:
@@ -215,6 +224,9 @@ def _people(ground: Ground, i: int, before: str, text: str) -> float:
         last = ground.forms[i - 1]
         if i > 1 and ground.joined(i - 2) and last.startswith("ال") and _noun_before(ground, i - 2, last):
             return 0.0  # الجنود الماليين والفرنسيين
+    quoted = ground.form(i - 2) if before in _CLOSING and text.startswith("ال") else ""
+    if quoted.startswith("ال") and ground.like(quoted) <= COMMON:
+        return 0.0  # «مئات الأطفال» الأفغان
     if not before or not before[0].isalpha():
         return _KNOWN
     stripped = before[1:] if before[0] in "وفبلك" and before[1:3] == "ال" else before

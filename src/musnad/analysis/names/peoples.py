@@ -8,6 +8,8 @@ from musnad.analysis.proposals import Proposal
 from musnad.arabic import fold_text
 from musnad.arabic.numbers import is_number_word
 
+_SHORTEST = 3  # letters of a country behind ف
+_STATES = frozenset({"PCLI", "PCLD", "PCLS"})
 _KINGDOM = fold_text("المملكة")
 _KINGDOMS = {"SAU": "sau", "JOR": "jor", "BHR": "bhr", "MAR": "mar"}
 _SUNNIS, _SHIA = fold_text("السنة"), (fold_text("الشيعة"), fold_text("والشيعة"), fold_text("الشيعية"))
@@ -15,7 +17,7 @@ _SUNNIS, _SHIA = fold_text("السنة"), (fold_text("الشيعة"), fold_text(
 
 def peoples(ground: Ground) -> list[Proposal]:
     """171 فلسطينيا, السنة beside الشيعة, المملكة of the kingdom that the article speaks of."""
-    found = _exactly(ground)
+    found = [*_exactly(ground), *_after_fa(ground)]
     kingdom = _kingdom(ground)
     sects = any(form in ground.forms for form in _SHIA)
     for at in range(len(ground.forms)) if kingdom or sects else ground.having(NATION):
@@ -45,6 +47,19 @@ def _exactly(ground: Ground) -> list[Proposal]:
             if match.start() in skips and entries:
                 skip = skips[match.start()]
                 found.append(ground.proposal(at, skip, at + 1, "GPE", 0.85, "known", entries[0].key))
+    return found
+
+
+def _after_fa(ground: Ground) -> list[Proposal]:
+    """Countries behind ف: فمصر."""
+    found = []
+    for at, form in enumerate(ground.forms):
+        rest = form[1:]
+        if form[0] != "ف" or len(rest) < _SHORTEST or at in ground.covered:
+            continue
+        states = [e for e in ground.article.knowledge.lookup(rest) if e.feature in _STATES]
+        if states and ground.article.knowledge.nationality(rest) is None:
+            found.append(ground.proposal(at, 1, at + 1, "GPE", 0.8, "known", states[0].key))
     return found
 
 

@@ -170,6 +170,8 @@ def _fixed(ground: Ground, at: int) -> list[Proposal]:
         for sequence in fixed().get(word, ()):
             if all(ground.form(at + i) == sequence[i] and ground.joined(at + i - 1) for i in range(1, len(sequence))):
                 last = at + len(sequence)
+                if ground.form(at - 1) in words("minister"):
+                    return []
                 if " ".join(sequence) not in words("sure"):
                     return [ground.proposal(at, skip, last, "ORG", 0.6, "fixed")]
                 entries = ground.article.knowledge.lookup(" ".join(sequence))
