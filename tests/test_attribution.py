@@ -219,6 +219,20 @@ def test_a_content_partly_quoted_is_mixed() -> None:
     assert said.directness == "mixed"
 
 
+def test_what_is_called_a_name_does_not_speak() -> None:
+    """A report that somebody calls biased was taken for the one who calls it so."""
+    rejected, called = read("عنوان\nرفض الوزير سامر حداد الاتهامات، ووصف تقرير المنظمة بشأن السجون بأنه متضارب.")
+    assert [c.text for c in rejected.content] == ["الاتهامات"]
+    assert called.chain == rejected.chain
+    assert [c.text for c in called.content] == ["تقرير المنظمة بشأن السجون", "متضارب"]
+
+
+def test_measures_taken_are_no_attitude() -> None:
+    """«وسط مخاوف» is nobody's fear, and who takes measures takes no decision."""
+    (said,) = read("عنوان\nقالت مصادر يمنية إن القوات في حالة تأهب، واتخذت إجراءات احترازية وسط مخاوف من هجوم وشيك.")
+    assert said.act == "say"
+
+
 def test_what_something_is_called() -> None:
     (said,) = read("عنوان\nوصف سامر حداد الخطة بأنها «خطوة كبيرة».")
     assert told(said) == ["الخطة", "خطوة كبيرة"]

@@ -86,9 +86,15 @@ def candidates(scene: Scene, token: int, unit: Unit) -> list[Candidate]:
 
 
 def _told_apart(made: list[Candidate]) -> list[Candidate]:
-    """ذكرت س بالمدينة أن is ذكر, not ذكّر بـ: of verbs written alike the one with a clause stands."""
+    """Of words written alike: ذكرت س بالمدينة أن is ذكر, not ذكّر بـ; ووصف التقرير بأنه is the verb, not its noun."""
     clause = any(c.reading.verbal and c.match.marker in ("ان", "quote") for c in made)
-    return [c for c in made if not (clause and c.reading.lemma.name == "ذكّر" and c.match.marker != "ان")]
+    called = any(c.reading.verbal and c.reading.clitic and c.match.marker == "as" for c in made)
+    return [
+        c
+        for c in made
+        if not (clause and c.reading.lemma.name == "ذكّر" and c.match.marker != "ان")
+        and not (called and c.reading.kind == "noun" and c.match.marker == "as")
+    ]
 
 
 def _after_preposition(scene: Scene, token: int, reading: Reading) -> bool:

@@ -1,5 +1,6 @@
 """Frames with two parts: what somebody is called, whom he is charged with what, an attitude and its object."""
 
+from musnad.analysis.attribution.documents import is_document
 from musnad.analysis.attribution.lexicon import Frame, Lemma, Reading, stances, words
 from musnad.analysis.attribution.markers import WINDOW, Match
 from musnad.analysis.attribution.phrases import Tokens, between, noun_phrase, speaks
@@ -32,9 +33,16 @@ def called(scene: Scene, cue: int, reading: Reading, limit: int, subject_before:
     if at is None:
         return None
     named = (found.end, at[0]) if at[0] > found.end else None
-    if named is None and found.source is not None and not speaks(scene, found.source[0]):
-        named, found.source = found.source, None  # ووصف تلك التقارير بأنها: what looked like the subject
+    about = named is not None and (scene.form(named[0]) in PREPOSITIONS or scene.form(named[0]) in words("notb"))
+    if found.source is not None and (about or (named is None and not _calls(scene, found.source[0]))):
+        # ووصف تلك التقارير بأنها, ووصف تقرير المنظمة بشأن البلاد بأنه: what looked like the subject is called so
+        named, found.source = (found.source[0], at[0]), None
     return Match(frame, "as", at[1], at[2], found, called=named)
+
+
+def _calls(scene: Scene, at: int) -> bool:
+    """Whether a phrase alone may be who calls something a name, rather than what is called so (تقرير)."""
+    return speaks(scene, at) and not is_document(bare(scene.form(at)))
 
 
 def _as_marker(scene: Scene, start: int, limit: int) -> tuple[int, int, int] | None:
@@ -96,8 +104,10 @@ def stance(scene: Scene, cue: int, lemma: Lemma, limit: int) -> Match | None:
         if form in (".", "؛") or (form in THAT and at > cue + 1):
             break
         noun = _stance_noun(form, acts)
-        if noun is None or scene.form(at - 1) in ("في", "خلال", ON):
+        if noun is None or scene.form(at - 1) in ("في", "خلال", "وسط", ON):
             continue
+        if " " in lemma.name and noun not in lemma.name:
+            continue  # اتخذ قرارا is a cue, اتخذ إجراءات … مخاوف is none
         after_preposition = scene.form(at - 1) == "عن"
         region_end = at - 1 if after_preposition or scene.form(at - 1) == "اصابع" else at
         found = between(scene, cue + 1, region_end)
