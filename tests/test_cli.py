@@ -69,8 +69,7 @@ def test_several_inputs_give_a_record_a_line_and_bad_ones_are_named(tmp_path: Pa
     complaints = done.stderr.splitlines()
     assert complaints[:2] == [
         f"musnad: {path}:2: 0% of its letters are Arabic (only Arabic articles are read)",
-        f"musnad: {path}:3: no field 'text' with a string (each line is {{\"id\": …, \"text\": …}}, "
-        "or --map text=FIELD)",
+        f'musnad: {path}:3: no field \'text\' with a string (each line is {{"id": …, "text": …}}, or --map text=FIELD)',
     ]
     assert complaints[2].startswith(f"musnad: {tmp_path / 'none.txt'}: No such file")
     assert complaints[3] == "2 read, 3 refused"

@@ -208,3 +208,11 @@ def test_what_happened_has_no_time_to_come() -> None:
     assert len(record.times) == 1
     assert times["قصفت"] is None
     assert times["محادثات"] == 0
+
+
+def test_each_event_has_its_own_time() -> None:
+    """What happened yesterday and what is planned for next week stand in one sentence, each beside its own time."""
+    text = "خبر من العاصمة\nقصفت الطائرات السورية مدينة إدلب أمس، وسيزور الوزير التركي القاهرة الأسبوع المقبل."
+    record = analyse(Document(text, published=date(2021, 3, 3)), engine="grammar")
+    times = {e.type: record.times[e.time].span.text for e in record.events if e.time is not None}
+    assert times == {"ASSAULT": "أمس", "CONSULT": "الأسبوع المقبل"}

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import log
 
 from musnad.analysis.proposals import LinkProposal, LinkRole, Proposal
 from musnad.arabic.page import Page
+
+# What the tagger does not propose counts as this likely by it.
+_LEAST = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +37,8 @@ class TriggerRoles:
         """The probability (0–1, calibrated) that tokens [first, last) fill the role; 0 if below what is proposed."""
         links = self.by_trigger.get(trigger, ())
         return max((s for a, b, r, s in links if r == role and a < last and first < b), default=0.0)
+
+    def odds(self, trigger: int, role: LinkRole, first: int, last: int) -> float:
+        """The same as log-odds; what is not proposed is hardly so."""
+        score = min(max(self.score(trigger, role, first, last), _LEAST), 1 - _LEAST)
+        return log(score / (1 - score))

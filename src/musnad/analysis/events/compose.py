@@ -11,17 +11,16 @@ from musnad.analysis.events.gather import Mention, Weighed, gather
 from musnad.analysis.events.participants import weigh
 from musnad.analysis.events.parties import choose
 from musnad.analysis.events.scene import Scene
-from musnad.analysis.events.status import Verdict, denied_first, judge, pooled, side_of
+from musnad.analysis.events.status import BEGUN, Verdict, denied_first, judge, pooled
 from musnad.analysis.events.triggers import Trigger, select
+from musnad.analysis.events.when import LEAST, weighed
 from musnad.analysis.named import Names
 from musnad.analysis.proposals import Proposals
 from musnad.analysis.tagger_roles import TriggerRoles
 from musnad.record import Abstention, Event, Reason, Report, Statement, Status, Time, content_id
 
 # Each from a sweep over held-out training articles.
-_PLACE, _ONE_EVENT = 0.3, 0.45
-_TIME_REACH = 14
-_BEGUN = ("occurred", "ongoing")
+_PLACE, _ONE_EVENT = 0.25, 0.45
 # More for what a denial names first than was learnt: the same share of 47 is right from 0 to 3, and a denial that is
 # read as a fact is the worse mistake.
 _DENIED = 2.5
@@ -44,7 +43,10 @@ def compose(
 ) -> tuple[Event, ...]:
     """The events of an article, by first report, each with every report of it."""
     scene = Scene(article, names, times, statements)
-    return tuple(_event(scene, _agreed(sightings)) for sightings in gathered(scene, proposals))
+    groups = gathered(scene, proposals)
+    triggers = frozenset(s.trigger.candidate.token for group in groups for s in group)
+    tagged = TriggerRoles.of(article.page, proposals.triggers, proposals.links)
+    return tuple(_event(scene, _agreed(group), triggers, tagged) for group in groups)
 
 
 def gathered(scene: Scene, proposals: Proposals) -> list[list[Sighting]]:
@@ -85,30 +87,20 @@ def _status_bias(trigger: Trigger, denied: bool) -> dict[str, float]:
     names, chances = told.split()[::2], map(float, told.split()[1::2])
     bias = {s: max(log(p), _LEAST_STATUS) if p else _LEAST_STATUS for s, p in zip(names, chances, strict=True)}
     if denied:
-        bias = {s: more for s, more in bias.items() if s not in _BEGUN}
+        bias = {s: more for s, more in bias.items() if s not in BEGUN}
     top = max(bias.values(), default=0.0)
     bias = {s: _TAGGER_STATUS * (more - top) for s, more in bias.items()}
     return bias | {"denied": bias.get("denied", 0.0) + _DENIED} if denied else bias
 
 
-def _time(scene: Scene, sighting: Sighting) -> int | None:
-    """The nearest time of the trigger's sentence within reach; one that follows wins over one as far ahead.
-
-    What happened or goes on has no time after publication: such a one is another event's.
-    """
-    page, token, begun = scene.article.page, sighting.trigger.candidate.token, sighting.verdict.status in _BEGUN
-    best: tuple[int, int] | None = None
-    for index in scene.times_near(token):
-        at = page.token_at(scene.times[index].span.start)
-        distance = (at - token) * 2 if at > token else (token - at) * 2 + 1
-        if begun and side_of(scene, scene.times[index]) == "future":
-            continue
-        if distance <= 2 * _TIME_REACH and (best is None or distance < best[0]):
-            best = (distance, index)
-    return best[1] if best else None
+def _time(scene: Scene, sightings: Sequence[Sighting], triggers: frozenset[int], tagged: TriggerRoles) -> int | None:
+    """The likeliest of the times around the reports of an event, if likely enough."""
+    found = (one for s in sightings for one in weighed(scene, s.trigger.candidate, s.verdict.status, triggers, tagged))
+    chance, index = max(found, key=lambda one: (one[0], -one[1]), default=(0.0, -1))
+    return index if chance >= LEAST else None
 
 
-def _event(scene: Scene, sightings: Sequence[Sighting]) -> Event:
+def _event(scene: Scene, sightings: Sequence[Sighting], triggers: frozenset[int], tagged: TriggerRoles) -> Event:
     first = sightings[0]
     surest = max(sightings, key=lambda s: s.trigger.score)
     kind = surest.trigger.candidate.entry.type
@@ -126,7 +118,7 @@ def _event(scene: Scene, sightings: Sequence[Sighting]) -> Event:
         actors=actors,
         recipients=recipients,
         place=_place(sightings),
-        time=next((time for s in sightings if (time := _time(scene, s)) is not None), None),
+        time=_time(scene, sightings, triggers, tagged),
         confidence=round(surest.trigger.score, 3),
         why=_why(sightings),
         abstained=abstained,

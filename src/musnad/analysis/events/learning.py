@@ -16,8 +16,8 @@ from musnad.record import Document, Entity, Event, Participant, Record
 class Lesson:
     """One annotated article: the scene as the layers below lay it out, its gold events.
 
-    The participants and places of the events are keys of the scene's entities where it knows them, so that what is
-    learnt fits what the layers below really deliver.
+    The participants and places of the events are keys of the scene's entities where it knows them, and their times
+    indexes of the scene's, so that what is learnt fits what the layers below really deliver.
     """
 
     scene: Scene
@@ -28,8 +28,14 @@ def lesson(record: Record) -> Lesson:
     """An annotated article as a lesson."""
     scene = scene_of(record.document)
     keys = _same_entities(record.entities, scene.names)
-    events = tuple(_translated(event, record.entities, keys) for event in record.events)
-    return Lesson(scene, events)
+    events = (_translated(event, record.entities, keys) for event in record.events)
+    return Lesson(scene, tuple(replace(event, time=same_time(record, event, scene)) for event in events))
+
+
+def same_time(record: Record, event: Event, scene: Scene) -> int | None:
+    """The index of the first found time that means what the event's gold time means."""
+    value = record.times[event.time].value if event.time is not None else None
+    return next((i for i, t in enumerate(scene.times) if value is not None and t.value == value), None)
 
 
 def same(a: Participant, b: Participant) -> bool:

@@ -17,9 +17,7 @@ from musnad.arabic import fold_text
 from musnad.arabic.kept import kept
 
 ROLES = ("actor", "recipient", "place")
-_TAGGED: tuple[LinkRole, ...] = ("actor", "recipient")
-# What the tagger does not propose counts as this likely by it.
-_LEAST_TAGGED = 0.005
+_ASKED: tuple[LinkRole, ...] = ("actor", "recipient", "place")
 _PLACES = frozenset({"في", "ب", "قرب", "من", "الي"})
 _LONGEST_TITLE = 6
 _BETWEEN = 7
@@ -358,17 +356,13 @@ def weigh(
         )
         logits: list[float] = list(map(sum, zip(*sums, strict=True)))
         if known:
-            logits[:2] = [_with_tagger(logits[i], _tagged(tagged, candidate, filler, r)) for i, r in enumerate(_TAGGED)]
+            logits = [_with_tagger(o, r, tagged, candidate, filler) for o, r in zip(logits, _ASKED, strict=True)]
         found.append((filler, dict(zip(ROLES, map(squash, logits), strict=True))))
     return found
 
 
-def _tagged(tagged: TriggerRoles, candidate: Candidate, filler: Filler, role: LinkRole) -> float:
-    """How likely the tagger thinks a filler in a role; what it does not propose is hardly so."""
-    score = tagged.score(candidate.token, role, filler.first, filler.last)
-    return min(max(score, _LEAST_TAGGED), 1 - _LEAST_TAGGED)
-
-
-def _with_tagger(logit: float, score: float) -> float:
-    """The log odds of a filler in a role by grammar and tagger together."""
-    return weights("role with tagger").logit({"bias": 1.0, "grammar": logit, "tagger": log(score / (1 - score))})
+def _with_tagger(odds: float, role: LinkRole, tagged: TriggerRoles, candidate: Candidate, filler: Filler) -> float:
+    """The log-odds of a filler in a role by grammar and tagger together."""
+    told = tagged.odds(candidate.token, role, filler.first, filler.last)
+    decision = "place with tagger" if role == "place" else "role with tagger"
+    return weights(decision).logit({"bias": 1.0, "grammar": odds, "tagger": told})

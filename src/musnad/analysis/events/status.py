@@ -26,6 +26,7 @@ _NEAR, _FAR, _BEHIND = 2, 14, 3
 # How far the other reports of an event draw a report's status: flat from .25 to .5 over held-out articles.
 _PULL = 0.25
 _DECISIONS = tuple(f"status {s}" for s in STATUSES)
+BEGUN: tuple[Status, ...] = ("occurred", "ongoing")
 _LOUD = 0.2  # log-odds from which a feature is told as a ground
 _IMPERFECT = re.compile(r"[وف]?[يت][^\W\d_]{2,}")
 _WHICH = frozenset(("التي", "الذي", "الذين", "اللذين"))
