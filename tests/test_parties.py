@@ -33,7 +33,7 @@ def test_two_joined_by_and_are_seen_as_such() -> None:
     text = "قصفت روسيا وإيران الميناء أمس"
     scene = Scene(Article.of(Document(text)), Names.of({}), (), ())
     left, right = parties([[weighed(A, 1, 0.5), weighed(B, 2, 0.5)]])
-    assert "joined by and" in pair_features(scene, "ASSAULT", left, right)
+    assert pair_features(scene, "ASSAULT", left, right)["joined by and"]
 
 
 def test_sure_ones_take_their_roles() -> None:

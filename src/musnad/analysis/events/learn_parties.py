@@ -24,6 +24,7 @@ from musnad.analysis.events.parties import (
     parties,
     party_features,
 )
+from musnad.analysis.events.weighing import holding
 from musnad.analysis.proposals import Proposals
 from musnad.record import Event
 
@@ -54,8 +55,9 @@ def told(lesson: Lesson) -> list[Told]:
         ways = (_way(some, event) for event in events if event is not None)
         gold = Counter(way for way in ways if way is not None)
         if gold:
-            roles = [party_features(p, kind, len(sightings)) for p in some]
-            pairs = [pair_features(scene, kind, a, b) for a, b in combinations(some, 2)]
+            both = (party_features(p, kind, len(sightings)) for p in some)
+            roles = [(holding(acting), holding(receiving)) for acting, receiving in both]
+            pairs = [holding(pair_features(scene, kind, a, b)) for a, b in combinations(some, 2)]
             found.append(Told(kind, roles, pairs, gold))
     return found
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from musnad.analysis.events.fillers import Filler
 from musnad.analysis.events.gather import Weighed
 from musnad.analysis.events.scene import Scene
-from musnad.analysis.events.weighing import holding, jury
+from musnad.analysis.events.weighing import jury, weights
 from musnad.record import Participant
 
 # The likeliest that are thought about at all, and how many of them may share a role.
@@ -62,21 +62,23 @@ def _log_odds(chance: float) -> float:
 
 
 def party_features(party: Party, type_: str, reports: int) -> tuple[Features, Features]:
-    """What speaks for a party as actor and as recipient of an event of so many reports."""
+    """What speaks for a party as actor and as recipient of an event of so many reports, 0 where it does not hold."""
     beside = {row.report for row in party.rows}
     fillers = [row.filler for row in party.rows]
+    kinds = [filler.kind for filler in fillers]
     common: Features = {
         "bias": 1.0,
         f"type {type_}": 1.0,
-        f"kind {max(fillers, key=lambda f: sum(g.kind == f.kind for g in fillers)).kind}": 1.0,
+        f"kind {max(kinds, key=kinds.count)}": 1.0,
         "share of the reports": len(beside) / reports,
         "reports beside": log(len(beside)),
         "one mention, many reports": len(party.rows) == 1 and reports > 1,
         "one report": reports == 1,
     }
-    common |= {f"sort {filler.sort}": 1.0 for filler in fillers if filler.sort}
-    acting, receiving = (holding(common | _odds_features(party, role, reports)) for role in (0, 1))
-    return acting, receiving
+    for filler in fillers:
+        if filler.sort:
+            common[f"sort {filler.sort}"] = 1.0
+    return common | _odds_features(party, 0, reports), common | _odds_features(party, 1, reports)
 
 
 def _odds_features(party: Party, role: int, reports: int) -> Features:
@@ -95,7 +97,7 @@ def _odds_features(party: Party, role: int, reports: int) -> Features:
 
 
 def pair_features(scene: Scene, type_: str, a: Party, b: Party) -> Features:
-    """What speaks for two parties sharing a role, or standing against each other."""
+    """What speaks for two parties sharing a role, or standing against each other, 0 where it does not hold."""
     entities = scene.names.entities
     left, right = entities.get(a.participant.entity or ""), entities.get(b.participant.entity or "")
     kinds = " ".join(sorted((a.rows[0].filler.kind, b.rows[0].filler.kind)))
@@ -113,7 +115,7 @@ def pair_features(scene: Scene, type_: str, a: Party, b: Party) -> Features:
     near = "beside" if apart <= _BESIDE else "close" if apart <= _CLOSE else "far" if apart < _NEVER else "never"
     found[f"stand {near}"] = 1.0
     found["joined by and"] = apart <= _CLOSE and any(_joined(scene, x, y) for x, y in together)
-    return holding(found)
+    return found
 
 
 def _place(filler: Filler) -> tuple[int, int]:
@@ -135,11 +137,11 @@ def choose(
 ) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
     """The actors and the recipients of an event, each by first place."""
     found = parties(casts)
-    roles, pairs = jury(*ROLES), jury(*PAIRS)
+    (actor, recipient), pairs = map(weights, ROLES), jury(*PAIRS)
     single = []
     for party in found:
         acting, receiving = party_features(party, type_, len(casts))
-        single.append((0.0, roles.logits(acting)[0], roles.logits(receiving)[1]))
+        single.append((0.0, actor.logit(acting), recipient.logit(receiving)))
     both = {
         (i, j): pairs.logits(pair_features(scene, type_, found[i], found[j]))
         for i, j in combinations(range(len(found)), 2)
@@ -160,7 +162,7 @@ def _best(
 ) -> tuple[int, ...]:
     """The way to give out roles of the greatest weight, party by party, the best dozen beginnings kept."""
     beginnings: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
-    for j, weights in enumerate(single):
+    for j, odds in enumerate(single):
         longer = []
         pairs = [both[i, j] for i in range(j)]
         for weight, given in beginnings:
@@ -172,9 +174,9 @@ def _best(
                 elif other == RECIPIENT:
                     acting, receiving = acting + opposed, receiving + two_recipients
             if given.count(ACTOR) < MOST:
-                longer.append((weight + weights[ACTOR] + acting, (*given, ACTOR)))
+                longer.append((weight + odds[ACTOR] + acting, (*given, ACTOR)))
             if given.count(RECIPIENT) < MOST:
-                longer.append((weight + weights[RECIPIENT] + receiving, (*given, RECIPIENT)))
+                longer.append((weight + odds[RECIPIENT] + receiving, (*given, RECIPIENT)))
         beginnings = sorted(longer, reverse=True)[:_BEAM]
     return max([(weight + _of_numbers(type_, given), given) for weight, given in beginnings])[1]
 

@@ -188,12 +188,12 @@ def judge(
     features = status_features(scene, candidate, before)
     statuses = jury(*_DECISIONS)
     more = bias or {}
-    logits = {s: logit + more.get(s, 0.0) for s, logit in zip(STATUSES, statuses.logits(features), strict=True)}
+    rows = statuses.rows(features)
+    logits = {s: logit + more.get(s, 0.0) for s, logit in zip(STATUSES, statuses.sums(rows.values()), strict=True)}
     chances = _normal(logits)
     best = max(STATUSES, key=chances.__getitem__)
     number = STATUSES.index(best)
-    weighed = ((v * statuses.weight(n)[number], n) for n, v in features.items() if n != "bias")
-    loud = sorted((one for one in weighed if one[0] > _LOUD), reverse=True)
+    loud = sorted([(row[number], n) for n, row in rows.items() if row[number] > _LOUD and n != "bias"], reverse=True)
     return Verdict(best, chances, tuple(n for _, n in loud[:3]))
 
 

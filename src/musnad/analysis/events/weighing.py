@@ -1,6 +1,6 @@
 """Weighing features: a logistic model whose weights stand in a table that people can read."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import repeat
@@ -40,18 +40,24 @@ class Jury:
 
     def logits(self, features: Mapping[str, float]) -> tuple[float, ...]:
         """For each decision the sum of feature times weight."""
+        return self.sums(self.rows(features).values())
+
+    def rows(self, features: Mapping[str, float]) -> dict[str, Sequence[float]]:
+        """Feature times weight in each decision, of the features that have one."""
         columns = self.columns
-        rows = [
-            row if value == 1.0 else [value * weight for weight in row]
+        return {
+            name: row if value == 1.0 else [value * weight for weight in row]
             for name, value in features.items()
             if value and (row := columns.get(name)) is not None
-        ]
+        }
+
+    def sums(self, rows: Iterable[Sequence[float]]) -> tuple[float, ...]:
+        """The rows added up."""
         return tuple(map(sum, zip(*rows, strict=True))) or self.nothing
 
     def total(self, features: Iterable[str]) -> tuple[float, ...]:
         """For each decision the sum of the weights of features that all count once."""
-        rows = [row for row in map(self.columns.get, features) if row is not None]
-        return tuple(map(sum, zip(*rows, strict=True))) or self.nothing
+        return self.sums([row for row in map(self.columns.get, features) if row is not None])
 
     def weight(self, feature: str) -> tuple[float, ...]:
         """The weight of one feature in each decision."""
