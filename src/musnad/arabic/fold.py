@@ -94,7 +94,8 @@ def _letters_of(character: str) -> str:
 @kept
 def fold_text(text: str) -> str:
     """The folded text alone: the key under which word lists and tables are looked up."""
-    return sys.intern(fold(text).text)
+    reshaped = _RESHAPED.search(text)
+    return sys.intern(fold(text).text if reshaped else text.translate(_SAME_LENGTH))
 
 
 def is_control(character: str) -> bool:

@@ -1,12 +1,10 @@
 """Where in an article a word of the inventory stands, and in which readings."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from musnad.analysis.article import Article
-from musnad.analysis.events.lexicon import Entry, Reading, readings
-from musnad.arabic import fold_text, stems, without_enclitic
-from musnad.arabic.kept import kept
+from musnad.analysis.events.lexicon import Entry, Reading, keys, readings
+from musnad.arabic import fold_text
 from musnad.record import Span
 
 _AHEAD = 4
@@ -23,12 +21,6 @@ class Candidate(NamedTuple):
     entry: Entry
     reading: Reading
     specific: bool
-
-
-@kept
-def keys(form: str) -> frozenset[str]:
-    """All that a folded token may be looked up as: itself, without proclitics, without a pronoun."""
-    return frozenset(base for stem in stems(form) for base, _ in without_enclitic(stem.text))
 
 
 # What was found last, and in which article: it is asked for when triggers are proposed and again when they are chosen.
@@ -52,23 +44,15 @@ def candidates(article: Article) -> list[Candidate]:
     for sentence in article.page.sentences:
         for token in range(sentence.first, sentence.last):
             for reading in readings(forms[token]):
-                entries: Iterable[Entry] = reading.entries
-                if reading.asks:
-                    entries = _in_company(reading, forms[token + 1 : min(token + 1 + _AHEAD, sentence.last)])
+                entries = reading.entries
+                if reading.asked:
+                    company = forms[token + 1 : min(token + 1 + _AHEAD, sentence.last)]
+                    beside = frozenset[str]().union(*map(keys, company))
+                    entries = reading.alone if reading.asked.isdisjoint(beside) else reading.in_company(beside)
                 if entries:
                     span = trigger_span(article, token, reading.skip)
                     found += [Candidate(token, span, entry, reading, bool(entry.after)) for entry in entries]
     return found
-
-
-def _in_company(reading: Reading, company: tuple[str, ...]) -> list[Entry]:
-    """The entries of a reading, each word once, that find the company they ask for among the next words."""
-    beside = frozenset[str]().union(*map(keys, company))
-    found: dict[str, Entry] = {}
-    for entry in reading.entries:
-        if not entry.after or not entry.after.isdisjoint(beside):
-            found.setdefault(entry.id, entry)
-    return list(found.values())
 
 
 _BEFORE_NOUNS = frozenset(

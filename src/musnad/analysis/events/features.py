@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from math import log
 
-from musnad.analysis.events.candidates import Candidate, keys
+from musnad.analysis.events.candidates import Candidate
+from musnad.analysis.events.lexicon import keys
 from musnad.analysis.events.scene import Scene
 from musnad.arabic import fold_text
 from musnad.datafiles import read_table

@@ -51,8 +51,8 @@ class Reading:
 
     `skip` letters of proclitics come before the trigger (the article and the س of the future are part of it);
     `form` is "perfect", "imperfect" or "passive" of verbs, "noun" or "accusative" of nouns; `definite` is with the
-    article, `pronoun` the pronoun that is written onto it, `proclitics` all that precedes the word; `asks` says that
-    some entry needs company.
+    article, `pronoun` the pronoun that is written onto it, `proclitics` all that precedes the word; `asked` are the
+    words of which some entry needs one for company, `alone` the entries that need none, each word once.
     """
 
     entries: tuple[Entry, ...]
@@ -62,11 +62,22 @@ class Reading:
     proclitics: str
     pronoun: str
     definite: bool = field(init=False, compare=False, repr=False)
-    asks: bool = field(init=False, compare=False, repr=False)
+    asked: frozenset[str] = field(init=False, compare=False, repr=False)
+    alone: tuple[Entry, ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "definite", self.proclitics.endswith("ال"))
-        object.__setattr__(self, "asks", any(entry.after for entry in self.entries))
+        asked = [entry.after for entry in self.entries if entry.after]
+        object.__setattr__(self, "asked", frozenset[str]().union(*asked))
+        object.__setattr__(self, "alone", self.in_company(frozenset()) if asked else self.entries)
+
+    def in_company(self, beside: frozenset[str]) -> tuple[Entry, ...]:
+        """The entries, each word once, that need no company or find it among the words beside."""
+        found: dict[str, Entry] = {}
+        for entry in self.entries:
+            if not entry.after or not entry.after.isdisjoint(beside):
+                found.setdefault(entry.id, entry)
+        return tuple(found.values())
 
 
 @cache
@@ -109,9 +120,17 @@ def forms_of(pos: str, lemma: str) -> Mapping[str, str | bool]:
 
 
 @kept
+def keys(form: str) -> frozenset[str]:
+    """All that a folded token may be looked up as: itself, without proclitics, without a pronoun."""
+    return frozenset([base for stem in stems(form) for base, _ in without_enclitic(stem.text)])
+
+
+@kept
 def readings(form: str) -> tuple[Reading, ...]:
     """Every way to read a folded token as words of the inventory, fewest letters taken off first."""
     forms = _forms()
+    if forms.keys().isdisjoint(keys(form)):
+        return ()
     found: list[Reading] = []
     whole = is_whole(form)
     for stem in stems(form):

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from math import log
 from typing import NamedTuple
 
-from musnad.analysis.events.candidates import Candidate, keys
+from musnad.analysis.events.candidates import Candidate
 from musnad.analysis.events.features import word_lists
 from musnad.analysis.events.fillers import Cast, Filler, letter_of
-from musnad.analysis.events.lexicon import readings
+from musnad.analysis.events.lexicon import keys, readings
 from musnad.analysis.events.prepositions import preposition_of
 from musnad.analysis.events.scene import Scene
 from musnad.analysis.events.weighing import Jury, holding, jury, squash, weights

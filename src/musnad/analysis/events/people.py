@@ -5,8 +5,7 @@ from collections.abc import Container
 from functools import cache
 from typing import NamedTuple
 
-from musnad.analysis.events.candidates import keys
-from musnad.analysis.events.lexicon import readings
+from musnad.analysis.events.lexicon import keys, readings
 from musnad.analysis.events.prepositions import preposition_of
 from musnad.arabic import fold_text
 from musnad.arabic.kept import kept
@@ -47,9 +46,10 @@ def _sorts() -> dict[str, str]:
 def head_of(form: str) -> tuple[str, str] | None:
     """The sort and the stem of a folded token that is a noun for people and the like, or None."""
     table = _sorts()
-    for key in sorted(keys(form), key=lambda k: (-len(k), k)):
-        if key in table:
-            return table[key], key
+    known = [key for key in keys(form) if key in table]
+    if known:
+        key = min(known, key=lambda k: (-len(k), k))
+        return table[key], key
     if form.endswith("ا") and form[:-1] in table:
         return table[form[:-1]], form[:-1]
     if _BY_KIND.fullmatch(form) and form not in _NO_PEOPLE:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import exp, log
 
-from musnad.analysis.events.candidates import Candidate, keys
-from musnad.analysis.events.lexicon import forms_of, readings
+from musnad.analysis.events.candidates import Candidate
+from musnad.analysis.events.lexicon import forms_of, keys, readings
 from musnad.analysis.events.scene import Scene
 from musnad.analysis.events.status_words import word_features
 from musnad.analysis.events.tenses import BREAKS, FUTURE_VERB, NEGATIONS, tense_features

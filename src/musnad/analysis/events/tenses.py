@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from musnad.analysis.events.candidates import Candidate, keys
-from musnad.analysis.events.lexicon import forms_of, readings
+from musnad.analysis.events.candidates import Candidate
+from musnad.analysis.events.lexicon import forms_of, keys, readings
 from musnad.analysis.events.scene import Scene
 from musnad.arabic.kept import kept
 from musnad.datafiles import read_table
