@@ -129,3 +129,19 @@ def test_who_spoke_in_the_sentence_goes_on_whatever_a_tagger_thinks() -> None:
 )
 def test_a_name_within_a_source_is_not_the_source(source: str, named: str) -> None:
     assert originators(f"عنوان\nوقال {source} إن الجسر مفتوح.", "قال", named)[-1].startswith("~")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "links"),
+    [
+        # a plan is followed, not cited
+        ("نفى سامر حداد إغلاق الجسر، وفقا للسياسات المعتادة، قائلا: «الجسر مفتوح».", ["minister"]),
+        # nobody passes himself on twice
+        ("ذكرت وكالة الشرق أن ليلى نصار قالت لوكالة الشرق إن الطريق آمن.", ["agency", "woman"]),
+        # the main clause after another's, and the turn to somebody else
+        ("وفيما أشار سامر حداد إلى إغلاق الجسر، أعلنت لندن فتح الطريق.", ["london"]),
+        ("قال سامر حداد إن الجسر مغلق، من جانبها أعلنت لندن فتح الطريق.", ["london"]),
+    ],
+)
+def test_whose_words_hold_whose(sentence: str, links: list[str]) -> None:
+    assert chain(read("عنوان\n" + sentence)[-1]) == links

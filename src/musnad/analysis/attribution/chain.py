@@ -334,7 +334,7 @@ def _after(outer: tuple[Link, ...], own: tuple[Link, ...]) -> tuple[Link, ...]:
         return outer + own[1:]
     if own[-1] in outer:
         return outer[: outer.index(own[-1]) + 1]
-    return outer + own
+    return outer + tuple(link for link in own if link not in outer)
 
 
 def _own_outlet(scene: Scene) -> frozenset[str]:

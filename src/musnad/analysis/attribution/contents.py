@@ -134,6 +134,8 @@ class Contents:
 
     def _trim(self, first: int, end: int) -> int:
         scene = self.scene
+        if scene.form(end - 1) in words("turn") and scene.form(end - 2) in ("من", "ومن"):
+            end -= 2
         while end > first + 1 and (
             scene.form(end - 1) in words("stray")
             or (scene.form(end - 1) in PUNCTUATION and scene.form(end - 1) not in ')]»"”')
@@ -154,6 +156,12 @@ class Contents:
             return adverbial and not scene.form(at).startswith("ال")
         if not reading.verbal or other.relative or reading.person == "1":
             return False
+        named = other.match is not None and other.match.between.source is not None
+        comma = scene.form(at - 1) in ("،", ",")
+        if named and comma and scene.form(draft.token - 1) in words("subordinate"):
+            return True
+        if named and scene.form(at - 1) in words("turn") and scene.form(at - 2) in ("من", "ومن"):
+            return True
         coordinated = reading.clitic in ("و", "ف")
         if scene.form(at - 1) in ("،", ",") and (
             draft.relative or (draft.reading is not None and draft.reading.kind == "noun")

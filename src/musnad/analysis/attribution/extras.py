@@ -6,7 +6,7 @@ from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import is_according, readings, words
 from musnad.analysis.attribution.phrases import addresses, noun_phrase
 from musnad.analysis.attribution.relay import trailing
-from musnad.analysis.attribution.scene import PUNCTUATION, THAT, Scene, Unit, bare
+from musnad.analysis.attribution.scene import PUNCTUATION, THAT, Scene, Unit, bare, follows_norm
 from musnad.analysis.attribution.sources import is_medium
 from musnad.record import Reason, Span
 
@@ -103,9 +103,7 @@ def cited(scene: Scene, token: int, unit: Unit) -> Cited | None:
     source = (at, at + 1) if pronoun else trailing(scene, at, unit.last)
     if source is None or source[0] >= unit.last:
         return None
-    head = scene.form(source[0])
-    bare_head = "ا" + head[1:] if head.startswith("لل") else head.removeprefix("ل")
-    if any(form in words(kind) for form in (head, bare_head) for kind in ("own_words", "norm")):
+    if follows_norm(scene, source[0]):
         return None
     return Cited(skip, cue_end, source, pronoun)
 

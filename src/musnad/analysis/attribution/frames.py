@@ -6,7 +6,6 @@ from musnad.analysis.attribution.patterns import called, charge, stance
 from musnad.analysis.attribution.phrases import (
     Between,
     apposition,
-    aside,
     between,
     disagrees,
     noun_phrase,
@@ -14,7 +13,7 @@ from musnad.analysis.attribution.phrases import (
     speaks,
 )
 from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene
-from musnad.analysis.attribution.subjects import after, without
+from musnad.analysis.attribution.subjects import after, aside, without
 
 # What stands in a paper (جاء في بيان للوزارة أن): the paper's author says it.
 STANDS_IN = ("جاء في", "ورد في")

@@ -4,14 +4,23 @@ from dataclasses import dataclass
 from functools import cache
 
 from musnad.analysis.attribution.lexicon import is_according, readings, words
-from musnad.analysis.attribution.scene import AT, ON, PREPOSITIONS, PUNCTUATION, THAT, TO, Scene, adjectival, bare
+from musnad.analysis.attribution.scene import (
+    AT,
+    ON,
+    PREPOSITIONS,
+    PUNCTUATION,
+    THAT,
+    TO,
+    Scene,
+    adjectival,
+    bare,
+    follows_norm,
+)  # fmt: skip
 from musnad.analysis.named import Mention
 from musnad.arabic.kept import kept
 from musnad.arabic.numbers import is_number_word
 
 Tokens = tuple[int, int]
-
-_ASIDE = 24
 
 
 @dataclass(slots=True)
@@ -202,13 +211,6 @@ def apposition(scene: Scene, at: int, limit: int) -> int:
     return end if closed else at
 
 
-def aside(scene: Scene, at: int, limit: int) -> int:
-    """The comma that closes a relative clause opened by a comma at `at` (، الذي …،), or `at` where there is none."""
-    if scene.form(at) not in ("،", ",") or scene.form(at + 1) not in words("relative") | words("pronoun"):
-        return at
-    return next((k for k in range(at + 2, min(at + _ASIDE, limit)) if scene.form(k) in ("،", ",")), at)
-
-
 def between(scene: Scene, start: int, end: int) -> Between:
     """Sort what stands in tokens [start, end), between a cue and its content marker."""
     found, at = Between(end=end), start
@@ -228,7 +230,8 @@ def between(scene: Scene, start: int, end: int) -> Between:
             first = at + 3 if scene.form(at + 1) in words("what") else at + 1  # وفق ما أفادت س, حسب ما نقلت عنه س
             first += scene.form(first) in words("adverb")
             stop = min(max(first + 1, noun_phrase(scene, first, end)), end)
-            found.medium = found.medium or ((first, stop) if first < stop else None)
+            if not follows_norm(scene, first):
+                found.medium = found.medium or ((first, stop) if first < stop else None)
             at = max(stop, at + 1)
         elif found.source is None and _dative(scene, at):
             stop = max(at + 1, noun_phrase(scene, at, end))

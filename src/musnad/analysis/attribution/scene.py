@@ -202,3 +202,10 @@ def bare(form: str) -> str:
 def adjectival(form: str) -> bool:
     """Whether a definite word looks like an adjective: a nisba, or listed."""
     return form.endswith(("ي", "يه", "يين", "يون", "يتان", "يان", "يتين")) or form in words("adjective")
+
+
+def follows_norm(scene: Scene, at: int) -> bool:
+    """Whether a rule, a plan or one's own words stand behind وفق: they are followed or confirmed, not cited."""
+    form = scene.form(at)
+    plain = "ا" + form[1:] if form.startswith("لل") else form.removeprefix("ل")
+    return any(word in words(kind) for word in (form, plain) for kind in ("own_words", "norm"))

@@ -7,7 +7,6 @@ from musnad.analysis.attribution.phrases import (
     Between,
     Tokens,
     apposition,
-    aside,
     between,
     disagrees,
     noun_phrase,
@@ -19,6 +18,7 @@ from musnad.arabic.kept import kept
 
 _FURTHEST = 14
 _UNKNOWN = 2
+_ASIDE = 24
 _PAUSES = ("-", "–", "ـ")
 
 
@@ -280,6 +280,13 @@ def _placed(scene: Scene, first: int, end: int, limit: int) -> int:
     if head.startswith("ال") or end + 1 in scene.times or bare(scene.form(end + 1)) in words("setting"):
         return end
     return max(end, noun_phrase(scene, end + 1, limit))
+
+
+def aside(scene: Scene, at: int, limit: int) -> int:
+    """The comma that closes a relative clause opened by a comma at `at` (، الذي …،), or `at` where there is none."""
+    if scene.form(at) not in ("،", ",") or scene.form(at + 1) not in words("relative") | words("pronoun"):
+        return at
+    return next((k for k in range(at + 2, min(at + _ASIDE, limit)) if scene.form(k) in ("،", ",")), at)
 
 
 def without(reading: Reading) -> bool:
