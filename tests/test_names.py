@@ -112,6 +112,12 @@ def test_a_paper_of_another_country_is_not_meant() -> None:
     assert "alarabiya" not in read("وذكرت صحيفة «الحدث» اللبنانية أن الوفد عاد.").entities
 
 
+def test_two_given_names_are_no_foreigner_of_the_tables() -> None:
+    """The tables know an Egyptian Fadl Hassan; this article never names Egypt."""
+    found = read("عدن - قال العقيد فضل حسن إن الجيش اليمني تقدم في اليمن.").entities
+    assert [e.country for e in found.values() if e.type == "PER"] == ["YEM"]
+
+
 def test_a_quarter_named_after_a_family_is_a_place() -> None:
     assert ("مدينة الصدر", "GPE") in mentions("دعا الزعيم مقتدى الصدر إلى نزع السلاح في مدينة الصدر.")
 

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from musnad.analysis.names.echoes import parts_of
 from musnad.analysis.names.found import NO_STATES, Finds, Found
 from musnad.analysis.names.guess import country_near
-from musnad.analysis.names.lexicon import sectors, words
+from musnad.analysis.names.lexicon import GIVEN, lexis, sectors, words
 from musnad.analysis.names.offices import Office
 from musnad.arabic import fold_text
 from musnad.knowledge import Context, Entry
@@ -84,6 +84,8 @@ def _meant(finds: Finds, f: Found, settled: set[str], offices: Sequence[Office],
         candidates = tuple(e for e in candidates if not _elsewhere(finds, e))
     if f.label == "ORG":
         candidates = tuple(e for e in candidates if not _of_another_country(finds, f, e))
+    if f.label == "PER":
+        candidates = tuple(e for e in candidates if not _namesake(finds, f, e))
     if f.label == "ORG" and _generic(f.name):
         candidates = tuple(e for e in candidates if not _foreign(finds, f, e))
     if len(candidates) < 2:
@@ -144,6 +146,17 @@ def _foreign(finds: Finds, f: Found, entry: Entry) -> bool:
         return False
     told = entry.sector in _MOVEMENTS or any(finds.nationality(word) for word in f.name.split())
     return finds.countries[entry.country] <= (0 if told else finds.own[entry.key])
+
+
+def _namesake(finds: Finds, f: Found, entry: Entry) -> bool:
+    """Whether two given names are rather somebody else's: those of an Egyptian where Egypt is never named."""
+    parts = f.name.split()
+    traits = lexis(finds.article.knowledge)
+    given = [traits.like(part) == GIVEN or part in words("given_after_title") for part in parts]
+    if entry.wikidata or len(parts) != 2 or not all(given):
+        return False
+    others = finds.countries[entry.country or ""] - finds.own[entry.key]
+    return entry.country in _ARAB and finds.mainly()[0] in _ARAB and others <= 0
 
 
 def _of_another_country(finds: Finds, f: Found, entry: Entry) -> bool:
