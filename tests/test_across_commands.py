@@ -13,6 +13,8 @@ from musnad.analysis import tagger
 from musnad.cli import cli
 from musnad.corroboration.run import corroborate
 from musnad.corroboration.sayings import Printed, together
+from musnad.render.codes import course
+from musnad.render.words import LANGUAGES
 from musnad.store import Store
 from musnad.store.views import printed_in
 
@@ -61,6 +63,29 @@ def test_the_shipped_examples_contradict_each_other(engine: str, tmp_path: Path)
     }
 
 
+def test_contradictions_are_told_in_words(where: str) -> None:
+    english, arabic = run(where, "contradictions"), run(where, "contradictions", "--lang", "ar")
+    for told in ("who did it", "[denies a part]", "how many", "[killed 5]"):
+        assert told in english
+    for told in ("من فعله", "[ينفي ضلوعه]", "كم العدد", "[القتلى 5]", "[كتائب الفجر]"):
+        assert told in arabic
+    cluster = next(word for word in english.split() if word.startswith("c-"))
+    assert "who did it: " in run(where, "event", cluster)
+    assert "ORG:" not in run(where, "event", cluster, "--lang", "ar")
+
+
+def test_plans_are_told_in_words(where: str) -> None:
+    english = run(where, "follow-ups", "--on", "2031-03-20", "--steps")
+    arabic = run(where, "follow-ups", "--on", "2031-03-20", "--steps", "--lang", "ar")
+    assert "happened  agreement" in english
+    assert "وقع  اتفاق" in arabic
+    of_actor = run(where, "actor", "سامر الخوري", "--on", "2031-03-25", "--lang", "ar")
+    assert "وقع" in of_actor
+    for code in ("occurred", "silent", "AGREE"):
+        assert code not in english + arabic + of_actor
+    assert [course("silent", language) for language in LANGUAGES] == ["nothing more heard", "لم يُسمع عنه"]
+
+
 def test_an_event_counts_copies_of_one_agency_as_one_medium(where: str) -> None:
     found = json.loads(run(where, "event", plan(where), "--json"))
     assert found["independent"]["articles"] == 4
@@ -88,6 +113,7 @@ def test_a_list_of_events_counts_media_as_the_event_itself_does(where: str) -> N
 def test_copies_are_listed_with_their_origin(where: str) -> None:
     family = json.loads(run(where, "copies", "--json").splitlines()[0])
     assert len({m["outlet"] for m in family["members"]}) > 1
+    assert run(where, "copies", "--lang", "ar").startswith("وكالة الأفق")
     assert family["origin"] in {x for m in family["members"] for x in (m["byline"], m["outlet"])}
     of_one = run(where, "copies", family["members"][0]["article"], "--json").splitlines()
     assert json.loads(of_one[0]) == family
@@ -100,6 +126,7 @@ def test_a_saying_is_shown_once_with_all_who_print_it(where: str) -> None:
     lengths = [len(p["content"]) for p in saying["printings"]]
     assert lengths[saying["fullest"]] == max(lengths)
     assert run(where, "sayings", "نبيل حداد", "--least", "1").startswith("×")
+    assert "غير مباشر" in run(where, "sayings", "نبيل حداد", "--least", "1", "--lang", "ar")
 
 
 def test_an_actor_is_known_by_any_name(where: str) -> None:

@@ -59,7 +59,7 @@ def test_the_terminal_shows_chain_cue_content_and_act(small_record: Record) -> N
 
 def test_the_terminal_shows_events_with_status_and_due_date(small_record: Record) -> None:
     lines = printed(small_record).splitlines()
-    at = next(i for i, line in enumerate(lines) if "visit by Samir al-Halwani in Rabat   CONSULT/visit" in line)
+    at = next(i for i, line in enumerate(lines) if "visit by Samir al-Halwani in Rabat   talks" in line)
     assert "planned · 2019-05-13 – 2019-05-19 · Due by 2019-05-19 · يزور، سيزور، الزيارة" in lines[at + 1]
     assert "denied · هجوم" in printed(small_record)
 

@@ -92,9 +92,33 @@ def test_results_are_counted_by_month_actor_and_type(where: str, what: str, per:
     assert lines(where, "search", "--in", what, "--count", per) == counted
 
 
-def test_counts_of_actors_are_shown_with_their_names(where: str) -> None:
-    arguments = ["search", "--in", "events", "--count", "actor", "--store", where]
-    assert CliRunner().invoke(cli, arguments, catch_exceptions=False).stdout.split() == ["2", "الأتراك"]
+def shown(where: str, *arguments: str) -> str:
+    """What a person sees, every run of spaces as one."""
+    done = CliRunner().invoke(cli, [*arguments, "--store", where], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return " ".join(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "english", "arabic"),
+    [
+        (["search", "--in", "events", "--count", "actor"], "2 Turks", "2 الأتراك"),
+        (["search", "--in", "events", "--count", "status"], "2 planned", "2 مرتقب"),
+        (["search", "--in", "events", "--count", "type"], "2 talks", "2 محادثات"),
+        (["search", "--in", "statements", "--count", "type"], "2 said 1 denied", "2 قول 1 نفي"),
+        (["search", "--in", "statements", "--count", "kind"], "2 unnamed", "2 غير مسمى"),
+    ],
+)
+def test_counts_are_shown_in_words(where: str, arguments: list[str], english: str, arabic: str) -> None:
+    assert english in shown(where, *arguments)
+    assert arabic in shown(where, *arguments, "--lang", "ar")
+
+
+def test_results_are_shown_in_words(where: str) -> None:
+    assert "visit · planned" in shown(where, "search", "--in", "events")
+    assert "زيارة · مرتقب" in shown(where, "search", "--in", "events", "--lang", "ar")
+    assert "· denied ·" in shown(where, "statements", "--act", "deny")
+    assert "· نفي ·" in shown(where, "statements", "--act", "deny", "--lang", "ar")
 
 
 def test_statements_are_listed_by_speaker_target_and_date(where: str) -> None:

@@ -3,11 +3,14 @@
 import json
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from musnad.commands import options
+
+if TYPE_CHECKING:
+    from musnad.render.words import Language
 
 LABELS = {
     "en": {
@@ -28,7 +31,7 @@ LABELS = {
 @options.lang
 @options.as_json
 @options.store
-def actor(name: str, on: datetime | None, limit: int, lang: str, as_json: bool, where: str) -> None:
+def actor(name: str, on: datetime | None, limit: int, lang: "Language", as_json: bool, where: str) -> None:
     """Show an actor: what was said of whom over time, and which plans were kept.
 
     NAME is any Arabic or English name the store knows, or an actor's id; the best known of several is taken.
@@ -56,13 +59,15 @@ def actor(name: str, on: datetime | None, limit: int, lang: str, as_json: bool, 
         _print(found, names, limit, lang)
 
 
-def _print(found: dict[str, Any], names: dict[str, str], limit: int, lang: str) -> None:
+def _print(found: dict[str, Any], names: dict[str, str], limit: int, lang: "Language") -> None:
+    from musnad.render.codes import course
+
     labels = LABELS[lang]
     click.echo(f"{found['name_ar']}  {found['name_en']}  {found['actor']}")
     click.echo("  ".join(f"{labels[k]} {found[k]}" for k in labels if isinstance(found.get(k), int)))
     for key, lines in (
         ("of", [f"{month}  {names.get(target, target)}  {n}" for month, target, n in found["of"]]),
-        ("plans", [f"{p['state']}  {p['title']}  {p['cluster']}" for p in found["plans"]]),
+        ("plans", [f"{course(p['state'], lang)}  {p['title']}  {p['cluster']}" for p in found["plans"]]),
         ("sayings", [_saying(s) for s in found["sayings"]]),
     ):
         if lines:

@@ -11,14 +11,16 @@ from musnad.commands import options
 if TYPE_CHECKING:
     from musnad.corroboration.copied import Family, Lifted
     from musnad.corroboration.sayings import Saying
+    from musnad.render.words import Language
 
 
 @click.command()
 @click.argument("article", required=False)
 @options.limit
+@options.lang
 @options.as_json
 @options.store
-def copies(article: str | None, limit: int, as_json: bool, where: str) -> None:
+def copies(article: str | None, limit: int, lang: "Language", as_json: bool, where: str) -> None:
     """List articles that print one text, the largest families first; or the copies and lifted paragraphs of ARTICLE.
 
     ARTICLE is an article's key or the beginning of one. A family's origin is the agency that its articles name, else
@@ -27,6 +29,7 @@ def copies(article: str | None, limit: int, as_json: bool, where: str) -> None:
     from musnad.corroboration.copied import Family, Lifted, families, family_of, lifted
     from musnad.store import Store
     from musnad.store.articles import key_of
+    from musnad.store.search import actor_names
 
     with Store(where, create=False) as store:
         if article is None:
@@ -35,17 +38,19 @@ def copies(article: str | None, limit: int, as_json: bool, where: str) -> None:
             key = key_of(store, article)
             family = family_of(store, key)
             found = [*([family] if family else []), *lifted(store, key)[:limit]]
+        agencies = [one.origin for one in found if isinstance(one, Family) and one.origin]
+        names = actor_names(store, agencies, english=lang == "en")
     for one in found:
         if as_json:
             click.echo(json.dumps(asdict(one), ensure_ascii=False, default=str))
         elif isinstance(one, Family):
-            _print_family(one)
+            _print_family(one, names)
         else:
             _print_lifted(one)
 
 
-def _print_family(family: "Family") -> None:
-    click.echo(f"{family.origin or '—'}  ×{len(family.members)}")
+def _print_family(family: "Family", names: dict[str, str]) -> None:
+    click.echo(f"{names.get(family.origin or '', family.origin or '—')}  ×{len(family.members)}")
     for copy in family.members:
         click.echo(f"  {copy.published}  {copy.outlet or '—'}  {copy.article[:12]}  {copy.title or ''}")
 
@@ -61,9 +66,10 @@ def _print_lifted(passage: "Lifted") -> None:
 @click.argument("name")
 @click.option("--least", default=2, show_default=True, type=click.IntRange(1), help="Printed by so many articles.")
 @options.limit
+@options.lang
 @options.as_json
 @options.store
-def sayings(name: str, least: int, limit: int, as_json: bool, where: str) -> None:
+def sayings(name: str, least: int, limit: int, lang: "Language", as_json: bool, where: str) -> None:
     """Show what somebody said, each statement once with all articles that print it, those in most outlets first.
 
     NAME is any Arabic or English name the store knows, or an actor's id. The earliest printing comes first, the fullest
@@ -83,12 +89,14 @@ def sayings(name: str, least: int, limit: int, as_json: bool, where: str) -> Non
         if as_json:
             click.echo(json.dumps(asdict(saying), ensure_ascii=False, default=str))
         else:
-            _print_saying(saying)
+            _print_saying(saying, lang)
 
 
-def _print_saying(saying: "Saying") -> None:
+def _print_saying(saying: "Saying", lang: "Language") -> None:
+    from musnad.render.words import words
+
     outlets = {p.outlet for p in saying.printings}
     click.echo(f"×{len(saying.printings)}  {' '.join(saying.printings[saying.fullest].content.split())}")
     for i, p in enumerate(saying.printings):
         mark = "*" if i == saying.fullest and len(outlets) > 1 else " "
-        click.echo(f" {mark} {p.published}  {p.outlet or '—'}  {p.directness}  {p.article[:12]}")
+        click.echo(f" {mark} {p.published}  {p.outlet or '—'}  {words(lang)[p.directness]}  {p.article[:12]}")

@@ -3,10 +3,16 @@
 import json
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from musnad.commands import options
+
+if TYPE_CHECKING:
+    from musnad.corroboration.followups import FollowUp
+    from musnad.corroboration.found import Conflict
+    from musnad.render.words import Language
 
 
 @click.command()
@@ -34,27 +40,33 @@ def corroborate(where: str) -> None:
     "--kind", type=click.Choice(("happened", "actor", "place", "toll", "said")), help="Only those of this kind."
 )
 @options.limit
+@options.lang
 @options.as_json
 @options.store
-def contradictions(kind: str | None, limit: int, as_json: bool, where: str) -> None:
+def contradictions(kind: str | None, limit: int, lang: "Language", as_json: bool, where: str) -> None:
     """Show accounts of one event that exclude each other, the latest first."""
-    from musnad.corroboration.found import claimed, conflicts, names_in
+    from musnad.corroboration.found import conflicts, names_in
     from musnad.store import Store
     from musnad.store.search import actor_names
 
     with Store(where, create=False) as store:
         found = conflicts(store, kind=kind, limit=limit)
-        names = actor_names(store, names_in(found))
+        names = actor_names(store, names_in(found), english=lang == "en")
     for conflict in found:
         if as_json:
             click.echo(json.dumps(asdict(conflict), ensure_ascii=False, default=str))
-            continue
-        click.echo(f"{conflict.kind}  {conflict.cluster}")
-        for side in (conflict.one, conflict.other):
-            day = date.fromordinal(side.published)
-            by, claim = names.get(side.by or "", side.by or "—"), claimed(side.claim, names)
-            click.echo(f"  {day}  {side.outlet or '—'}  {by}  [{claim}]")
-            click.echo(f"    {' '.join(side.words.split())}")
+        else:
+            _print_conflict(conflict, names, lang)
+
+
+def _print_conflict(conflict: "Conflict", names: dict[str, str], lang: "Language") -> None:
+    from musnad.render.codes import claimed, disputed
+
+    click.echo(f"{disputed(conflict.kind, lang)}  {conflict.cluster}")
+    for side in (conflict.one, conflict.other):
+        day, by = date.fromordinal(side.published), names.get(side.by or "", side.by or "—")
+        click.echo(f"  {day}  {side.outlet or '—'}  {by}  [{claimed(side.claim, names, lang)}]")
+        click.echo(f"    {' '.join(side.words.split())}")
 
 
 @click.command("follow-ups")
@@ -64,9 +76,12 @@ def contradictions(kind: str | None, limit: int, as_json: bool, where: str) -> N
 @click.option("--on", type=click.DateTime(formats=["%Y-%m-%d"]), help="The day from which to look (default: today).")
 @click.option("--steps", is_flag=True, help="Also every report, not only the phases.")
 @options.limit
+@options.lang
 @options.as_json
 @options.store
-def follow_ups(due: str, on: datetime | None, steps: bool, limit: int, as_json: bool, where: str) -> None:
+def follow_ups(
+    due: str, on: datetime | None, steps: bool, limit: int, lang: "Language", as_json: bool, where: str
+) -> None:
     """List what was planned with its due days, and what became of it."""
     from musnad.corroboration.followups import follow_ups as follow
     from musnad.corroboration.followups import is_due
@@ -78,11 +93,20 @@ def follow_ups(due: str, on: datetime | None, steps: bool, limit: int, as_json: 
     for one in found:
         if as_json:
             click.echo(json.dumps(asdict(one), ensure_ascii=False, default=str))
-            continue
-        days = " – ".join(dict.fromkeys(map(str, one.due))) if one.due else "no day named"
-        click.echo(f"{days}  {one.state}  {one.type}  {one.title}  {one.cluster}")
-        for phase in one.phases:
-            last = "" if phase.last == phase.first else f" – {phase.last}"
-            click.echo(f"  {phase.status}  {phase.first}{last}  ×{phase.reports}")
-        for step in one.history if steps else ():
-            click.echo(f"    {step.published}  {step.outlet or '—'}  {step.status}  {step.trigger}")
+        else:
+            _print_plan(one, lang, steps=steps)
+
+
+def _print_plan(plan: "FollowUp", lang: "Language", *, steps: bool) -> None:
+    from musnad.analysis.gloss import type_label
+    from musnad.render.codes import course
+    from musnad.render.words import words
+
+    days = " – ".join(dict.fromkeys(map(str, plan.due))) if plan.due else words(lang)["no_day"]
+    what = type_label(plan.type, None, lang)
+    click.echo(f"{days}  {course(plan.state, lang)}  {what}  {plan.title}  {plan.cluster}")
+    for phase in plan.phases:
+        last = "" if phase.last == phase.first else f" – {phase.last}"
+        click.echo(f"  {course(phase.status, lang)}  {phase.first}{last}  ×{phase.reports}")
+    for step in plan.history if steps else ():
+        click.echo(f"    {step.published}  {step.outlet or '—'}  {course(step.status, lang)}  {step.trigger}")

@@ -11,6 +11,7 @@ import click
 from musnad.commands import options
 
 if TYPE_CHECKING:
+    from musnad.corroboration.found import Conflict
     from musnad.corroboration.overview import Overview, Telling
     from musnad.render.words import Language
 
@@ -42,6 +43,7 @@ def event(name: str, why: bool, limit: int, lang: "Language", as_json: bool, whe
 
     ID is a cluster's (c-…), also one merged into another, or an event's (e-…).
     """
+    from musnad.corroboration.found import names_in
     from musnad.corroboration.overview import overview
     from musnad.errors import UsageError
     from musnad.store import Store
@@ -53,8 +55,8 @@ def event(name: str, why: bool, limit: int, lang: "Language", as_json: bool, whe
             raise UsageError(
                 name, "no event has this id", "musnad corroborate gathers; musnad search --in events lists"
             )
-        ids = [x for t in found.tellings for x in (t.by, t.origin) if x]
-        names = actor_names(store, ids, english=lang == "en")
+        ids = {x for t in found.tellings for x in (t.by, t.origin) if x}
+        names = actor_names(store, ids | names_in(found.conflicts), english=lang == "en")
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False, default=str))
     else:
@@ -77,8 +79,8 @@ def _print(found: "Overview", names: dict[str, str], lang: "Language", *, limit:
             click.echo(f"  {j.score:.2f}  {j.one} {j.other}  {' '.join(j.shared)}")
     if found.conflicts:
         click.echo(f"{labels['opposed']}: {len(found.conflicts)}")
-        for c in found.conflicts:
-            click.echo(f"  {c.kind}: {c.one.outlet or '—'} [{c.one.claim}] / {c.other.outlet or '—'} [{c.other.claim}]")
+        for conflict in found.conflicts:
+            click.echo(_opposed(conflict, names, lang))
 
 
 def _history(tellings: Sequence["Telling"], lang: "Language") -> Iterator[str]:
@@ -92,6 +94,14 @@ def _history(tellings: Sequence["Telling"], lang: "Language") -> Iterator[str]:
         dated = sorted(day for day in told if day is not None)
         over = " – ".join(dict.fromkeys(day.isoformat() for day in (*dated[:1], *dated[-1:])))
         yield f"{status_label(status, lang)}  {over or '—'}  ×{len(told)}"
+
+
+def _opposed(conflict: "Conflict", names: dict[str, str], lang: "Language") -> str:
+    """What two accounts disagree about, and what each outlet claims."""
+    from musnad.render.codes import claimed, disputed
+
+    sides = (f"{s.outlet or '—'} [{claimed(s.claim, names, lang)}]" for s in (conflict.one, conflict.other))
+    return f"  {disputed(conflict.kind, lang)}: {' / '.join(sides)}"
 
 
 def _line(t: "Telling", names: dict[str, str], lang: "Language") -> str:

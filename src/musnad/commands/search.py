@@ -11,8 +11,9 @@ from musnad.commands import options
 _COUNTED = 100
 
 if TYPE_CHECKING:
+    from musnad.render.words import Language
     from musnad.store import Store
-    from musnad.store.search import Hit, Kind, Wanted
+    from musnad.store.search import Hit, Kind, Per, Wanted
 
 
 @click.command()
@@ -28,10 +29,19 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @options.filters
 @options.limit
+@options.lang
 @options.as_json
 @options.store
 def search(
-    text: str | None, what: "Kind", ranked: bool, counted: Any, limit: int, as_json: bool, where: str, **values: Any
+    text: str | None,
+    what: "Kind",
+    ranked: bool,
+    counted: "Per | None",
+    limit: int,
+    lang: "Language",
+    as_json: bool,
+    where: str,
+    **values: Any,
 ) -> None:
     """Search articles, statements or events.
 
@@ -39,38 +49,64 @@ def search(
     folded, so الأتراك also finds أتراك and وللأتراك.
     """
     from musnad.store import Store
-    from musnad.store.search import actor_names, count_by
 
     with Store(where, create=False) as store:
         wanted = options.wanted(text, values)
         if counted:
-            found = count_by(store, what, wanted, counted, _COUNTED + 1)
-            if counted != "month" and len(found) > _COUNTED:
-                found = found[:_COUNTED]
-                click.echo(f"the first {_COUNTED}; there are more", err=True)
-            names = actor_names(store, [v for v, _ in found if v]) if counted == "actor" and not as_json else {}
-            for value, times in found:
-                shown = names.get(value or "", value or "—")
-                click.echo(json.dumps([value, times], ensure_ascii=False) if as_json else f"{times:>7}  {shown}")
-            return
-        _list(store, what, wanted, limit, ranked=ranked, as_json=as_json)
+            _count(store, what, wanted, counted, lang, as_json=as_json)
+        else:
+            _list(store, what, wanted, limit, lang, ranked=ranked, as_json=as_json)
 
 
 @click.command()
 @click.argument("text", required=False)
 @options.filters
 @options.limit
+@options.lang
 @options.as_json
 @options.store
-def statements(text: str | None, limit: int, as_json: bool, where: str, **values: Any) -> None:
+def statements(text: str | None, limit: int, lang: "Language", as_json: bool, where: str, **values: Any) -> None:
     """List statements, newest first: musnad statements --by بوتين --about أوكرانيا --since 2014-03-01."""
     from musnad.store import Store
 
     with Store(where, create=False) as store:
-        _list(store, "statements", options.wanted(text, values), limit, ranked=False, as_json=as_json)
+        _list(store, "statements", options.wanted(text, values), limit, lang, ranked=False, as_json=as_json)
 
 
-def _list(store: "Store", kind: "Kind", wanted: "Wanted", limit: int, *, ranked: bool, as_json: bool) -> None:
+def _count(store: "Store", kind: "Kind", wanted: "Wanted", by: "Per", lang: "Language", *, as_json: bool) -> None:
+    from musnad.store.search import actor_names, count_by
+
+    found = count_by(store, kind, wanted, by, _COUNTED + 1)
+    if by != "month" and len(found) > _COUNTED:
+        found = found[:_COUNTED]
+        click.echo(f"the first {_COUNTED}; there are more", err=True)
+    if as_json:
+        for row in found:
+            click.echo(json.dumps(row, ensure_ascii=False))
+        return
+    values = [value for value, _ in found if value]
+    names = actor_names(store, values, english=lang == "en") if by == "actor" else _labels(values, kind, by, lang)
+    for value, times in found:
+        click.echo(f"{times:>7}  {names.get(value or '', value or '—')}")
+
+
+def _labels(values: list[str], kind: "Kind", by: "Per", lang: "Language") -> dict[str, str]:
+    """What is counted by in words, by its codes; months and outlets are words already."""
+    from musnad.analysis.gloss import act_label, status_label, type_label
+    from musnad.render.codes import source_kind
+
+    label = {
+        "type": act_label if kind == "statements" else lambda code, lang: type_label(code, None, lang),
+        "status": status_label,
+        "kind": source_kind,
+    }.get(by)
+    return {value: label(value, lang) for value in values} if label else {}
+
+
+def _list(
+    store: "Store", kind: "Kind", wanted: "Wanted", limit: int, lang: "Language", *, ranked: bool, as_json: bool
+) -> None:
+    from musnad.render.words import words
     from musnad.store.articles import version_numbers
     from musnad.store.search import actor_names, count
     from musnad.store.search import search as find
@@ -80,22 +116,27 @@ def _list(store: "Store", kind: "Kind", wanted: "Wanted", limit: int, *, ranked:
         for hit in hits:
             click.echo(json.dumps(asdict(hit), ensure_ascii=False, default=str))
         return
-    names = actor_names(store, [h.fields[f] for h in hits for f in ("speaker", "place", "target") if h.fields.get(f)])
+    ids = [h.fields[f] for h in hits for f in ("speaker", "place", "target") if h.fields.get(f)]
+    names = actor_names(store, ids, english=lang == "en")
     versions = version_numbers(store, [h.document_key for h in hits])
     for hit in hits:
         n, of = versions.get(hit.document_key, (1, 1))
-        click.echo(_line(hit, kind, names) + (f"  version {n} of {of}" if of > 1 else ""))
+        version = f"  {words(lang)['version_of'].format(n=n, of=of)}" if of > 1 else ""
+        click.echo(_line(hit, kind, names, lang) + version)
     click.echo(f"{len(hits)} of {count(store, kind, wanted)}", err=True)
 
 
-def _line(hit: "Hit", kind: "Kind", names: dict[str, str]) -> str:
+def _line(hit: "Hit", kind: "Kind", names: dict[str, str], lang: "Language") -> str:
+    from musnad.analysis.gloss import act_label, status_label, type_label
+
     head = f"{hit.published or '—'}  {hit.outlet or '—'}"
     f = hit.fields
     if kind == "statements":
         by = names.get(f["speaker"] or "", f["speaker_words"] or "—")
-        return f"{head}\n  {by} · {f['act']} · {f['content']}\n  {hit.id}  {hit.document_key[:12]}"
+        return f"{head}\n  {by} · {act_label(f['act'], lang)} · {f['content']}\n  {hit.id}  {hit.document_key[:12]}"
     if kind == "events":
         place = names.get(f["place"] or "", "")
-        said = " · ".join(x for x in (f["type"], f["mode"], f["status"], f["trigger"], f["time"], place) if x)
+        what, status = type_label(f["type"], f["mode"], lang), status_label(f["status"], lang)
+        said = " · ".join(x for x in (what, status, f["trigger"], f["time"], place) if x)
         return f"{head}\n  {said}\n  {hit.id}  {hit.document_key[:12]}"
     return f"{head}  {hit.title}\n  {hit.document_key[:12]}"

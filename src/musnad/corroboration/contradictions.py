@@ -16,6 +16,7 @@ from musnad.corroboration.weigh import kilometres
 from musnad.corroboration.words import says
 
 Kind = Literal["happened", "actor", "place", "toll", "said"]
+NOT = "not "  # before an actor, in the claim that it was not this one
 # Words and sanctions are not blamed on anybody; these are.
 _BLAMED = frozenset({"ASSAULT", "COERCE"})
 _FAR_KM = 60
@@ -173,7 +174,7 @@ def _claims(tellings: Sequence[Told]) -> Iterator[tuple[Told, Account, Claim]]:
 def _denies(account: Account, denial: Claim) -> str:
     """Of himself in a fixed phrase, of others by their names."""
     return (
-        "denies a part" if denial.doers <= account.voices else f"not {denial.named or ' '.join(sorted(denial.doers))}"
+        "denies a part" if denial.doers <= account.voices else f"{NOT}{denial.named or ' '.join(sorted(denial.doers))}"
     )
 
 

@@ -1,12 +1,12 @@
 """Reading back what corroboration found."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from musnad.corroboration.contradictions import Kind, Side
+from musnad.corroboration.contradictions import NOT, Kind, Side
 from musnad.store import Store, database, schema
 
 
@@ -39,11 +39,9 @@ def conflicts(store: Store, *, kind: str | None = None, cluster: str | None = No
 
 
 def names_in(found: Iterable[Conflict]) -> set[str]:
-    """What may be actors' ids in contradictions: by whom an account is, and its claim, whole and word by word."""
+    """What may be actors' ids in contradictions: by whom an account is, and whom its claim names.
+
+    An id can hold spaces, and a claim several ids: both the whole of it and its words are tried.
+    """
     sides = [side for c in found for side in (c.one, c.other)]
-    return {i for s in sides for i in (s.by, s.claim, *s.claim.split()) if i}
-
-
-def claimed(claim: str, names: Mapping[str, str]) -> str:
-    """A claim as it is read, with the names of actors for their ids; an id can hold spaces."""
-    return names.get(claim) or " ".join(names.get(word, word) for word in claim.split())
+    return {i for s in sides for i in (s.by, s.claim.removeprefix(NOT), *s.claim.split()) if i}

@@ -10,12 +10,13 @@ from sqlalchemy import select
 from musnad.analysis import gloss
 from musnad.corroboration.actor import plans
 from musnad.corroboration.followups import FollowUp, follow_ups
-from musnad.corroboration.found import Conflict, claimed, names_in
+from musnad.corroboration.found import Conflict, names_in
 from musnad.corroboration.overview import Overview, overview
 from musnad.corroboration.sayings import Saying, sayings
 from musnad.errors import UsageError
 from musnad.record import Event, Record, Span, Statement
 from musnad.render.card import chain
+from musnad.render.codes import claimed, course, disputed
 from musnad.render.elements import Cell, Child, as_html, element, name, table
 from musnad.render.template import digest, filled, part
 from musnad.render.words import Language, words
@@ -153,16 +154,16 @@ class _Page:
             due = "—" if p.due is None else " – ".join(dict.fromkeys(map(str, p.due)))
             told = [
                 element(
-                    "div", self.day(one.first), " – ", self.day(one.last), f": {self.phase(one.status)} ×{one.reports}"
+                    "div",
+                    self.day(one.first),
+                    " – ",
+                    self.day(one.last),
+                    f": {course(one.status, self.language)} ×{one.reports}",
                 )
                 for one in p.phases
             ]
-            rows.append([name(due), w.get(f"state:{p.state}", p.state), name(p.title), told])
+            rows.append([name(due), course(p.state, self.language), name(p.title), told])
         return self.section(label, table((w["due"], w["state"], w["events"], w["history"]), rows))
-
-    def phase(self, status: str) -> str:
-        """A status of a plan, its own states (called off, put off) too."""
-        return self.words.get(f"state:{status}") or gloss.status_label(status, self.language)
 
 
 def _marked(text: str, spans: Sequence[Span]) -> Iterator[Child]:
@@ -225,10 +226,10 @@ class _Event(_Page):
         names = actor_names(self.store, names_in(found), english=self.language == "en")
         rows: list[list[Cell]] = []
         for c in found:
-            cells: list[Cell] = [w.get(f"conflict:{c.kind}", c.kind)]
+            cells: list[Cell] = [disputed(c.kind, self.language)]
             for side in (c.one, c.other):
                 by = names.get(side.by or "", side.by or w["asserted"])
-                claim = claimed(side.claim, names)
+                claim = claimed(side.claim, names, self.language)
                 cells.append(
                     [
                         element("div", self.day(date.fromordinal(side.published)), " · ", name(side.outlet or "—")),

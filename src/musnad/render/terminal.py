@@ -121,7 +121,7 @@ class _Terminal:
 
     def _event(self, record: Record, number: int, e: Event) -> None:
         bare = gloss.event(record, e, self.language, timeless=True)
-        kind = f"{e.type}/{e.mode}" if e.mode else e.type
+        kind = gloss.type_label(e.type, None, self.language)
         self.numbered(number, (self.inline(bare), "bold"), (f"   {kind}", "dim"))
         statuses = dict.fromkeys(r.status for r in e.reports)
         parts = [(gloss.status_label(s, self.language), _COLOUR[s]) for s in statuses]
