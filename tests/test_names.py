@@ -118,6 +118,11 @@ def test_two_given_names_are_no_foreigner_of_the_tables() -> None:
     assert [e.country for e in found.values() if e.type == "PER"] == ["YEM"]
 
 
+def test_the_adjective_after_a_town_says_which_is_meant() -> None:
+    text = "قالت روسيا والولايات المتحدة إن المصاب في مدينة سالزبوري البريطانية بخير."
+    assert "gn.2638664" in read(text).entities
+
+
 def test_a_quarter_named_after_a_family_is_a_place() -> None:
     assert ("مدينة الصدر", "GPE") in mentions("دعا الزعيم مقتدى الصدر إلى نزع السلاح في مدينة الصدر.")
 

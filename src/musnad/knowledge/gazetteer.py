@@ -153,9 +153,9 @@ def merged(known: Place, more: Place) -> Place:
     values["feature"] = more.entry.feature or known.entry.feature
     if more.entry.country == _DISPUTED:
         values["country"] = None
-    doubtful = {name.lstrip("?") for name in more.names if name.startswith("?")}
-    others = [name if known.found else f"?{name}" for name in known.names if name not in doubtful]
-    names = tuple(dict.fromkeys((*more.names, *(name for name in others if name.lstrip("?") not in more.names))))
+    reviewed = {name.lstrip("?-") for name in more.names}
+    others = [name if known.found else f"?{name}" for name in known.names if name not in reviewed]
+    names = tuple(dict.fromkeys((*(name for name in more.names if not name.startswith("-")), *others)))
     return Place(replace(known.entry, **values), names, True)
 
 

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from musnad.analysis.names.echoes import parts_of
 from musnad.analysis.names.found import NO_STATES, Finds, Found
-from musnad.analysis.names.guess import country_near
+from musnad.analysis.names.guess import country_beside, country_near
 from musnad.analysis.names.lexicon import GIVEN, lexis, sectors, words
 from musnad.analysis.names.offices import Office
 from musnad.arabic import fold_text
@@ -94,6 +94,10 @@ def _meant(finds: Finds, f: Found, settled: set[str], offices: Sequence[Office],
         alike = tuple(e for e in candidates if e.type == f.label) if f.label == "LOC" else ()
         if len(alike) == 1:  # منطقة الساحل is no town of the name
             return alike[0]
+        beside = country_beside(finds, [f])  # مدينة سالزبوري البريطانية
+        candidates = tuple(e for e in candidates if e.country == beside) or candidates
+        if len(candidates) == 1:
+            return candidates[0]
         state = next((e for e in candidates if e.feature in _STATES), None)
         if state is not None and _among_states(finds, f):
             return state
