@@ -35,7 +35,7 @@ LEAST_SEEN = 3  # a rarer feature says more about its article than about the lan
 STEPS = 300
 STEP = 0.05
 SMALL = 0.01  # a weight that cannot change a decision is left out
-THRESHOLD = 0.42
+THRESHOLD = 0.48
 
 
 @dataclass(frozen=True)
