@@ -216,3 +216,13 @@ def test_each_event_has_its_own_time() -> None:
     record = analyse(Document(text, published=date(2021, 3, 3)), engine="grammar")
     times = {e.type: record.times[e.time].span.text for e in record.events if e.time is not None}
     assert times == {"ASSAULT": "أمس", "CONSULT": "الأسبوع المقبل"}
+
+
+def test_what_two_say_with_one_voice_is_told_by_the_first() -> None:
+    text = "خبر من العاصمة\nأعلنت فرنسا وألمانيا فرض عقوبات على كوريا الشمالية."
+    record = analyse(Document(text, published=date(2021, 3, 3)), engine="grammar")
+    speakers = {s.id: s.chain[-1].entity for s in record.statements}
+    assert len(speakers) == 2
+    (told,) = {r.statement for e in record.events if e.type == "SANCTION" for r in e.reports}
+    assert told is not None
+    assert record.entities[speakers[told] or ""].name_ar == "فرنسا"

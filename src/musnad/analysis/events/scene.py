@@ -43,8 +43,13 @@ class Scene:
 
     @cached_property
     def statement_at(self) -> list[int]:
-        """For each token the index of the innermost statement whose content covers it, or -1."""
-        order = sorted(range(len(self.statements)), key=lambda i: (-_length(self.statements[i]), i))
+        """For each token the index of the innermost statement whose content covers it, or -1.
+
+        Of those who say the same with one voice (أعلنت فرنسا وبريطانيا) the first named.
+        """
+        order = sorted(
+            range(len(self.statements)), key=lambda i: (-_length(self.statements[i]), _cue(self.statements[i]), -i)
+        )
         spans = [(s.start, s.end, i) for i in order for s in self.statements[i].content]
         return self._painted([(start, end) for start, end, _ in spans], [i for *_, i in spans])
 
@@ -141,3 +146,7 @@ class Scene:
 
 def _length(statement: Statement) -> int:
     return sum(s.end - s.start for s in statement.content)
+
+
+def _cue(statement: Statement) -> int:
+    return statement.cue.start if statement.cue else -1
