@@ -226,3 +226,12 @@ def test_what_two_say_with_one_voice_is_told_by_the_first() -> None:
     (told,) = {r.statement for e in record.events if e.type == "SANCTION" for r in e.reports}
     assert told is not None
     assert record.entities[speakers[told] or ""].name_ar == "فرنسا"
+
+
+def test_a_description_ends_before_a_time_and_a_relative_clause() -> None:
+    """«السلطات الألمانية الجمعة» and «المسلحين الذين» are no words for anybody."""
+    text = "خبر من العاصمة\nأفرجت السلطات المحلية الجمعة عن عشرة معتقلين. وقتل الجنود المسلحين الذين هاجموا القرية."
+    record = analyse(Document(text, published=date(2021, 3, 3)), engine="grammar")
+    spans = {p.span.text for e in record.events for p in (*e.actors, *e.recipients) if p.span is not None}
+    assert "السلطات المحلية" in spans
+    assert not any("الجمعة" in span or "الذين" in span for span in spans)

@@ -19,6 +19,7 @@ _NO_PEOPLE = frozenset("مليون مليونين المليون المليون�
 _SOUND = re.compile(r"\w{3}(?:ون|ين)$")
 # What looks like an article without being one.
 _THOUSANDS = frozenset(map(fold_text, ("آلاف", "ألف", "ألفا", "ألفي", "ألفين")))
+_RELATIVES = frozenset(("التي", "الذي", "الذين", "اللذين", "اللذان", "اللتين", "اللتان", "اللواتي", "اللاتي"))
 _ONE = re.compile(r"\w{3,}يا")
 
 
@@ -69,13 +70,18 @@ def phrases(page: Page, first: int, last: int, taken: Container[int], times: lis
     for start in [t for t in range(first, last) if head_of(forms[t]) or (t and forms[t - 1][:1].isdigit())]:
         if start < at or start in taken or times[start] >= 0:
             continue
-        phrase = _phrase(page, start, last, taken)
+        phrase = _phrase(page, start, _before_time(times, start, last), taken)
         if phrase is not None:
             if start > first and page.forms[start - 1][:1].isdigit() and times[start - 1] < 0:
                 phrase = phrase._replace(first=start - 1, definite=False)
             found.append(phrase)
             at = phrase.last
     return found
+
+
+def _before_time(times: list[int], start: int, last: int) -> int:
+    """Where the next time begins within a phrase's length of its head: السلطات الألمانية | الجمعة."""
+    return next((at for at in range(start + 1, min(last, start + _LONGEST)) if times[at] >= 0), last)
 
 
 def _phrase(page: Page, start: int, last: int, taken: Container[int]) -> Phrase | None:
@@ -111,7 +117,7 @@ def _end(page: Page, start: int, last: int, taken: Container[int]) -> int:
     end = start + 1
     while end < min(last, start + _LONGEST) and end not in taken and forms[end].isalpha():
         form, before = forms[end], forms[end - 1]
-        if preposition_of(form, "") or form[0] == "و":
+        if preposition_of(form, "") or form[0] == "و" or form in _RELATIVES:
             break
         definite = _definite(form)
         if _definite(before) and not definite:
