@@ -1,12 +1,13 @@
 """Reading back which articles are copies of one another, and which paragraphs were lifted."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
 
+from musnad.corroboration.copies import agency_of
 from musnad.store import Store, database, schema
 
 
@@ -76,12 +77,7 @@ def _families(store: Store, numbers: Sequence[int]) -> list[Family]:
     with database.reading(store.engine, store.name) as connection:
         for row in connection.execute(query):
             members[row.family].append(Copy(*row[1:]))
-    return [Family(_origin(members[n]), tuple(members[n])) for n in numbers]
-
-
-def _origin(members: Sequence[Copy]) -> str | None:
-    agencies = Counter(m.byline for m in members if m.byline).most_common(1)
-    return agencies[0][0] if agencies else members[0].outlet
+    return [Family(agency_of(m.byline for m in members[n]) or members[n][0].outlet, tuple(members[n])) for n in numbers]
 
 
 def lifted(store: Store, key: str) -> list[Lifted]:

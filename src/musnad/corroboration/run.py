@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from musnad.corroboration.contradictions import Contradiction, contradictions
-from musnad.corroboration.copies import families, pairs
+from musnad.corroboration.copies import agency_of, families, pairs
 from musnad.corroboration.gather import Cluster, gather
 from musnad.corroboration.passages import Passage, passages
 from musnad.corroboration.plans import chained
@@ -127,13 +127,12 @@ def load(store: Store, first: date = date.min, last: date = date.max) -> Loaded:
 
 def origins(loaded: Loaded, family: dict[int, int], lifted: Sequence[Passage]) -> dict[int, str]:
     """The independent medium of each telling, by its number: that of the copied article or paragraph, else its own."""
-    named: dict[int, list[str]] = defaultdict(list)
+    named: dict[int, list[str | None]] = defaultdict(list)
     for document, first in family.items():
-        if document in loaded.agencies:
-            named[first].append(loaded.agencies[document])
+        named[first].append(loaded.agencies.get(document))
     # A copy that names no agency is of the agency that other copies name.
-    of_family = {first: Counter(agencies).most_common(1)[0][0] for first, agencies in named.items()}
-    media = loaded.media | {d: of_family.get(first, loaded.media[first]) for d, first in family.items()}
+    of_family = {first: agency_of(agencies) or loaded.media[first] for first, agencies in named.items()}
+    media = loaded.media | {d: of_family[first] for d, first in family.items()}
     paragraphs: dict[int, list[Passage]] = defaultdict(list)
     for passage in lifted:
         paragraphs[passage.article].append(passage)
