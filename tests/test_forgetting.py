@@ -141,7 +141,7 @@ def test_evidence_and_versions_of_an_address_are_kept(store: Store) -> None:
     store.add([first], {first.document.key: Origin(b"<html>", "text/html")})
     store.add([second])
     assert store.evidence(first.document.key)[0].bytes == b"<html>"
-    assert [day for _, day, _ in store.versions("https://example.org/a")] == [date(2020, 5, 3), date(2020, 5, 4)]
+    assert [v.published for v in versions_of(store, "https://example.org/a")] == [date(2020, 5, 3), date(2020, 5, 4)]
 
 
 def test_versions_of_an_address_are_shown_with_what_changed(store: Store, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from musnad.serve import shapes
 from musnad.serve.answers import answered, cursor, hit_row, named, store_of, uncursor
 from musnad.serve.wanted import WantedQuery
 from musnad.store import Store, database, schema
+from musnad.store.articles import versions_of
 from musnad.store.rows import actor_of
 from musnad.store.search import PER, Kind, Per, Wanted, count, count_by, search
 from musnad.store.views import clusters_of, dated, members_of, sizes_of
@@ -160,13 +161,13 @@ def article(request: Request, key: Key) -> Response:
     if found is None:
         raise HTTPException(404, f"no article {key!r} in this store")
     record, url = found.record, found.record.document.url
-    versions = store.versions(url) if url else []
+    versions = versions_of(store, url) if url else []
     body = {
         "record": to_json(record),
         "grounds": {language: grounds(record, language) for language in LANGUAGES},
         "wrong": sorted(found.wrong),
         "decisions": [asdict(d) for d in store.decisions(key)],
-        "versions": [{"article": k, "published": p, "added": a} for k, p, a in versions],
+        "versions": [{"article": v.document_key, "published": v.published, "added": v.added} for v in versions],
         "actors": {e.key: actor_of(e) for e in record.entities.values()},
     }
     return answered(request, body | _around(store, record))

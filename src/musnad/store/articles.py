@@ -82,12 +82,13 @@ def address_of(store: Store, key: str) -> str | None:
 
 def version_numbers(store: Store, keys: Sequence[str]) -> dict[str, tuple[int, int]]:
     """For those of the articles whose address has several versions: which of how many each is, the oldest being 1."""
+    wanted = set(keys)
     d = documents.c
     by_address: dict[str, list[str]] = defaultdict(list)
     with database.reading(store.engine, store.name) as connection:
         urls = {
             url
-            for portion in database.portions(keys)
+            for portion in database.portions(sorted(wanted))
             for url in connection.scalars(select(d.url).where(d.key.in_(portion), d.url.is_not(None)))
         }
         for portion in database.portions(sorted(urls)):
@@ -99,5 +100,5 @@ def version_numbers(store: Store, keys: Sequence[str]) -> dict[str, tuple[int, i
         for versions in by_address.values()
         if len(versions) > 1
         for n, key in enumerate(versions, 1)
-        if key in keys
+        if key in wanted
     }

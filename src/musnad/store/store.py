@@ -341,16 +341,6 @@ class Store:
         with database.reading(self.engine, self.name) as connection:
             return [Origin(zlib.decompress(r.bytes), r.media_type, r.fetched) for r in connection.execute(query)]
 
-    def versions(self, url: str) -> list[tuple[str, date | None, datetime]]:
-        """The versions of one address: document key, publication date and when it was added, oldest first."""
-        query = (
-            select(documents.c.key, documents.c.published, documents.c.added)
-            .where(documents.c.url == url)
-            .order_by(documents.c.added, documents.c.number)
-        )
-        with database.reading(self.engine, self.name) as connection:
-            return [(row.key, row.published, row.added) for row in connection.execute(query)]
-
     def counts(self) -> dict[str, int]:
         """How many rows each table holds."""
         with database.reading(self.engine, self.name) as connection:
