@@ -250,7 +250,7 @@ def test_provenance_names_originator_and_medium() -> None:
 
 
 def test_a_calendar_line_is_never_too_long() -> None:
-    step = Step(date(2031, 3, 2), "الميدان", "planned", "سيزور، ; \\ " * 20, "k", "e-1", None)
+    step = Step(date(2031, 3, 2), "الميدان", "planned", "سيزور، ; \\ " * 20, "k", "e-1", None, "CONSULT")
     plan = FollowUp("c-1", "CONSULT", "زيارة " * 30, (date(2031, 3, 6), date(2031, 3, 6)), "open", (step,))
     text = ics([plan])
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))

@@ -36,7 +36,7 @@ class Step:
     article: str
     event: str
     due: tuple[date, date] | None
-    type: str = ""
+    type: str
 
 
 @dataclass(frozen=True, slots=True)

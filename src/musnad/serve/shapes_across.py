@@ -1,12 +1,16 @@
-"""The forms of the answers across articles, for the documentation."""
+"""The forms of the answers across articles, for the documentation; what is given as it was found has its own form."""
 
 from datetime import date
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from musnad.corroboration.actor import Role
+from musnad.corroboration.followups import Phase, Step
+from musnad.corroboration.sayings import Saying
 from musnad.serve.shapes import DecisionRow, Names, Page, Reported, StatementRow, Value
 from musnad.serve.shapes import EventRow as Event
+from musnad.store.views import Edge
 
 Json = dict[str, Any]
 
@@ -32,28 +36,6 @@ class Contradiction(BaseModel):
     cluster: str
     kind: str
     sides: list[Side] = Field(min_length=2, max_length=2)
-
-
-class Step(BaseModel):
-    """One report in the history of a plan."""
-
-    published: date
-    outlet: str | None
-    status: str
-    trigger: str
-    article: str
-    event: str
-    due: tuple[date, date] | None
-    type: str
-
-
-class Phase(BaseModel):
-    """From one day to another most reports say the same of a plan."""
-
-    status: str
-    first: date
-    last: date
-    reports: int
 
 
 class FollowUp(BaseModel):
@@ -178,15 +160,6 @@ class ActorRow(BaseModel):
     articles: int
 
 
-class Role(BaseModel):
-    """A title as articles give it."""
-
-    title: str
-    times: int
-    first: date | None
-    last: date | None
-
-
 class Said(BaseModel):
     """An actor's statements by month and by act."""
 
@@ -229,24 +202,6 @@ class Plans(BaseModel):
 
     plans: list[FollowUp]
     plans_by_state: dict[str, int]
-
-
-class Printed(BaseModel):
-    """One printing of a statement."""
-
-    statement: str
-    article: str
-    outlet: str | None
-    published: date | None
-    directness: str
-    content: str
-
-
-class Saying(BaseModel):
-    """A statement in all its printings, the earliest first; `fullest` is the place of the longest among them."""
-
-    printings: list[Printed]
-    fullest: int
 
 
 class Sayings(BaseModel):
@@ -295,17 +250,6 @@ class Node(BaseModel):
     sector: str | None
     out: int
     into: int = Field(alias="in")
-
-
-class Edge(BaseModel):
-    """How often one speaks of, or acts on, another; first and last day of print."""
-
-    source: str
-    target: str
-    kind: str
-    times: int
-    first: date | None
-    last: date | None
 
 
 class Network(BaseModel):
