@@ -112,6 +112,10 @@ def test_a_paper_of_another_country_is_not_meant() -> None:
     assert "alarabiya" not in read("وذكرت صحيفة «الحدث» اللبنانية أن الوفد عاد.").entities
 
 
+def test_peoples_without_a_state_are_civilians_like_those_with_one() -> None:
+    assert [e.sector for e in read("عاد الأكراد والمصريون إلى بيوتهم.").entities.values()] == ["CVL", "CVL"]
+
+
 def test_two_given_names_are_no_foreigner_of_the_tables() -> None:
     """The tables know an Egyptian Fadl Hassan; this article never names Egypt."""
     found = read("عدن - قال العقيد فضل حسن إن الجيش اليمني تقدم في اليمن.").entities

@@ -231,7 +231,7 @@ def _add_actors(names: _Names, aliases: dict[str, str], cities: _Cities) -> None
             names.add(entry, split(row["arabic"]), short=split(row["short"]))
     for _, rows in tables("peoples.csv"):
         for row in rows:
-            sector = {"religious": "REL", "nationality": "CVL"}.get(row["kind"], "")
+            sector = {"religious": "REL", "nationality": "CVL", "ethnic": "CVL"}.get(row["kind"], "")
             entry = actor_entry({**row, "type": "NORP", "sector": sector}, f"peoples.csv, {row['key']}")
             names.add(entry, split(row["arabic"]))
 
