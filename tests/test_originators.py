@@ -145,3 +145,20 @@ def test_a_name_within_a_source_is_not_the_source(source: str, named: str) -> No
 )
 def test_whose_words_hold_whose(sentence: str, links: list[str]) -> None:
     assert chain(read("عنوان\n" + sentence)[-1]) == links
+
+
+@pytest.mark.parametrize(
+    ("sentence", "links"),
+    [
+        # who is asked within a speaker's sentence; at the head of one he speaks
+        ("قال سامر حداد إن الجسر مغلق، وطالب حزب النهر بفتح الطريق.", ["minister"]),
+        ("قالت ليلى نصار إن الجسر مغلق.\nوطالب حزب النهر بفتح الطريق.", ["party"]),
+    ],
+)
+def test_who_is_asked_does_not_speak(sentence: str, links: list[str]) -> None:
+    assert chain(read("عنوان\n" + sentence)[-1]) == links
+
+
+def test_a_relative_clause_between_commas_holds_no_more_than_it() -> None:
+    statements = read("عنوان\nقالت ليلى نصار إن الجسر، الذي تعهد سامر حداد بإغلاقه، ما زال مفتوحا.")
+    assert told(statements[-1]) == ["إغلاقه"]

@@ -90,6 +90,8 @@ def _drafts(scene: Scene, proposals: Proposals, tagged: Tagged) -> list[Draft]:
                 draft.content = [spoken] if spoken is not None else []
             if not draft.content:
                 _hand_over(scene, draft, found[number + 1 : number + 2], unit)
+        if draft.content and kept:
+            _asked(scene, draft, kept[-1], unit)
         if draft.content:
             kept.append(draft)
             last = scene.page.token_at(max(s.end for s in draft.content) - 1) + 1
@@ -99,6 +101,18 @@ def _drafts(scene: Scene, proposals: Proposals, tagged: Tagged) -> list[Draft]:
     kept.extend(other for draft in list(kept) for other in joint(scene, draft))
     kept.sort(key=lambda d: (d.start, d.cue is None))
     return kept
+
+
+def _asked(scene: Scene, draft: Draft, before: Draft, unit: Unit) -> None:
+    """قال س إن …، وطالب ص بكذا: who is named after a verb of asking within a speaker's sentence is asked."""
+    reading, source, found = draft.reading, draft.source, draft.match
+    if found is None or not found.frame.addressed or reading is None or source is None or draft.addressee is not None:
+        return
+    joined = reading.verbal and reading.clitic == "و" and draft.token > unit.first and source[0] == draft.token + 1
+    spoke = before.token >= unit.first and before.source is not None and not before.relative and before.gender
+    beside = scene.enclosing[draft.token] == scene.enclosing[before.token]
+    if joined and spoke and beside and before.gender == draft.gender:
+        draft.addressee, draft.source = source, None
 
 
 def _hand_over(scene: Scene, draft: Draft, following: list[Draft], unit: Unit) -> None:

@@ -108,9 +108,12 @@ class Contents:
         assert draft.match is not None
         before = scene.form(first - 1)
         clausal = draft.match.marker in ("ان", "quote") or before in THAT or before[1:] in THAT
+        aside = draft.relative and scene.form(draft.token - 2) in ("،", ",")  # ، الذي تعهد س بإغلاقه، ما زال
         for at in range(first + 1, limit):
             if scene.enclosing[at] not in (own, -1):
                 continue
+            if aside and own < 0 and scene.form(at) in ("،", ","):
+                return at
             if at in self.cues and self._boundary(draft, at):
                 return self._trim(first, at)
             if at > first + 1 and self._leaves_clause(at, clausal):

@@ -6,12 +6,12 @@ from typing import NamedTuple
 from musnad.analysis.attribution.documents import is_document, sender
 from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.phrases import Tokens, noun_phrase
-from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, TO, Scene, adjectival, bare
+from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, TO, Scene, adjectival, bare
+from musnad.analysis.attribution.titles import FURTHEST_TITLE, represented, title_start
 from musnad.analysis.named import Mention
 from musnad.arabic import fold_text
 from musnad.record import Entity, Link
 
-_FURTHEST_TITLE = 7
 # How many descriptions back a definite noun may point: more than an article holds, few enough to stay linear.
 _REMEMBERED = 400
 _RECENT = 8
@@ -50,24 +50,10 @@ class Sources:
         first = scene.page.token_at(mention.start)
         described = {bare(scene.form(k)) for k in scene.page.tokens_in(mention.start, mention.end)}
         if scene.entity_type(mention) == "PER":
-            described |= self._described(self._title_start(first), first) | self._title_after(mention)
+            described |= self._described(title_start(scene, first), first) | self._title_after(mention)
         elif first > 0:
             described.add(bare(scene.form(first - 1)))
         return Known(mention.start, frozenset(described), Link(entity=mention.key))
-
-    def _title_start(self, first: int) -> int:
-        """The farthest title before a name whose phrase reaches it (رئيس الوزراء السابق س)."""
-        scene, start = self.scene, first
-        for at in range(first - 1, max(0, first - _FURTHEST_TITLE) - 1, -1):
-            form = scene.form(at)
-            if form in PREPOSITIONS or form in THAT or form in words("joins_title"):
-                break
-            if form in PUNCTUATION and form != "،":
-                break
-            known = bare(form) in words("title") or bare(form) in words("spokesman") or form in words("rank")
-            if known and noun_phrase(scene, at, first + 1) >= first:
-                start = at
-        return start
 
     def _title_after(self, mention: Mention) -> frozenset[str]:
         """The title after a name, with a comma or without (جون تيفت، السفير الأميركي)."""
@@ -76,7 +62,7 @@ class Sources:
         at += scene.form(at) in ("،", ",")
         if scene.form(at) not in words("title") and scene.form(at) not in words("spokesman"):
             return frozenset()
-        end = noun_phrase(scene, at, min(at + _FURTHEST_TITLE, len(scene.page.forms)))
+        end = noun_phrase(scene, at, min(at + FURTHEST_TITLE, len(scene.page.forms)))
         return self._described(at, end)
 
     def read_to(self, offset: int) -> None:
@@ -190,7 +176,7 @@ class Sources:
                 (head in words("body") or head in words("source")) and head not in words("title")
             ):
                 continue
-            if self._in_relative(first, at) or self._represented(first, at, head):
+            if self._in_relative(first, at) or represented(scene, first, at, head):
                 continue
             return mention
         return None
@@ -199,16 +185,6 @@ class Sources:
         """ابنة العميل، سيرغي سكريبال، يوليا: the second name is hers."""
         last = len(people) > 1 and mention is people[-1]
         return last and head in words("of_somebody") and self.scene.form(at - 1) == "،"
-
-    def _represented(self, first: int, at: int, head: str) -> bool:
-        """المتحدثة باسم وزيرة الخارجية س: whether the name at `at` is of whom the spokesman speaks for."""
-        if head not in words("spokesman"):
-            return False
-        form = self.scene.form
-        name = next((k for k in range(first, at) if form(k) == "باسم"), None)
-        if name is None or any(form(k) in PUNCTUATION for k in range(name, at)):
-            return False
-        return form(name + 1) in words("title") and noun_phrase(self.scene, name + 1, at + 1) > at
 
     def _in_relative(self, first: int, at: int) -> bool:
         return any(self.scene.form(k) in ("الذي", "التي", "الذين", "وهو", "وهي") for k in range(first, at))
@@ -251,7 +227,7 @@ class Sources:
         unnamed = head in words("generic") | words("source") and not scene.form(first).startswith("ال")
         for nominal in scene.names.nominals_within(start, end):
             if scene.page.token_at(nominal.start) == first and not unnamed:
-                return Link(entity=nominal.key)
+                return self._unnamed_speaker(head, nominal.key) or Link(entity=nominal.key)
         if unnamed:
             return None
         phrase_end = max(first + 1, noun_phrase(scene, first, last))
@@ -294,6 +270,15 @@ class Sources:
             adjectival(scene.form(k)) or scene.form(k) in words("same") for k in range(first + 1, phrase_end)
         )
         return self._last_speaker(head) if plain else None
+
+    def _unnamed_speaker(self, head: str, key: str) -> Link | None:
+        """المسؤول after an unnamed مسؤول: he who spoke last of the two, the unnamed one or whom the names stand for."""
+        for link in reversed(self.speakers[-_RECENT:] if head in words("generic") else ()):
+            if link.entity == key:
+                return None
+            if link.anonymous is not None and fold_text(link.anonymous.text.split()[0]) in (head, head + "ون"):
+                return link
+        return None
 
     def _of_another_country(self, described: set[str], known: Known) -> bool:
         """Whether somebody known was given a country (الألماني) that the words for him now leave out."""
