@@ -86,6 +86,7 @@ def values(text: str, published: date | None = WEDNESDAY) -> list[tuple[str, str
         ("كان الجميع في تلك اللحظة نائمين", "تلك اللحظة", "PAST_REF"),
         ("سيتم ذلك خلال الفترة القريبة", "الفترة القريبة", "FUTURE_REF"),
         ("ندد باعتداءات بروكسل 2016", "2016", "2016"),
+        ("كانت المدينة حتى وقت قريب آمنة", "وقت قريب", "PAST_REF"),
         ("أقر النظام عام 1436 هـ", "عام 1436 هـ", "2015"),
         ("التقى الفريقان في الثالث من يوليو تموز", "الثالث من يوليو تموز", "2016-07-03"),
         ("نفي الهجوم الذي وقع في 4 آذار/مارس وأنه سيتكرر", "4 آذار/مارس", "2016-03-04"),
@@ -154,6 +155,7 @@ def test_an_expression_has_its_span_and_value(sentence: str, span: str, value: s
         "القمة التي جمعت الاثنين ناجحة",  # both of them
         "بمدينة السكن بالسادس من أكتوبر",  # a town
         "فاز في اللحظة الأخيرة",
+        "نبني مستقبلا أفضل",  # a better future, not in future
         "قالت صحيفة «الغد» الأردنية",  # a newspaper, not tomorrow
         "النائب العام السابق",  # the former prosecutor general, not a year
         "تعيين مديرين عامين في الوزارة",  # two general directors, not two years

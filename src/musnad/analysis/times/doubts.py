@@ -11,7 +11,7 @@ _QUOTES = frozenset("\"«»“”'‘’")
 _PROGRAMME = frozenset(map(fold_text, ("برنامج", "برنامجه", "برنامجها", "ببرنامج")))
 _MARKS = tuple((mark,) for mark in '(«"“')
 _FROM, _VERY = ("من",), fold_text("جدا")
-_BOTH, _JULY = fold_text("الاثنين"), fold_text("يوليه")
+_BOTH, _JULY, _FUTURE = map(fold_text, ("الاثنين", "يوليه", "مستقبلا"))
 
 
 class Doubts(Cursor):
@@ -32,6 +32,8 @@ class Doubts(Cursor):
         if found.rule == "weekday" and after in words_of("not-after-two"):
             return True  # الاثنين الآخرين
         if self.forms[i] == _BOTH and before in words_of("both-before"):
+            return True
+        if self.forms[i] == _FUTURE and after in words_of("better"):
             return True
         if self.forms[i] == _JULY and before in words_of("verb-before"):
             return True

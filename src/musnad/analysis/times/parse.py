@@ -122,6 +122,8 @@ class Parser(Doubts, Hours, Spans):
 
     def pointed(self, i: int, word: Word) -> str:
         later = self.forms[i + (0 if word.last == i + 1 else 1)] in (fold_text("لاحقا"), fold_text("لاحق"))
+        if i > self.first and self.forms[i - 1] in _UNTIL_NOW and word.value == "FUTURE_REF":
+            return "PAST_REF"  # حتى وقت قريب
         return "PAST_REF" if later and not self.ahead(i) and not self.perhaps(i) else word.value
 
     def narrowed(self, at: int) -> Found | None:
