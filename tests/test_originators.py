@@ -162,3 +162,13 @@ def test_who_is_asked_does_not_speak(sentence: str, links: list[str]) -> None:
 def test_a_relative_clause_between_commas_holds_no_more_than_it() -> None:
     statements = read("عنوان\nقالت ليلى نصار إن الجسر، الذي تعهد سامر حداد بإغلاقه، ما زال مفتوحا.")
     assert told(statements[-1]) == ["إغلاقه"]
+
+
+def test_what_is_expected_by_nobody_is_no_statement() -> None:
+    assert read("عنوان\nويتوقع أن يفتح الجسر غدا.") == ()
+    assert who("ويتوقع سامر حداد أن يفتح الجسر غدا.") == ["minister"]
+
+
+def test_in_a_headline_what_stands_before_the_verb_speaks() -> None:
+    (said,) = read("سنابل تدعو إلى فتح الجسر القديم\nمر الناس أمس على الطريق.")
+    assert chain(said) == ["~سنابل"]

@@ -13,6 +13,7 @@ from musnad.analysis.attribution.sources import Sources, is_medium
 from musnad.record import Link, Reason, Span
 
 _LOOK_BACK = 16
+_LONGEST_SUBJECT = 6
 # A name that begins this many words behind the source is part of it (مصادر في اللجنة).
 _BESIDE = 3
 _PUBLISHES = ("نشر", "بث", "أورد", "نقل", "أذاع", "تناقل", "تداول")
@@ -58,6 +59,8 @@ class Chains:
             own, rule = (country,), "source:country"
         if own is None:
             draft.chain, rule = self._implied(draft, any_gender=rule == "source:document")
+            if not draft.chain:
+                draft.chain = self._headline_subject(draft)
         elif outer is not None:
             draft.chain = _after(outer.chain, own)
         else:
@@ -79,6 +82,20 @@ class Chains:
 
     def _headline(self, draft: Draft) -> bool:
         return self.scene.unit_at(draft.token).paragraph == 0 or draft.cue is None
+
+    def _headline_subject(self, draft: Draft) -> tuple[Link, ...]:
+        """س يدعو إلى: in a headline whatever stands before the verb is its subject, known or not."""
+        unit = self.scene.unit_at(draft.token)
+        before = draft.token - unit.first
+        verbal = draft.reading is not None and draft.reading.verbal and not draft.reading.clitic
+        if unit.paragraph or not verbal or not 0 < before <= _LONGEST_SUBJECT:
+            return ()
+        subject = (unit.first, draft.token)
+        if noun_phrase(self.scene, *subject) < draft.token:
+            return ()
+        link, _ = self.sources.link(subject)
+        draft.source = subject if link is not None else None
+        return (link,) if link is not None else ()
 
     def settle_headlines(self, drafts: list[Draft]) -> None:
         """A headline's unnamed source (صحيفة سعودية) is who the article then names first, where the words allow it."""

@@ -8,7 +8,7 @@ from musnad.analysis.attribution.frames import match
 from musnad.analysis.attribution.lexicon import Reading, is_according, readings, words
 from musnad.analysis.attribution.markers import Match
 from musnad.analysis.attribution.phrases import Tokens, speaks
-from musnad.analysis.attribution.scene import Scene, Unit
+from musnad.analysis.attribution.scene import THAT, Scene, Unit
 from musnad.analysis.proposals import Proposal
 from musnad.arabic.kept import kept
 
@@ -73,6 +73,8 @@ def candidates(scene: Scene, token: int, unit: Unit) -> list[Candidate]:
             continue  # إضافة is no أضافه
         if reading.verbal and (_passive(scene, token, reading) or _after_preposition(scene, token, reading)):
             continue
+        if token == unit.first and _impersonal(scene, token, reading):
+            continue
         subject, relative, speaker = subjects.before(scene, token, reading, unit)
         preposed = subject is not None and not relative
         found = match(scene, token, reading, unit.last, subject_before=preposed)
@@ -99,6 +101,13 @@ def _told_apart(made: list[Candidate]) -> list[Candidate]:
 
 def _after_preposition(scene: Scene, token: int, reading: Reading) -> bool:
     return not reading.clitic and scene.form(token - 1) in words("before_noun")
+
+
+def _impersonal(scene: Scene, token: int, reading: Reading) -> bool:
+    """ويتوقع أن at the head of a sentence: nobody is named who expects."""
+    masculine = reading.kind == "imperfect" and (reading.gender, reading.number, reading.pronoun) == ("m", "s", "")
+    clause = scene.form(token + 1).removeprefix("ب") in THAT
+    return masculine and clause and reading.lemma.name in words("passive_damma")
 
 
 def _passive(scene: Scene, token: int, reading: Reading) -> bool:
