@@ -15,6 +15,7 @@ _SHOWN = 20
 if TYPE_CHECKING:
     from musnad.engines import Summary
     from musnad.errors import MusnadError
+    from musnad.reading import Given
     from musnad.record import Document
 
 
@@ -55,20 +56,15 @@ def ingest(
     """
     from musnad.engines import Summary
     from musnad.engines import ingest as run
-    from musnad.reading import Given, documents
+    from musnad.reading import Given
     from musnad.reading.tables import mapping
     from musnad.store import Store
 
     options.check_given(published, encoding)
-
     given = Given(
         outlet=outlet, published=published, encoding=encoding, allow_private=allow_private, columns=mapping(columns)
     )
-
-    def inputs() -> "Iterator[Document | MusnadError]":
-        for source in _files(sources):
-            yield from documents(source, given)
-
+    inputs = _inputs(sources, given)
     summary = Summary()
     try:
         with Store(where) as store, _reasons(refused) as write, _progress() as show:
@@ -79,7 +75,7 @@ def ingest(
                 write(so_far)
                 show(so_far)
 
-            run(store, inputs(), engine=engine, actors=actors, workers=workers, scheduler=scheduler, progress=report)
+            run(store, inputs, engine=engine, actors=actors, workers=workers, scheduler=scheduler, progress=report)
     except KeyboardInterrupt:
         _tell(summary)
         click.echo("stopped; the same command goes on from here", err=True)
@@ -91,6 +87,13 @@ def ingest(
     _tell(summary)
     if summary.refused:
         raise SystemExit(1)
+
+
+def _inputs(sources: tuple[str, ...], given: "Given") -> "Iterator[Document | MusnadError]":
+    from musnad.reading import documents
+
+    for source in _files(sources):
+        yield from documents(source, given)
 
 
 def _tell(summary: "Summary") -> None:

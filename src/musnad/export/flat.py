@@ -39,10 +39,6 @@ def rows(record: Record) -> Iterator[tuple[str, Row]]:
     """The rows of one record, each with the table it belongs to."""
     document = record.document
     key = document.key
-
-    def actor(entity: str | None) -> str | None:
-        return actor_of(record.entities[entity]) if entity in record.entities else None
-
     yield "articles", {
         "article": key, "id": document.id, "outlet": document.outlet, "published": document.published,
         "byline": record.byline, "title": document.title, "url": document.url, "language": document.language,
@@ -56,17 +52,15 @@ def rows(record: Record) -> Iterator[tuple[str, Row]]:
             "longitude": e.place.longitude if e.place else None, "mentions": len(e.mentions),
         }  # fmt: skip
     for t in record.times:
-        yield (
-            "times",
-            {
-                "article": key,
-                "start": t.span.start,
-                "end": t.span.end,
-                "words": t.span.text,
-                "type": t.type,
-                "value": t.value,
-            },
-        )
+        yield "times", {
+            "article": key, "start": t.span.start, "end": t.span.end, "words": t.span.text, "type": t.type,
+            "value": t.value,
+        }  # fmt: skip
+    yield from _statement_rows(record, key)
+    yield from _event_rows(record, key)
+
+
+def _statement_rows(record: Record, key: str) -> Iterator[tuple[str, Row]]:
     for s in record.statements:
         addressee = s.addressee
         yield "statements", {
@@ -81,12 +75,13 @@ def rows(record: Record) -> Iterator[tuple[str, Row]]:
         }  # fmt: skip
         for place, link in enumerate(s.chain):
             words = link.anonymous
+            entity = record.entities.get(link.entity or "")
             yield "links", {
-                "article": key, "statement": s.id, "place": place, "entity": link.entity, "actor": actor(link.entity),
+                "article": key, "statement": s.id, "place": place, "entity": link.entity,
+                "actor": actor_of(entity) if entity else None,
                 "words": words.text if words else None, "start": words.start if words else None,
                 "end": words.end if words else None, "for": link.for_, "kind": link.kind,
             }  # fmt: skip
-    yield from _event_rows(record, key)
 
 
 def _event_rows(record: Record, key: str) -> Iterator[tuple[str, Row]]:
