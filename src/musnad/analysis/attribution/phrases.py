@@ -13,6 +13,7 @@ from musnad.analysis.attribution.scene import (
     TO,
     Scene,
     adjectival,
+    as_told,
     bare,
     follows_norm,
 )  # fmt: skip
@@ -226,8 +227,9 @@ def between(scene: Scene, start: int, end: int) -> Between:
             stop = _adjunct_end(scene, at + (form == "ل"), end)
             found.addressee = found.addressee or (at, stop)
             at = stop
-        elif is_according(form) and at + 1 < end:
+        elif (is_according(form) or as_told(scene, at)) and at + 1 < end:
             first = at + 3 if scene.form(at + 1) in words("what") else at + 1  # وفق ما أفادت س, حسب ما نقلت عنه س
+            first += as_told(scene, at)
             first += scene.form(first) in words("adverb")
             stop = min(max(first + 1, noun_phrase(scene, first, end)), end)
             if not follows_norm(scene, first):
@@ -298,15 +300,13 @@ def _leaves(scene: Scene, at: int, end: int) -> bool:
         return False
     if form in words("adverb") or addresses(scene, at) or _opens_setting(scene, at, end):
         return True
-    if is_according(form):
-        return True
-    return _adverbial(form)
+    return is_according(form) or as_told(scene, at) or _adverbial(form)
 
 
 @kept
 def _may_leave(form: str) -> bool:
     """Whether a word can open an adverbial of the cue at all."""
-    listed = form in words("adverb") or is_according(form) or bool(_setting_opener(form))
+    listed = form in words("adverb") or is_according(form) or form in words("as_said") or bool(_setting_opener(form))
     return listed or form.startswith("ل") or _adverbial(form)
 
 

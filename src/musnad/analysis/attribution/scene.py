@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from musnad.analysis.article import Article
-from musnad.analysis.attribution.lexicon import words
+from musnad.analysis.attribution.lexicon import readings, words
 from musnad.analysis.named import Mention, Names
 from musnad.arabic import Page, Quotation, fold_text
 from musnad.record import Span, Time
@@ -202,6 +202,15 @@ def bare(form: str) -> str:
 def adjectival(form: str) -> bool:
     """Whether a definite word looks like an adjective: a nisba, or listed."""
     return form.endswith(("ي", "يه", "يين", "يون", "يتان", "يان", "يتين")) or form in words("adjective")
+
+
+def as_told(scene: Scene, at: int) -> bool:
+    """Whether كما and a medium that tells stand at a token (أكد س، كما ذكرت وكالة ص، أن)."""
+    if scene.form(at) not in words("as_said") or not any(r.verbal for r in readings(scene.form(at + 1))):
+        return False
+    mention = scene.mention(at + 2)
+    named = mention is not None and scene.names.entities[mention[1].key].sector == "JRN"
+    return named or bare(scene.form(at + 2)) in words("medium")
 
 
 def follows_norm(scene: Scene, at: int) -> bool:
