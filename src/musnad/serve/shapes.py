@@ -30,20 +30,6 @@ class Page(BaseModel, Generic[Row]):
     names: dict[str, Names] = Field(default_factory=dict, description="Names of the actor ids on this page")
 
 
-class Problem(BaseModel):
-    """An error as RFC 9457 has it, with the title in Arabic too; `errors` tells each field that is wrong."""
-
-    type: str
-    status: int
-    title: str
-    title_ar: str
-    detail: str
-    subject: str | None = None
-    reason: str | None = None
-    mend: str | None = None
-    errors: list[dict[str, str]] | None = None
-
-
 # -- users -----------------------------------------------------------------------------------------------------
 
 
