@@ -173,3 +173,11 @@ def test_what_is_expected_by_nobody_is_no_statement() -> None:
 def test_in_a_headline_what_stands_before_the_verb_speaks() -> None:
     (said,) = read("سنابل تدعو إلى فتح الجسر القديم\nمر الناس أمس على الطريق.")
     assert chain(said) == ["~سنابل"]
+
+
+def test_a_written_passive_names_nobody_who_says_it() -> None:
+    assert read("عنوان\nوقد يُتهم سامر حداد بإغلاق الجسر.") == ()
+    text = "عنوان\nكان الجسر مغلقا، واتُّهم سامر حداد بإغلاقه."
+    cue = (text.index("اتُّهم"), text.index("اتُّهم") + len("اتُّهم"))
+    links = [LinkProposal(cue, (text.index("إغلاقه"), text.index("إغلاقه") + 6), "content", 0.95, "tagger")]
+    assert read(text, extra=[Proposal(*cue, "accuse", 0.95, "tagger")], links=links) == ()

@@ -71,7 +71,7 @@ def candidates(scene: Scene, token: int, unit: Unit) -> list[Candidate]:
     for reading in readings(scene.form(token)):
         if reading.pronoun == "ه" and scene.page.text[scene.page.ends[token] - 1] == "ة":
             continue  # إضافة is no أضافه
-        if reading.verbal and (_passive(scene, token, reading) or _after_preposition(scene, token, reading)):
+        if reading.verbal and (passive(scene, token, reading) or _after_preposition(scene, token, reading)):
             continue
         if token == unit.first and _impersonal(scene, token, reading):
             continue
@@ -107,10 +107,10 @@ def _impersonal(scene: Scene, token: int, reading: Reading) -> bool:
     """ويتوقع أن at the head of a sentence: nobody is named who expects."""
     masculine = reading.kind == "imperfect" and (reading.gender, reading.number, reading.pronoun) == ("m", "s", "")
     clause = scene.form(token + 1).removeprefix("ب") in THAT
-    return masculine and clause and reading.lemma.name in words("passive_damma")
+    return masculine and clause and reading.lemma.name in words("impersonal")
 
 
-def _passive(scene: Scene, token: int, reading: Reading) -> bool:
+def passive(scene: Scene, token: int, reading: Reading) -> bool:
     """A written damma on the first letter marks a passive (أُعلن); in most imperfects it marks nothing."""
     start = scene.char(token, reading.skip)
     if reading.kind == "perfect":

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from musnad.analysis.attribution.cues import passive
 from musnad.analysis.attribution.draft import Draft
+from musnad.analysis.attribution.lexicon import readings
 from musnad.analysis.attribution.phrases import Tokens, speaks
 from musnad.analysis.attribution.scene import Scene
 from musnad.analysis.proposals import LinkProposal, Proposal, Proposals
@@ -75,6 +77,8 @@ class Tagged:
         made = []
         for token, proposal in sorted(self.cues.items()):
             if token in cues or proposal.score < ALONE or proposal.label not in ACTS:
+                continue
+            if any(r.verbal and passive(scene, token, r) for r in readings(scene.form(token))):
                 continue
             content = [scene.article.span(*k.tail) for k in self._all(token, "content") if k.score >= ALONE_PART]
             if not content or any(_alike(_characters(content), other) for other in told):
