@@ -35,7 +35,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[FollowUp]]
         ("grammar", "سيوقعان", "occurred", ["planned", "occurred"]),
         ("grammar", "تبادلا", "silent", ["planned"]),
         # The conference's words are too weak for the grammar alone.
-        ("model", "مؤتمرا", "cancelled", ["planned", "cancelled"]),
+        ("model", "مؤتمر", "cancelled", ["planned", "cancelled"]),
     ],
 )
 def test_what_became_of_a_plan(
