@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+import musnad
 from musnad.analysis import tagger as module
 from musnad.analysis.tagger_read import linked
 from musnad.analysis.tagger_roles import TriggerRoles
@@ -112,3 +113,13 @@ def test_labels_file_names_what_the_record_knows():
     assert set(layout["tags"]["event"]) == set(EVENT_TYPES)
     assert set(layout["tags"]["status"]) == set(STATUSES)
     assert {label[2:] for label in layout["tags"]["mention"] if label != "O"} == set(ENTITY_TYPES)
+
+
+@needs_model
+def test_an_agency_explained_in_brackets_is_that_one() -> None:
+    """«The official news agency (SANA)» was taken for the one agency that the article named in full before."""
+    text = (
+        "خبر\nقالت وكالة الأنباء الألمانية إن الطريق قطع. وذكرت وكالة الأنباء الرسمية (سانا) أن المبعوث وصل إلى دمشق."
+    )
+    record = musnad.read(text, published="2015-01-01", engine="model")
+    assert [s.chain[-1].entity for s in record.statements] == ["dpa", "sana"]

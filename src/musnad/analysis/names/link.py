@@ -262,10 +262,19 @@ def _join_bodies(finds: Finds, entries: Entries, fuller: dict[str, Found]) -> No
     for f in finds.all:
         if f.label != "ORG" or f.key or not _generic(f.name):
             continue
-        f.key = fuller[f.name].key if f.name in fuller else ""
+        f.key = _explained(finds, f) or (fuller[f.name].key if f.name in fuller else "")
         if not f.key and (entry := _of_state(finds, f)) is not None:
             f.key = entry.key
             entries[entry.key] = entry
+
+
+def _explained(finds: Finds, f: Found) -> str:
+    """The key of the body named in brackets or quotation marks behind it: وكالة الأنباء الرسمية (سانا)."""
+    forms, at = finds.article.page.forms, f.last
+    while at < min(f.last + _MOST_ADJECTIVES, len(forms) - 1) and forms[at].startswith("ال"):
+        at += 1
+    named = finds.at.get(at + 1) if at < len(forms) and forms[at] in _OPENING else None
+    return named.key if named is not None and named.label == "ORG" else ""
 
 
 def _of_state(finds: Finds, f: Found) -> Entry | None:
@@ -298,6 +307,7 @@ def _join_others(finds: Finds, entries: Entries) -> None:
         keys[place] = f.key
 
 
+_MOST_ADJECTIVES, _OPENING = 2, frozenset('(«"“')
 _MOST_STRANGE = 50  # unknown places whose spellings are compared, so that no list of villages costs its square
 
 
