@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from musnad.analysis.attribution.cues import passive
 from musnad.analysis.attribution.draft import Draft
-from musnad.analysis.attribution.lexicon import readings
+from musnad.analysis.attribution.lexicon import readings, words
 from musnad.analysis.attribution.phrases import Tokens, speaks
-from musnad.analysis.attribution.scene import Scene
+from musnad.analysis.attribution.scene import THAT, Scene
 from musnad.analysis.proposals import LinkProposal, Proposal, Proposals
 from musnad.record import ACTS, Reason, Span
 
@@ -122,7 +122,13 @@ class Tagged:
         if best is None or best.score < (_SURE if least is None else least):
             return None
         tokens = scene.page.tokens_in(*best.tail)
-        return (tokens.start, tokens.stop) if tokens else None
+        return (tokens.start, tokens.stop) if tokens and not _joins(scene, tokens) else None
+
+
+def _joins(scene: Scene, tokens: range) -> bool:
+    """Whether words name nobody but join clauses (وتضيف غير أن)."""
+    form, following = scene.form(tokens.start), scene.form(tokens.stop)
+    return len(tokens) == 1 and (form in words("linker") or form in THAT or (form == "غير" and following in THAT))
 
 
 def _characters(spans: Iterable[Span]) -> set[int]:
