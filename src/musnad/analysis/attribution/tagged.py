@@ -122,7 +122,17 @@ class Tagged:
         if best is None or best.score < (_SURE if least is None else least):
             return None
         tokens = scene.page.tokens_in(*best.tail)
-        return (tokens.start, tokens.stop) if tokens and not _joins(scene, tokens) else None
+        return _whole(scene, tokens) if tokens and not _joins(scene, tokens) else None
+
+
+def _whole(scene: Scene, tokens: range) -> Tokens:
+    """Words with the rest of a name that they cut (تورك of سي.ان.ان-تورك)."""
+    first, end = tokens.start, tokens.stop
+    while first in scene.named and first not in scene.mentions:
+        first -= 1
+    while end in scene.named and end not in scene.mentions:
+        end += 1
+    return first, end
 
 
 def _joins(scene: Scene, tokens: range) -> bool:
