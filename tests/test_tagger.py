@@ -5,7 +5,9 @@ import json
 import pytest
 
 import musnad
+from musnad.analysis import compose
 from musnad.analysis import tagger as module
+from musnad.analysis.proposals import LinkProposal, Proposal, Proposals
 from musnad.analysis.tagger_read import linked
 from musnad.analysis.tagger_roles import TriggerRoles
 from musnad.arabic import lay_out
@@ -123,3 +125,30 @@ def test_an_agency_explained_in_brackets_is_that_one() -> None:
     )
     record = musnad.read(text, published="2015-01-01", engine="model")
     assert [s.chain[-1].entity for s in record.statements] == ["dpa", "sana"]
+
+
+class _Pointing:
+    """A tagger that points at some words of one text as source or medium of one cue."""
+
+    def __init__(self, text: str, cue: str, role: str, words: str) -> None:
+        head, tail = ((text.index(w), text.index(w) + len(w)) for w in (cue, words))
+        self.made = Proposals(
+            cues=[Proposal(*head, "say", 0.95, "tagger", (("cue", "say"),))],
+            links=[LinkProposal(head, tail, role, 0.95, "tagger")],
+        )
+
+    def propose(self, _: object) -> Proposals:
+        return self.made
+
+
+def test_no_conjunction_is_a_source_and_no_name_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """«وتضيف غير أن» had «غير» for its speaker; the medium «سي.ان.ان-تورك» was «تورك», an unnamed source."""
+    text = "خبر\nقالت يولاند نيل إن الزيارة مهمة. وتضيف غير أن المحادثات لم تنجح."
+    monkeypatch.setattr(compose, "tagger", lambda: _Pointing(text, "تضيف", "source", "غير"))
+    first, second = musnad.read(text, engine="model").statements
+    assert second.chain == first.chain
+
+    text = "خبر\nوقال شيمون بيريز في حديث لقناة سي.ان.ان-تورك الاخبارية «لا نريد الحرب»."
+    monkeypatch.setattr(compose, "tagger", lambda: _Pointing(text, "قال", "medium", "تورك"))
+    (said,) = musnad.read(text, engine="model").statements
+    assert all(link.entity for link in said.chain)
