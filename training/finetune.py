@@ -23,7 +23,7 @@ from torch import Tensor
 
 from musnad.analysis.tagger import END, distances
 from musnad.analysis.tagger_windows import Window
-from training import corpus, labels, layout, silver, store
+from training import corpus, labels, layout, store
 from training.augment import Exchange
 from training.features import NOTHING, Example, Maker, examples
 from training.mixed import Master, warm_then_linear
@@ -357,7 +357,7 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(options.adapted / "tokenizer.json"))
     data = corpus.gold("train")
     out = set() if options.all or options.silver else held_out(data, options.hold)
-    kept = labels.articles(silver.FOLDER) if options.silver else [a for a in data if a["outlet"] not in out]
+    kept = labels.articles(labels.SILVER) if options.silver else [a for a in data if a["outlet"] not in out]
     if options.extra:
         kept += [a for a in labels.articles() if a["outlet"] not in out]
     if options.train < len(kept):

@@ -14,6 +14,7 @@ from typing import Any
 from training import corpus
 
 FOLDER = Path(__file__).with_name("labels")
+SILVER = Path(__file__).with_name("silver")
 
 
 def _spans(value: Any, text: str) -> Any:

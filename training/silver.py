@@ -21,7 +21,6 @@ from musnad.analysis.tagger import tagger
 from musnad.record import Document, to_json
 from training import corpus, generalise, labels
 
-FOLDER = Path(__file__).with_name("silver")
 SEED = 5
 SHORTEST, LONGEST = 120, 400  # words
 KEPT = {
@@ -90,8 +89,8 @@ def main() -> None:
     held = set(json.loads((options.held / "held_out.json").read_text(encoding="utf-8")))
     model = tagger(1, options.teacher)
     compose.tagger = lambda: model  # type: ignore[assignment, misc]
-    FOLDER.mkdir(exist_ok=True)
-    with gzip.open(FOLDER / "labels.jsonl.gz", "wt", encoding="utf-8", compresslevel=9) as out:
+    labels.SILVER.mkdir(exist_ok=True)
+    with gzip.open(labels.SILVER / "labels.jsonl.gz", "wt", encoding="utf-8", compresslevel=9) as out:
         for article in chosen(options.articles, held):
             out.write(json.dumps(label(article), ensure_ascii=False) + "\n")
 

@@ -1,6 +1,6 @@
 """Why a record says what it says, in words."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from musnad.analysis import gloss
 from musnad.errors import UsageError
@@ -9,7 +9,7 @@ from musnad.render.chains import chain
 from musnad.render.dates import shown
 from musnad.render.grounds import told
 from musnad.render.plain import clean, isolated, unmarked
-from musnad.render.words import Language, ground, words
+from musnad.render.words import Language, ground, listed, words
 
 
 def explanation(
@@ -71,7 +71,7 @@ def _words_of_event(record: Record, e: Event, language: Language) -> Iterator[st
     w = words(language)
     for label, who in (("actors", e.actors), ("recipients", e.recipients)):
         if who:
-            yield f"    {w[label]}: {_list((_who(record, p, language) for p in who), language)}"
+            yield f"    {w[label]}: {listed((_who(record, p, language) for p in who), language)}"
     if e.place:
         yield f"    {w['place']}: {isolated(gloss.name(record, e.place, language))}"
     if e.time is not None:
@@ -88,10 +88,6 @@ def _who(record: Record, who: Participant, language: Language) -> str:
     if who.span:
         return _at(who.span)
     return f"{isolated(gloss.participant(record, who, language))} [{clean(who.entity or '')}]"
-
-
-def _list(items: Iterable[str], language: Language) -> str:
-    return ("، " if language == "ar" else ", ").join(items)
 
 
 def _grounds(record: Record, item: Statement | Event, language: Language) -> Iterator[str]:

@@ -10,15 +10,16 @@ from functools import cache
 from musnad.analysis import gloss
 from musnad.datafiles import rows
 from musnad.record import ACTS, EVENT_TYPES, STATUSES, Event, Reason, Record, Statement
-from musnad.render.words import Language, sentence
+from musnad.render.words import LANGUAGES, Language, listed, sentence
 
 _CHAIN = " > "
+Grounds = dict[str, dict[str, list[tuple[str, str]]]]
 
 
-def grounds(record: Record, language: Language) -> dict[str, list[tuple[str, str]]]:
-    """What each statement and event stands on, by its id, in the order of its `why`."""
+def grounds(record: Record) -> Grounds:
+    """What each statement and event stands on, by language and id, in the order of its `why`."""
     made: list[Statement | Event] = [*record.statements, *record.events]
-    return {item.id: [told(record, reason, language) for reason in item.why] for item in made}
+    return {one: {item.id: [told(record, reason, one) for reason in item.why] for item in made} for one in LANGUAGES}
 
 
 def told(record: Record, reason: Reason, language: Language) -> tuple[str, str]:
@@ -30,17 +31,16 @@ def noted(record: Record, reason: Reason, language: Language) -> str:
     """The note of a reason in words."""
     if not reason.note:
         return ""
-    comma = "، " if language == "ar" else ", "
     if reason.by.endswith(":trigger"):
         type_, _, forms = reason.note.partition(" ")
-        return comma.join(filter(None, (clue(type_, language), forms.partition(";")[0])))
+        return listed(filter(None, (clue(type_, language), forms.partition(";")[0])), language)
     if reason.by == "grammar:status":
         status, _, clues = reason.note.partition(": ")
-        return f"{clue(status, language)}: {comma.join(clue(one, language) for one in clues.split('; '))}"
+        return f"{clue(status, language)}: {listed((clue(one, language) for one in clues.split('; ')), language)}"
     if reason.by.startswith("grammar:source"):
         arrow = " ← " if language == "ar" else " → "
         return arrow.join(gloss.name(record, key, language) for key in reason.note.split(_CHAIN))
-    return comma.join(clue(one, language) for one in reason.note.split(", "))
+    return listed((clue(one, language) for one in reason.note.split(", ")), language)
 
 
 def clue(seen: str, language: Language) -> str:

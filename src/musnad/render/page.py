@@ -48,7 +48,7 @@ def _data(record: Record, language: Language) -> dict[str, Any]:
             one: {s.id: [_in_words(record, link, one) for link in s.chain] for s in record.statements}
             for one in LANGUAGES
         },
-        "why": {one: grounds(record, one) for one in LANGUAGES},
+        "why": grounds(record),
         "due": [day.isoformat() if (day := last_day(time.value)) else None for time in record.times],
     }
 

@@ -1,5 +1,6 @@
 """Labels in English and Arabic, from a table that translators can edit."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
@@ -27,6 +28,11 @@ def sentence(rule: str, language: Language) -> str:
     while at and at not in known:  # grammar:source:name, medium → grammar:source:name → grammar:source → grammar
         at = at[: max(at.rfind(","), at.rfind(":"), at.rfind("-"), 0)]
     return known.get(at, rule)
+
+
+def listed(parts: Iterable[str], language: Language) -> str:
+    """Parts with the language's comma between them."""
+    return ("، " if language == "ar" else ", ").join(parts)
 
 
 def ground(reason: str, language: Language) -> str:

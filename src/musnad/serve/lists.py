@@ -12,7 +12,6 @@ from starlette.exceptions import HTTPException
 from musnad.errors import UsageError
 from musnad.record import Record, to_json
 from musnad.render.grounds import grounds
-from musnad.render.words import LANGUAGES
 from musnad.serve import shapes
 from musnad.serve.answers import answered, cursor, hit_row, named, store_of, uncursor
 from musnad.serve.wanted import WantedQuery
@@ -164,7 +163,7 @@ def article(request: Request, key: Key) -> Response:
     versions = versions_of(store, url) if url else []
     body = {
         "record": to_json(record),
-        "grounds": {language: grounds(record, language) for language in LANGUAGES},
+        "grounds": grounds(record),
         "wrong": sorted(found.wrong),
         "decisions": [asdict(d) for d in store.decisions(key)],
         "versions": [{"article": v.document_key, "published": v.published, "added": v.added} for v in versions],

@@ -10,8 +10,7 @@ from musnad.analysis.compose import analyse
 from musnad.errors import FetchRefused, InputError
 from musnad.reading import Given, document, documents
 from musnad.record import Document, to_json
-from musnad.render.grounds import grounds
-from musnad.render.words import LANGUAGES
+from musnad.render.grounds import Grounds, grounds
 from musnad.serve.access import Known, must_write
 from musnad.serve.answers import store_of
 
@@ -42,7 +41,7 @@ class Read(BaseModel):
     """The record of what was pasted, its grounds in words (as of an article), and whether the store keeps it."""
 
     record: dict[str, Any]
-    grounds: dict[str, dict[str, list[tuple[str, str]]]]
+    grounds: Grounds
     article: str
     kept: bool
 
@@ -66,8 +65,7 @@ def read(request: Request, caller: Known, pasted: Pasted) -> Read:
         record = analyse(made, engine=request.app.state.engine)
     if pasted.keep:
         store_of(request).add([record])
-    told: dict[str, dict[str, list[tuple[str, str]]]] = {one: grounds(record, one) for one in LANGUAGES}
-    return Read(record=to_json(record), grounds=told, article=made.key, kept=pasted.keep)
+    return Read(record=to_json(record), grounds=grounds(record), article=made.key, kept=pasted.keep)
 
 
 def _document(pasted: Pasted) -> Document:

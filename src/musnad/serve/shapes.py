@@ -8,6 +8,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Field
 
+from musnad.render.grounds import Grounds
 from musnad.store.accounts import Role
 
 Row = TypeVar("Row")
@@ -184,7 +185,7 @@ class Article(BaseModel):
     """An article with its whole record (its form: `musnad schema`), and what is known around it."""
 
     record: Json
-    grounds: dict[str, dict[str, list[tuple[str, str]]]] = Field(
+    grounds: Grounds = Field(
         description="By language and id: what each `why` of the record means, and what it saw, in words"
     )
     wrong: list[str] = Field(description="Ids of statements and events that analysts marked as read wrongly")

@@ -166,10 +166,8 @@ class Contents:
         if named and scene.form(at - 1) in words("turn") and scene.form(at - 2) in ("من", "ومن"):
             return True
         coordinated = reading.clitic in ("و", "ف")
-        if scene.form(at - 1) in ("،", ",") and (
-            draft.relative or (draft.reading is not None and draft.reading.kind == "noun")
-        ):
-            return other.match is not None and other.match.between.source is not None
+        if comma and (draft.relative or (draft.reading is not None and draft.reading.kind == "noun")):
+            return named
         linked = scene.form(at - 1) in words("linker")
         if not (coordinated or linked):
             return False
@@ -178,6 +176,6 @@ class Contents:
         mine = draft.reading
         if mine is not None and mine.kind == "perfect" and reading.kind == "imperfect":
             return False
-        if other.match is not None and other.match.between.source is not None:
+        if named:
             return True
         return not draft.gender or not other.gender or (draft.gender == other.gender and draft.number == other.number)

@@ -59,9 +59,10 @@ def relays(draft: Draft) -> bool:
 
 def quotes_another(scene: Scene, draft: Draft) -> bool:
     """Whether what is told is somebody else's (نقلت, قالت نقلا عن س)."""
-    if relays(draft) or draft.match is None:
-        return relays(draft)
-    return any(scene.form(k) in words("citing") for k in range(draft.token + 1, draft.match.between.end))
+    if relays(draft):
+        return True
+    after = range(draft.token + 1, draft.match.between.end) if draft.match is not None else ()
+    return any(scene.form(k) in words("citing") for k in after)
 
 
 def cites(scene: Scene, draft: Draft) -> bool:

@@ -191,7 +191,7 @@ class Scene:
 
     def entity_type(self, mention: Mention) -> str:
         """The type of a mention's entity."""
-        return self.names.entities[mention.key].type
+        return self.entity_type_of(mention.key)
 
 
 def bare(form: str) -> str:

@@ -140,6 +140,11 @@ class Scene:
         return range(bisect_left(starts, start), bisect_right(starts, end - 1))
 
     @cached_property
+    def time_tokens(self) -> list[range]:
+        """The tokens of each time."""
+        return [self.article.page.tokens_in(t.span.start, t.span.end) for t in self.times]
+
+    @cached_property
     def _time_starts(self) -> list[int]:
         return [t.span.start for t in self.times]
 

@@ -2,12 +2,11 @@
 
 from musnad.analysis.events.candidates import Candidate
 from musnad.analysis.events.scene import Scene
-from musnad.analysis.events.tenses import BREAKS
+from musnad.analysis.events.tenses import BREAKS, THAT
 
 # Best of 5, 8, 12 ahead and 3, 4, 6 behind over held-out articles.
 _AHEAD, _BEHIND = 8, 4
 _CLOSE = 3
-_THAT = frozenset(("ان", "بان", "وان", "وبان", "الا"))
 _ALREADY = frozenset(("قد", "وقد", "فقد", "لقد"))
 
 
@@ -74,7 +73,7 @@ def _beside(scene: Scene, candidate: Candidate) -> list[str]:
         found.append(f"right behind {before}")
     if before[:1].isdigit() or after[:1].isdigit():
         found.append("a number beside")
-    if before in _THAT:
+    if before in THAT:
         hamza = "above" if "أ" in scene.article.text[page.starts[token - 1] : page.ends[token - 1]] else "below"
         found.append(f"that, hamza {hamza}, {reading.form}")
     if not _ALREADY.isdisjoint(page.forms[max(sentence.first, token - 2) : token]):

@@ -13,7 +13,7 @@ BREAKS = frozenset("،؛:.,;!؟?…")
 FUTURE_VERB = re.compile(r"[وف]?س[يتنا]..+")
 NEGATIONS = frozenset(("لم", "لن", "لا", "ليس", "ليست", "ولم", "ولن", "ولا", "فلم", "عدم", "بعدم", "وعدم", "دون"))
 _IMPERFECT = re.compile(r"[وف]?ي[^\W\d_]{3,}")
-_THAT = frozenset(("ان", "بان", "وان", "وبان", "الا"))
+THAT = frozenset(("ان", "بان", "وان", "وبان", "الا"))
 _REACH, _CLOSE = 8, 3
 
 
@@ -83,4 +83,4 @@ def _ahead(scene: Scene, candidate: Candidate) -> dict[str, float]:
 def _mood(before: str, tense: str) -> str:
     if before in NEGATIONS:
         return "negated "
-    return "that " if before in _THAT and tense == "imperfect" else ""
+    return "that " if before in THAT and tense == "imperfect" else ""

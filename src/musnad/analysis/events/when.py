@@ -24,7 +24,7 @@ def weighed(
             continue  # what happened or goes on has no time to come: such a one is another event's
         odds = weights(DECISION).logit(time_features(scene, candidate, status, index, triggers))
         if tagged.knows(candidate.token):
-            tokens = scene.article.page.tokens_in(scene.times[index].span.start, scene.times[index].span.end)
+            tokens = scene.time_tokens[index]
             told = tagged.odds(candidate.token, "time", tokens.start, tokens.stop)
             odds = weights(WITH_TAGGER).logit({"bias": 1.0, "grammar": odds, "tagger": told})
         yield squash(odds), index
@@ -35,14 +35,15 @@ def time_features(
 ) -> dict[str, float]:
     """What speaks for a time being that of a report's event."""
     page, token, time = scene.article.page, candidate.token, scene.times[index]
-    tokens = page.tokens_in(time.span.start, time.span.end)
+    tokens = scene.time_tokens[index]
     sentence = page.sentences[scene.sentence_at[token]]
     after = tokens.start > token
     low, high = (token + 1, tokens.start) if after else (tokens.stop, token)
     where = "after" if after else "before"
-    distance = sum(high - low >= edge for edge in _DISTANCES)
+    gap = _gap(scene, token, index)
+    distance = sum(gap >= edge for edge in _DISTANCES)
     others = scene.times_near(token)
-    nearer = sum(_gap(scene, token, other) < high - low for other in others)
+    nearer = sum(_gap(scene, token, other) < gap for other in others)
     before = page.forms[tokens.start - 1] if tokens.start > sentence.first else "nothing"
     side, pos = side_of(scene, time), candidate.reading.pos
     found: dict[str, float] = {
@@ -53,7 +54,7 @@ def time_features(
         "only one": len(others) == 1,
         f"commas {where}": min(scene.breaks[high] - scene.breaks[low], 6) / 3 if high > low else 0.0,
         f"triggers between {where}": min(len(triggers.intersection(range(low, high))), 3) / 2,
-        "another's": any(abs(t - tokens.start) < high - low for t in triggers if sentence.first <= t < sentence.last),
+        "another's": any(abs(t - tokens.start) < gap for t in triggers if sentence.first <= t < sentence.last),
         "cues between": min(scene.cues_before[high] - scene.cues_before[low], 2) / 2 if high > low else 0.0,
         "outside the statement": scene.statement_at[tokens.start] != scene.statement_at[token],
         f"{time.type} {_grain(time)}": 1.0,
@@ -70,7 +71,7 @@ def time_features(
 
 def _gap(scene: Scene, token: int, index: int) -> int:
     """How many tokens stand between a trigger and a time."""
-    tokens = scene.article.page.tokens_in(scene.times[index].span.start, scene.times[index].span.end)
+    tokens = scene.time_tokens[index]
     return tokens.start - token - 1 if tokens.start > token else token - tokens.stop
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from musnad.analysis.names.ground import Ground
-from musnad.analysis.names.lexicon import COMMON, words
+from musnad.analysis.names.lexicon import CLOSING, COMMON, OPENING, words
 from musnad.analysis.proposals import Proposal
 from musnad.arabic import fold_text
 from musnad.arabic.numbers import is_number_word
@@ -12,8 +12,6 @@ from musnad.knowledge import Entry
 
 _WORD = re.compile(r"[^\W_]+")
 _KNOWN = 0.85
-_OPENING = frozenset('"«“(')
-_CLOSING = frozenset('»”"')
 # القاعدة is a base where the article also has قاعدة, and never the organisation by more than this word.
 _BASE = frozenset(map(fold_text, ("القاعدة", "لقاعدة")))
 _BASES = frozenset(map(fold_text, ("قاعدة", "بقاعدة", "لقاعدة", "وقاعدة")))
@@ -147,7 +145,7 @@ def _score(ground: Ground, start: int, text: str, entry: Entry) -> float:
         and before not in words("title")
     ):
         return 0.0
-    quoted = alone and ground.form(i - 1) in _CLOSING and ground.joined(i - 1)
+    quoted = alone and ground.form(i - 1) in CLOSING and ground.joined(i - 1)
     adjective = entry.feature in _COUNTRIES and ground.article.knowledge.nationality(text) is not None
     if entry.feature in _COUNTRIES and _counted(ground, i - 1, before, text):
         return 0.0
@@ -161,7 +159,7 @@ def _score(ground: Ground, start: int, text: str, entry: Entry) -> float:
 
 def _word_before(ground: Ground, i: int) -> str:
     """The folded word before token `i`, over a mark that opens a quotation."""
-    return ground.form(i - 1 - (ground.form(i - 1) in _OPENING))
+    return ground.form(i - 1 - (ground.form(i - 1) in OPENING))
 
 
 def _number(form: str) -> bool:
@@ -206,7 +204,7 @@ def supported(ground: Ground, found: list[Proposal]) -> list[Proposal]:
         if p.label == "PER" and one_word and p.feature("key") not in full:
             at = ground.page.token_at(p.start)
             before = ground.form(at - 1)
-            marked = before in words("before_surname") or before in words("title") or before in _OPENING
+            marked = before in words("before_surname") or before in words("title") or before in OPENING
             skip = ground.page.folded.folded(p.start) - ground.page.folded.folded(ground.page.starts[at])
             if not marked and ground.like(ground.forms[at][skip:]) <= COMMON:
                 continue
@@ -224,7 +222,7 @@ def _people(ground: Ground, i: int, before: str, text: str) -> float:
         last = ground.forms[i - 1]
         if i > 1 and ground.joined(i - 2) and last.startswith("ال") and _noun_before(ground, i - 2, last):
             return 0.0  # الجنود الماليين والفرنسيين
-    quoted = ground.form(i - 2) if before in _CLOSING and text.startswith("ال") else ""
+    quoted = ground.form(i - 2) if before in CLOSING and text.startswith("ال") else ""
     if quoted.startswith("ال") and ground.like(quoted) <= COMMON:
         return 0.0  # «مئات الأطفال» الأفغان
     if not before or not before[0].isalpha():

@@ -38,6 +38,10 @@ def _words() -> dict[str, frozenset[str]]:
     return {kind: frozenset(map(fold_text, words.split("|"))) for kind, words in _table().items()}
 
 
+# Marks that open and close what is named.
+OPENING, CLOSING = frozenset('"«“('), frozenset('"»”')
+
+
 @kept
 def words(kind: str) -> frozenset[str]:
     """The folded words of a kind of names_words.tsv."""

@@ -9,14 +9,14 @@ from rapidfuzz import fuzz
 from musnad.analysis.names.echoes import parts_of
 from musnad.analysis.names.found import NO_STATES, Finds, Found
 from musnad.analysis.names.guess import country_beside, country_near
-from musnad.analysis.names.lexicon import GIVEN, lexis, sectors, words
+from musnad.analysis.names.lexicon import CLOSING, GIVEN, OPENING, lexis, sectors, words
 from musnad.analysis.names.offices import Office
 from musnad.arabic import fold_text
 from musnad.knowledge import Context, Entry
 
-_CLOSING = frozenset('"»”')
 _ALIKE = 84  # per cent of letters in common between two spellings of one foreign name
 _LONG = 5
+_MOST_ADJECTIVES = 2  # between a body and what it is called in brackets
 _COMPARED = 100  # persons whose names are compared with one, so that no list of names costs its square
 _STATES = frozenset({"PCLI", "PCLD"})
 _LARGE = 500_000  # people; cities above this are known without their country
@@ -166,7 +166,7 @@ def _namesake(finds: Finds, f: Found, entry: Entry) -> bool:
 def _of_another_country(finds: Finds, f: Found, entry: Entry) -> bool:
     """Whether the adjective after an outlet's name in quotation marks is another country's: «الحدث» اللبنانية."""
     forms = finds.article.page.forms
-    if entry.sector != "JRN" or entry.country is None or f.last + 1 >= len(forms) or forms[f.last] not in _CLOSING:
+    if entry.sector != "JRN" or entry.country is None or f.last + 1 >= len(forms) or forms[f.last] not in CLOSING:
         return False
     return finds.nationality(forms[f.last + 1]) not in (None, entry.country)
 
@@ -273,7 +273,7 @@ def _explained(finds: Finds, f: Found) -> str:
     forms, at = finds.article.page.forms, f.last
     while at < min(f.last + _MOST_ADJECTIVES, len(forms) - 1) and forms[at].startswith("ال"):
         at += 1
-    named = finds.at.get(at + 1) if at < len(forms) and forms[at] in _OPENING else None
+    named = finds.at.get(at + 1) if at < len(forms) and forms[at] in OPENING else None
     return named.key if named is not None and named.label == "ORG" else ""
 
 
@@ -307,7 +307,6 @@ def _join_others(finds: Finds, entries: Entries) -> None:
         keys[place] = f.key
 
 
-_MOST_ADJECTIVES, _OPENING = 2, frozenset('(«"“')
 _MOST_STRANGE = 50  # unknown places whose spellings are compared, so that no list of villages costs its square
 
 

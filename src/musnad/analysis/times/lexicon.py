@@ -81,7 +81,7 @@ def lexicon() -> Lexicon:
 @kept
 def words_of(category: str) -> frozenset[str]:
     """The single words of a category, folded."""
-    return frozenset(k[0] for kept in lexicon().phrases.values() for k, c, _ in kept if c == category and len(k) == 1)
+    return frozenset(k[0] for some in lexicon().phrases.values() for k, c, _ in some if c == category and len(k) == 1)
 
 
 # The categories with which an expression of time can begin; the others only stand beside one.
