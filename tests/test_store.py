@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from hypothesis import given
@@ -219,6 +220,19 @@ def test_two_who_open_an_older_store_at_once_upgrade_it_once(older: Path) -> Non
     assert {s.counts()["documents"] for s in stores} == {2}
     for s in stores:
         s.close()
+
+
+def test_a_store_still_without_its_journal_waits_for_whoever_writes_to_it(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    with sqlite3.connect(path, isolation_level=None, check_same_thread=False) as other:
+        other.execute("CREATE TABLE notes (words)")
+        other.execute("BEGIN IMMEDIATE")
+        ending = Timer(0.2, other.execute, ["COMMIT"])
+        ending.start()
+        with Store(path) as store:
+            assert store.counts()["documents"] == 0
+        ending.join()
+    other.close()
 
 
 def test_a_postgresql_store_of_the_first_version_is_brought_up_to_date(postgres: str) -> None:
