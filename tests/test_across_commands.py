@@ -63,6 +63,14 @@ def test_the_shipped_examples_contradict_each_other(engine: str, tmp_path: Path)
     }
 
 
+@pytest.mark.parametrize("engine", ["grammar", pytest.param("model", marks=needs_model)])
+def test_the_agreement_of_the_shipped_examples_is_signed_on_its_day(engine: str, tmp_path: Path) -> None:
+    where = examples(tmp_path / "m.db", engine)
+    told = [json.loads(line) for line in run(where, "follow-ups", "--on", "2031-03-25", "--json").splitlines()]
+    agreements = [(f["due"], f["state"]) for f in told if f["type"] == "AGREE"]
+    assert (["2031-03-10"] * 2, "occurred") in agreements
+
+
 def test_contradictions_are_told_in_words(where: str) -> None:
     english, arabic = run(where, "contradictions"), run(where, "contradictions", "--lang", "ar")
     for told in ("who did it", "[denies a part]", "how many", "[killed 5]"):
