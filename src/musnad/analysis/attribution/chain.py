@@ -4,10 +4,11 @@ from bisect import bisect_right
 
 from musnad.analysis.attribution import tagged
 from musnad.analysis.attribution.draft import Draft
-from musnad.analysis.attribution.lexicon import readings, words
+from musnad.analysis.attribution.lexicon import words
+from musnad.analysis.attribution.media import Media
 from musnad.analysis.attribution.phrases import Tokens, disagrees, noun_phrase, speaks
 from musnad.analysis.attribution.relay import quotes_another, relays
-from musnad.analysis.attribution.scene import PREPOSITIONS, Scene, adjectival, bare
+from musnad.analysis.attribution.scene import PREPOSITIONS, Scene, bare
 from musnad.analysis.attribution.scores import certainty
 from musnad.analysis.attribution.sources import Sources, is_medium
 from musnad.record import Link, Reason, Span
@@ -16,7 +17,6 @@ _LOOK_BACK = 16
 _LONGEST_SUBJECT = 6
 # A name that begins this many words behind the source is part of it (مصادر في اللجنة).
 _BESIDE = 3
-_PUBLISHES = ("نشر", "بث", "أورد", "نقل", "أذاع", "تناقل", "تداول")
 
 
 def nest(drafts: list[Draft]) -> None:
@@ -36,7 +36,14 @@ def nest(drafts: list[Draft]) -> None:
 
 
 def _same_content(outer: Draft, inner: Draft) -> bool:
-    return outer.start > inner.start or (outer.content == inner.content)
+    before = outer.start > inner.start and not _cites(outer, inner)
+    return before or (outer.content == inner.content)
+
+
+def _cites(outer: Draft, inner: Draft) -> bool:
+    """Whether a prepositional cue closes the sentence that holds another (أعلن س أن …، بحسب وكالة ص)."""
+    cites = outer.trailing and outer.reading is None and outer.cue is not None and outer.source is not None
+    return cites and outer.start > inner.start and not inner.trailing
 
 
 class Chains:
@@ -48,11 +55,17 @@ class Chains:
         self.tagged = voice
         self.last_chain: dict[Link, tuple[Link, ...]] = {}
         self.told: list[Draft] = []
-        self.own = _own_outlet(scene)
+        self.media = Media(scene, sources)
+        self.given: set[int] = set()
 
     def give(self, draft: Draft) -> None:
         """Set the chain of a draft whose `within` is known."""
-        outer = draft.within
+        if id(draft) in self.given:
+            return
+        self.given.add(id(draft))
+        around, outer = draft.within, _outer(draft)
+        if around is not outer and around is not None:
+            self.give(around)  # it stands behind what it cites
         own, rule = self._own_links(draft)
         country = self._his_country(draft)
         if country is not None:
@@ -72,11 +85,14 @@ class Chains:
             if len(draft.chain) == 1 and draft.chain[0] in self.last_chain and draft.cue is not None:
                 draft.chain = self.last_chain[draft.chain[0]]
                 rule += ", medium kept"
-            self.last_chain[draft.chain[-1]] = draft.chain
+            if around is None or (around.chain and self.media.speaks(around.chain[-1])):
+                self.last_chain[draft.chain[-1]] = _after(around.chain, draft.chain) if around else draft.chain
             self.sources.speaker(draft.chain[-1])
+        if around is not outer and around is not None and draft.chain:
+            draft.chain = _after(around.chain, draft.chain)
         if draft.chain:
             self.told.append(draft)
-            self.sources.media.extend(link for link in draft.chain[:1] if self._medial(link))
+            self.sources.media.extend(link for link in draft.chain[:1] if self.media.speaks(link))
         draft.certainty = certainty(rule.removeprefix("source:").split(",")[0]) if draft.chain else 0.0
         draft.reasons.append(Reason("grammar:" + rule, round(draft.certainty, 4), self._names(draft.chain)))
 
@@ -137,9 +153,9 @@ class Chains:
         """The links that the words beside the cue give; None where the source is only implied."""
         if draft.source is None and draft.medium is None:
             return None, "source:implied"
-        medium = self._medium(draft)
+        medium = self.media.of(draft)
         if medium is None and quotes_another(self.scene, draft):
-            medium = next((link for link in self._implied(draft)[0][:1] if self._medial(link)), None)
+            medium = next((link for link in self._implied(draft)[0][:1] if self.media.speaks(link)), None)
         if draft.source is None:
             previous = next((d.chain for d in reversed(self.told[-_LOOK_BACK:]) if d.chain[-1] != medium), ())
             return ((medium, previous[-1]) if medium and previous else None), "source:implied"
@@ -173,75 +189,8 @@ class Chains:
         another = another or self.scene.entity_type_of(key) != "PER"
         return None if inside and another else key
 
-    def _medium(self, draft: Draft) -> Link | None:
-        if draft.medium is not None:
-            link, _ = self.sources.link(draft.medium)
-            return link if link is None or not self._is_own(link) else None
-        for tokens in (draft.addressee, draft.setting):
-            found = self._medium_in(tokens)
-            if found is not None:
-                return found
-        return None
-
-    def _medium_in(self, tokens: Tokens | None) -> Link | None:
-        """An outlet spoken to, or through which something was said."""
-        if tokens is None:
-            return None
-        page = self.scene.page
-        start, end = page.starts[tokens[0]], page.ends[tokens[1] - 1]
-        for mention in self.scene.names.within(start, end):
-            link = Link(entity=mention.key)
-            if is_medium(self.scene.names.entities[mention.key]) and not self._is_own(link):
-                return link
-        told = self._unnamed_medium(tokens) or self._called_medium(tokens)
-        if told is not None:
-            return told
-        for at in range(tokens[0] + 1, tokens[1] - 1):
-            if self.scene.form(at + 1) in PREPOSITIONS:
-                continue
-            if any(r.lemma.name in _PUBLISHES and r.pronoun for r in readings(self.scene.form(at))):
-                found = self.sources.link((at + 1, tokens[1]))[0]
-                return found if found is not None and not self._is_own(found) else None
-        return None
-
-    def _unnamed_medium(self, tokens: Tokens) -> Link | None:
-        """وقال لوسائل إعلام محلية: a medium without a name that was spoken to."""
-        for at in range(tokens[0], min(tokens[1], tokens[0] + 4)):
-            form = self.scene.form(at)
-            if form[:1] == "ل" and bare(form[1:]) in words("told_medium"):
-                span = self.scene.span(at, max(at + 1, noun_phrase(self.scene, at, tokens[1])), 1)
-                return Link(anonymous=span) if span is not None else None
-        return None
-
-    def _called_medium(self, tokens: Tokens) -> Link | None:
-        """لوكالة س, للصحيفة: what the words call a medium, whether it is known as one or not."""
-        for at in range(tokens[0], min(tokens[1], tokens[0] + 4)):
-            form = self.scene.form(at)
-            head = "ا" + form[1:] if form.startswith("لل") else form[1:]
-            if form[:1] != "ل" or bare(head) not in words("addressed_medium"):
-                continue
-            if head.startswith("ال"):
-                return self.sources.speaking_medium(bare(head)) if self.sources.media else None
-            end = noun_phrase(self.scene, at, tokens[1])
-            if end <= at + 1 or adjectival(self.scene.form(at + 1)):
-                return None
-            link = self.sources.link((at, end), 1)[0]
-            return link if link is not None and not self._is_own(link) else None
-        return None
-
-    def _medial(self, link: Link) -> bool:
-        """Whether a link is a medium, named or not."""
-        if link.entity is not None:
-            return is_medium(self.scene.names.entities[link.entity])
-        assert link.anonymous is not None
-        first = self.scene.page.token_at(link.anonymous.start)
-        return bare(self.scene.form(first)) in words("medium")
-
-    def _is_own(self, link: Link) -> bool:
-        return link.entity is not None and link.entity in self.own
-
     def _implied(self, draft: Draft, *, any_gender: bool = False) -> tuple[tuple[Link, ...], str]:
-        outer = draft.within
+        outer = _outer(draft)
         candidates = [d for d in self.told[-_LOOK_BACK:] if _level(d) is outer and d is not draft]
         if outer is not None:
             participle = draft.reading is not None and draft.reading.kind == "participle"
@@ -329,9 +278,15 @@ def _speaking(draft: Draft) -> tuple[Link, ...]:
 
 def _level(draft: Draft) -> Draft | None:
     """The statement around a draft, but for وبحسب وكالة س، قال ص at the head of a sentence: with ص it goes on."""
-    outer = draft.within
+    outer = _outer(draft)
     heads = outer is not None and outer.reading is None and outer.cue is not None and not outer.trailing
     return outer.within if heads and outer is not None else outer
+
+
+def _outer(draft: Draft) -> Draft | None:
+    """The statement in which a draft is told, but for who is cited behind its sentence."""
+    outer = draft.within
+    return outer.within if outer is not None and _cites(outer, draft) else outer
 
 
 def _leads(draft: Draft) -> bool:
@@ -352,27 +307,6 @@ def _after(outer: tuple[Link, ...], own: tuple[Link, ...]) -> tuple[Link, ...]:
     if own[-1] in outer:
         return outer[: outer.index(own[-1]) + 1]
     return outer + tuple(link for link in own if link not in outer)
-
-
-def _own_outlet(scene: Scene) -> frozenset[str]:
-    """The keys of the entities that are the article's own outlet."""
-    outlet = _letters(scene.article.document.outlet or "")
-    if len(outlet) < 2:
-        return frozenset()
-    own = set()
-    for key, entity in scene.names.entities.items():
-        name = _letters(entity.name_en)
-        if is_medium(entity) and len(name) >= 3 and (name.startswith(outlet) or outlet.startswith(name)):
-            own.add(key)
-    return frozenset(own)
-
-
-def _letters(name: str) -> str:
-    plain = "".join(c for c in name.lower() if c.isalnum())
-    for article in ("the", "al", "el"):
-        if plain.startswith(article) and len(plain) > len(article) + 2:
-            plain = plain[len(article) :]
-    return plain
 
 
 def span_of(scene: Scene, tokens: Tokens | None, skip: int = 0) -> Span | None:

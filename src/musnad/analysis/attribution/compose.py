@@ -56,19 +56,18 @@ def compose(article: Article, proposals: Proposals, names: Names, times: tuple[T
     for draft in drafts:
         chains.give(draft)
     chains.settle_headlines(drafts)
-    made: dict[int, Statement] = {}
-    for draft in drafts:
-        if draft.content:
-            made[id(draft)] = _statement(scene, draft, made)
-    return tuple(made.values())
+    told = [draft for draft in drafts if draft.content]
+    ids = {id(draft): _id(scene, draft) for draft in told}
+    return tuple(_statement(scene, draft, ids) for draft in told)
 
 
 def _drafts(scene: Scene, proposals: Proposals, tagged: Tagged) -> list[Draft]:
     found = [_verbal(scene, candidate) for candidate in _chosen(scene, proposals, tagged)]
     found = [d for d in found if not relay.relays(d) or medial(scene, d) or relay.cites(scene, d)]
-    found = _without_absorbed(scene, found)
-    contents = Contents(scene, found)
     trailing = _cited(scene)
+    within_cues = {k for token, cited in trailing.items() for k in range(token + 1, cited.cue_end)}
+    found = _without_absorbed(scene, [d for d in found if d.token not in within_cues])
+    contents = Contents(scene, found)
     for token in trailing:
         contents.cues.setdefault(token, Draft(token, scene.page.starts[token], None, "report", 0.9, trailing=True))
     covered: dict[int, int] = {}
@@ -172,12 +171,6 @@ def _according(scene: Scene, token: int, unit: Unit, inside: list[Draft], cited:
     found = extras.according(scene, token, unit, cited, 0.8)
     if found is None or found.source is None or not found.trailing:
         return found
-    before = [d for d in inside if d.token < token and d.content and not d.relative]
-    passed_on = found.cue is not None and len(found.cue.text.split()) > 1  # بحسب ما نقلت وكالة س
-    if passed_on and before and extras.medial(scene, found.source) and not any(medial(scene, d) for d in before):
-        for draft in before:
-            draft.medium = draft.medium or found.source
-        return None
     return found
 
 
@@ -318,15 +311,18 @@ def _without_absorbed(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _statement(scene: Scene, draft: Draft, made: dict[int, Statement]) -> Statement:
-    document = scene.article.document
-    outer = made.get(id(draft.within)) if draft.within is not None else None
+def _id(scene: Scene, draft: Draft) -> str:
+    source = [span_of(scene, draft.source, draft.source_skip)] if draft.joint else []
+    return content_id("s", scene.article.document.key, draft.cue, *_distinct(draft.content), *source)
+
+
+def _statement(scene: Scene, draft: Draft, ids: dict[int, str]) -> Statement:
     content = tuple(_distinct(draft.content))
     source = span_of(scene, draft.source, draft.source_skip)
     target = target_of(scene, draft)
     confidence = round(min(0.99, draft.score * draft.certainty), 4)
     return Statement(
-        id=content_id("s", document.key, draft.cue, *content, *((source,) if draft.joint else ())),
+        id=ids[id(draft)],
         cue=draft.cue,
         source=source,
         chain=with_kinds(scene, draft.chain),
@@ -336,7 +332,7 @@ def _statement(scene: Scene, draft: Draft, made: dict[int, Statement]) -> Statem
         target=target,
         addressee=participant(scene, draft.addressee),
         setting=span_of(scene, draft.setting),
-        within=outer.id if outer is not None else None,
+        within=ids.get(id(draft.within)) if draft.within is not None else None,
         confidence=confidence,
         why=tuple(draft.reasons),
         abstained=() if draft.chain else (Abstention("chain", "no source is named before"),),

@@ -1,0 +1,126 @@
+"""Media: through whom something was said (قال لوكالة س، في مقابلة مع قناة س، في تصريحات نشرتها س)."""
+
+from musnad.analysis.attribution.draft import Draft
+from musnad.analysis.attribution.lexicon import readings, words
+from musnad.analysis.attribution.phrases import Tokens, noun_phrase
+from musnad.analysis.attribution.scene import PREPOSITIONS, Scene, adjectival, bare
+from musnad.analysis.attribution.sources import Sources, is_medium
+from musnad.record import Link
+
+_PUBLISHES = ("نشر", "بث", "أورد", "نقل", "أذاع", "تناقل", "تداول")
+_BROADCASTS = ("بث", "نقل", "أذاع")
+# Letters of لـ, or the words مع and إلى, lead to whom somebody spoke within this many words.
+_FURTHEST = 4
+
+
+class Media:
+    """Finds the media of statements; the article's own outlet is none."""
+
+    def __init__(self, scene: Scene, sources: Sources) -> None:
+        self.scene = scene
+        self.sources = sources
+        self.own = _own_outlet(scene)
+
+    def of(self, draft: Draft) -> Link | None:
+        """The medium through which a draft was said, or None."""
+        if self._broadcast(draft.setting):
+            return None
+        if draft.medium is not None:
+            link, _ = self.sources.link(draft.medium)
+            return link if link is None or not self._is_own(link) else None
+        for tokens in (draft.addressee, draft.setting):
+            found = self._in(tokens)
+            if found is not None:
+                return found
+        return None
+
+    def speaks(self, link: Link) -> bool:
+        """Whether a link is a medium, named or not."""
+        if link.entity is not None:
+            return is_medium(self.scene.names.entities[link.entity])
+        assert link.anonymous is not None
+        first = self.scene.page.token_at(link.anonymous.start)
+        return bare(self.scene.form(first)) in words("medium")
+
+    def _broadcast(self, tokens: Tokens | None) -> bool:
+        """في كلمة بثها التلفزيون: who broadcasts what is said before all ears passes nothing on."""
+        if tokens is None:
+            return False
+        form = self.scene.form
+        if not any(bare(form(k)) in words("public_speech") for k in range(tokens[0], min(tokens[0] + 3, tokens[1]))):
+            return False
+        for at in range(tokens[0] + 1, tokens[1] - 1):
+            shown = bare(form(at + 1)) in words("broadcaster")
+            if shown and any(r.lemma.name in _BROADCASTS and r.pronoun for r in readings(form(at))):
+                return True
+        return False
+
+    def _in(self, tokens: Tokens | None) -> Link | None:
+        """An outlet spoken to, or through which something was said."""
+        if tokens is None:
+            return None
+        page = self.scene.page
+        start, end = page.starts[tokens[0]], page.ends[tokens[1] - 1]
+        for mention in self.scene.names.within(start, end):
+            link = Link(entity=mention.key)
+            if is_medium(self.scene.names.entities[mention.key]) and not self._is_own(link):
+                return link
+        told = self._unnamed(tokens) or self._called(tokens)
+        if told is not None:
+            return told
+        for at in range(tokens[0] + 1, tokens[1] - 1):
+            if self.scene.form(at + 1) in PREPOSITIONS:
+                continue
+            if any(r.lemma.name in _PUBLISHES and r.pronoun for r in readings(self.scene.form(at))):
+                found = self.sources.link((at + 1, tokens[1]))[0]
+                return found if found is not None and not self._is_own(found) else None
+        return None
+
+    def _unnamed(self, tokens: Tokens) -> Link | None:
+        """وقال لوسائل إعلام محلية: a medium without a name that was spoken to."""
+        for at in range(tokens[0], min(tokens[1], tokens[0] + _FURTHEST)):
+            form = self.scene.form(at)
+            if form[:1] == "ل" and bare(form[1:]) in words("told_medium"):
+                span = self.scene.span(at, max(at + 1, noun_phrase(self.scene, at, tokens[1])), 1)
+                return Link(anonymous=span) if span is not None else None
+        return None
+
+    def _called(self, tokens: Tokens) -> Link | None:
+        """لوكالة س, للصحيفة: what the words call a medium, whether it is known as one or not."""
+        for at in range(tokens[0], min(tokens[1], tokens[0] + _FURTHEST)):
+            form = self.scene.form(at)
+            head = "ا" + form[1:] if form.startswith("لل") else form[1:]
+            if form[:1] != "ل" or bare(head) not in words("addressed_medium"):
+                continue
+            if head.startswith("ال"):
+                return self.sources.speaking_medium(bare(head)) if self.sources.media else None
+            end = noun_phrase(self.scene, at, tokens[1])
+            if end <= at + 1 or adjectival(self.scene.form(at + 1)):
+                return None
+            link = self.sources.link((at, end), 1)[0]
+            return link if link is not None and not self._is_own(link) else None
+        return None
+
+    def _is_own(self, link: Link) -> bool:
+        return link.entity is not None and link.entity in self.own
+
+
+def _own_outlet(scene: Scene) -> frozenset[str]:
+    """The keys of the entities that are the article's own outlet."""
+    outlet = _letters(scene.article.document.outlet or "")
+    if len(outlet) < 2:
+        return frozenset()
+    own = set()
+    for key, entity in scene.names.entities.items():
+        name = _letters(entity.name_en)
+        if is_medium(entity) and len(name) >= 3 and (name.startswith(outlet) or outlet.startswith(name)):
+            own.add(key)
+    return frozenset(own)
+
+
+def _letters(name: str) -> str:
+    plain = "".join(c for c in name.lower() if c.isalnum())
+    for article in ("the", "al", "el"):
+        if plain.startswith(article) and len(plain) > len(article) + 2:
+            plain = plain[len(article) :]
+    return plain
