@@ -23,7 +23,7 @@ from musnad.arabic import lay_out
 from training import corpus, pieces, store
 from training.e5 import E5File
 from training.encoder import Encoder, from_e5
-from training.mixed import Master, warm_then_linear
+from training.mixed import Master, computing_type, warm_then_linear
 
 LENGTH, BATCH, SEED = 128, 16, 7
 LEAST = 3  # pieces seen less often in the corpus are dropped
@@ -157,13 +157,13 @@ def run(out: Path, minutes: float, resume: bool, start: Path | None) -> None:
         saved = torch.load(checkpoint, weights_only=True)
         model.load_state_dict(saved["model"])
         spent, steps = saved["spent"], saved["steps"]
-    # master copies are taken in float32, then the module itself goes down to bfloat16
+    # master copies are taken in float32, then the module itself takes what the CPU is fast at
     body = list(model.encoder.parameters())
     head = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     master = Master([(body, RATE, 0.01), (head, 5 * RATE, 0.0)])
     if saved:
         master.optimiser.load_state_dict(saved["optimiser"])
-    model.bfloat16()
+    model.to(computing_type())
     batches = Batches(out, model.encoder.config.vocabulary, SEED + steps)
     rate = warm_then_linear(0.05)
     before = time.monotonic()

@@ -26,7 +26,7 @@ from musnad.analysis.tagger_windows import Window
 from training import corpus, labels, layout, store
 from training.augment import Exchange
 from training.features import NOTHING, Example, Maker, examples
-from training.mixed import Master, warm_then_linear
+from training.mixed import Master, computing_type, warm_then_linear
 from training.tagger import WEIGHTS, Tagger, pointer_loss, role_loss, tag_losses
 
 SEED = 11
@@ -276,7 +276,7 @@ def train(
         standardise(model.eval(), data, np.random.default_rng(course.seed))
     model.train()
     master = optimiser(model)
-    model.encoder.bfloat16()
+    model.encoder.to(computing_type())
     averages = [copy.clone() for _, copy in master.pairs]
     progress = out / "progress.pt"
     done, steps = load(progress, master, averages) if progress.exists() else (0, 0)
