@@ -1,12 +1,11 @@
-"""Calibrate the scores on outlets the model never saw, and print the reliability table.
+"""Calibrate the scores on articles the model never saw, and print the reliability table.
 
     python -m training.calibrate FOLD_FOLDER ADAPTED [--out calibration.json]
     python -m training.calibrate --check
 
-FOLD_FOLDER holds tagger.pt and held_out.json of a run with ``--hold``; the articles of its outlets are read, those of
-gold/train and of labels. For each kind of proposal the log odds of its
-probability are stretched and shifted (Platt 1999) so that of proposals scored .8, eight of ten are right. ``--check``
-prints how well the scores of the shipped model hold on training/unseen.
+FOLD_FOLDER holds tagger.pt and held_out.json of a run that kept articles out; these are read. For each kind of
+proposal the log odds of its probability are stretched and shifted (Platt 1999) so that of proposals scored .8, eight
+of ten are right. ``--check`` prints how well the scores of the shipped model hold on training/unseen.
 """
 
 import argparse
@@ -22,7 +21,7 @@ from musnad.analysis.proposals import Proposals
 from musnad.analysis.tagger import tagger
 from musnad.analysis.tagger_read import linked
 from musnad.arabic import lay_out
-from training import corpus, generalise, labels
+from training import generalise, labels
 from training.measure import _at, _over, _stands, from_torch
 
 Observed = dict[str, list[tuple[float, bool]]]
@@ -188,12 +187,11 @@ def main() -> None:
         check()
         return
     model = from_torch(options.fold / "tagger.pt", options.adapted)
-    outlets = json.loads((options.fold / "held_out.json").read_text(encoding="utf-8"))
+    held = labels.held(options.fold)
     by_article: list[Observed] = []
-    for article in [*corpus.gold("train"), *labels.articles()]:
-        if article["outlet"] in outlets:
-            by_article.append(defaultdict(list))
-            observe(article, model.propose(lay_out(article["text"])), by_article[-1])
+    for article in held:
+        by_article.append(defaultdict(list))
+        observe(article, model.propose(lay_out(article["text"])), by_article[-1])
     slopes, pooled = {}, []
     for head in sorted({h for seen in by_article for h in seen}):
         observed = [x for seen in by_article for x in seen[head]]
@@ -206,7 +204,11 @@ def main() -> None:
     error = show(pooled)
     out = options.out or options.fold / "calibration.json"
     out.write_text(
-        json.dumps({"slopes": slopes, "outlets": outlets, "error": round(error, 4)}, indent=1) + "\n", encoding="utf-8"
+        json.dumps(
+            {"slopes": slopes, "outlets": sorted({a["outlet"] for a in held}), "error": round(error, 4)}, indent=1
+        )
+        + "\n",
+        encoding="utf-8",
     )
 
 

@@ -50,3 +50,11 @@ def articles(folder: Path = FOLDER) -> list[dict[str, Any]]:
             {**_spans(label, text), "text": text, "outlet": article["outlet"], "published": article["published"]}
         )
     return found
+
+
+def held(run: Path, *, with_gold: bool = True) -> list[dict[str, Any]]:
+    """The articles that a training run kept out (its held_out.json names outlets, or single articles): of labels, and
+    of gold/train if wanted."""
+    names = set(json.loads((run / "held_out.json").read_text(encoding="utf-8")))
+    every = [*(corpus.gold("train") if with_gold else ()), *articles()]
+    return [a for a in every if a["outlet"] in names or a["id"] in names]

@@ -23,7 +23,7 @@ from musnad.arabic.page import Page
 from musnad.evaluation import evaluate
 from musnad.evaluation.tally import Tally
 from musnad.record import Record
-from training import corpus, labels
+from training import labels
 from training.generalise import as_records
 
 SHOWN = ("mentions", "statements", "who said what", "isnad", "content>=.9", "act", "typed", "status", "participants")
@@ -41,13 +41,6 @@ class Once:
         if page.text not in self.read:
             self.read[page.text] = self.model.propose(page)
         return self.read[page.text]
-
-
-def held(folder: Path, *, with_gold: bool) -> dict[str, Record]:
-    """The articles of labels, and of gold/train if wanted, whose outlets a run kept out."""
-    outlets = json.loads((folder / "held_out.json").read_text(encoding="utf-8"))
-    every = [*(corpus.gold("train") if with_gold else ()), *labels.articles()]
-    return as_records(a for a in every if a["outlet"] in outlets)
 
 
 def read(name: str) -> dict[str, Record]:
@@ -86,7 +79,8 @@ def main() -> None:
     parser.add_argument("--grammar", action="store_true")
     parser.add_argument("constants", nargs="*")
     options = parser.parse_intermixed_args()
-    articles = held(options.held, with_gold=not options.no_gold) if options.held else read(options.read)
+    gold = not options.no_gold
+    articles = as_records(labels.held(options.held, with_gold=gold)) if options.held else read(options.read)
     once = Once(tagger(1, options.model))
     compose.tagger = lambda: once  # type: ignore[assignment, misc]
 
