@@ -3,6 +3,14 @@
 import pytest
 from tests.test_attribution import chain, read, told
 
+from musnad.analysis.article import Article
+from musnad.analysis.attribution.media import own_outlet
+from musnad.analysis.attribution.scene import Scene
+from musnad.analysis.named import Names
+from musnad.analysis.proposals import LinkProposal, Proposal
+from musnad.knowledge import Knowledge
+from musnad.record import Document, Entity, Span
+
 
 def test_who_is_cited_behind_a_sentence_passes_on_what_it_tells() -> None:
     announced, cited, later = read("عنوان\nأعلن سامر حداد اكتمال السد، بحسب وكالة الشرق. وأضاف حداد أن المال متوفر.")
@@ -32,8 +40,46 @@ def test_the_verb_of_a_prepositional_cue_is_no_cue_of_its_own() -> None:
         # who broadcasts a speech passes nothing on; who publishes what was said does
         ("وقال سامر حداد في كلمة أمام المجلس بثها التلفزيون إن السد اكتمل.", ["minister"]),
         ("وقال سامر حداد في تصريحات بثتها وكالة الشرق إن السد اكتمل.", ["agency", "minister"]),
+        # a medium that nobody knows is told by its noun, and a name in quotation marks is nothing said
+        ("وقال سامر حداد في مقابلة مع قناة النيل إن السد اكتمل.", ["~قناة النيل", "minister"]),
+        ("وقال سامر حداد في لقاء مع «شباب النيل»، أمس، إن السد اكتمل.", ["minister"]),
+        ("وقال سامر حداد، حسبما أفادت وكالة الشرق، إن السد اكتمل.", ["agency", "minister"]),
+        ("واكتمل السد الكبير أمس، حسبما علمت وكالة الشرق من مصادر محلية.", ["agency", "~مصادر محلية"]),
     ],
 )
 def test_the_medium_of_a_setting(sentence: str, links: list[str]) -> None:
-    (said,) = read(f"عنوان\n{sentence}")
-    assert chain(said) == links
+    assert chain(read(f"عنوان\n{sentence}")[0]) == links
+
+
+@pytest.mark.parametrize(
+    ("name", "outlet"),
+    [("Al-Nahr (Egypt)", "ElNahrNews"), ("Al-Mustaqbal", "El.Mostaqbal.News"), ("Nahar", "Nahar")],
+)
+def test_an_outlet_is_known_by_its_name_however_it_is_spelt(name: str, outlet: str) -> None:
+    entity = Entity("own", "ORG", "الميدان", name, (Span(9, 16, "الميدان"),), sector="JRN")
+    article = Article.of(Document("قال حداد لالميدان", outlet=outlet), Knowledge.__new__(Knowledge))
+    assert own_outlet(Scene.of(article, Names.of({"own": entity}))) == {"own"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # إنها cannot be the man who speaks
+        ("قال سامر حداد إن لندن تملك سدا، وإنها طالبت بالمال.", ["minister", "london"]),
+        ("قالت ليلى نصار إن لندن تملك سدا، وإنها طالبت بالمال.", ["woman", "woman"]),
+        # a predicate is of the subject before it
+        ("أكد سامر حداد أن لندن عازمة على بناء السد.", ["minister", "london"]),
+        # who is asked is no one of those who ask
+        ("وحثت الجماعات العربية والإسلامية حداد على بناء السد.", ["~الجماعات العربية والإسلامية"]),
+    ],
+)
+def test_who_is_meant(text: str, speakers: list[str]) -> None:
+    assert [chain(s)[-1] for s in read(f"عنوان\n{text}")] == speakers
+
+
+def test_words_that_begin_with_the_preposition_name_nobody_who_speaks() -> None:
+    text = "عنوان\nقال سامر حداد إن السد اكتمل. وقال لوالديه إن المال متوفر."
+    at = text.index("قال لوالديه")
+    cue = Proposal(at, at + 3, "say", 0.95, "tagger", (("cue", "verb"),))
+    link = LinkProposal((at, at + 3), (at + 4, at + 11), "source", 0.95, "tagger")
+    assert chain(read(text, extra=[cue], links=[link])[-1]) == ["minister"]

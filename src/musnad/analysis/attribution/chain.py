@@ -181,13 +181,17 @@ class Chains:
         if key is None:
             return None
         head = bare(self.scene.form(source[0]))
-        if head in words("plural_medium"):
+        if head in words("plural_medium") or key in self.media.own:
             return None
         inside = source[0] <= first and last <= source[1] + _BESIDE
         parted = any(self.scene.form(k) in PREPOSITIONS for k in range(source[0], first))
         another = head in words("spokesman") or (head in words("of_somebody") and parted)
-        another = another or self.scene.entity_type_of(key) != "PER"
+        another = another or self.scene.entity_type_of(key) != "PER" or self._several(head)
         return None if inside and another else key
+
+    def _several(self, head: str) -> bool:
+        """Whether a noun is one for a body or for several, of whom the one named among them is not the speaker."""
+        return head in words("body") or (head in words("source") and head not in words("one_of"))
 
     def _implied(self, draft: Draft, *, any_gender: bool = False) -> tuple[tuple[Link, ...], str]:
         outer = _outer(draft)
@@ -200,7 +204,7 @@ class Chains:
             other = None if draft.speaker else self.tagged.originator(self.scene, draft, tagged.INSIDE)
             if other is not None and other[0] is not None:
                 return _after(outer.chain, (Link(entity=other[0]),)), "source:tagger"
-            inner = self._content_subject(draft, outer)
+            inner = self._taken_up(draft, outer) if draft.speaker else self._content_subject(draft, outer)
             return (_after(outer.chain, (inner,)), "source:subject") if inner else (outer.chain, "source:speaker")
         if not self._headline(draft):
             candidates = [d for d in candidates if not self._headline(d)] or candidates
@@ -238,13 +242,28 @@ class Chains:
     def _content_subject(self, draft: Draft, outer: Draft) -> Link | None:
         """إن المجلس لم يتلق دعوة وقرر أن: who the reported clause is about."""
         reading = draft.reading
-        if draft.speaker or reading is None or not reading.verbal or reading.person == "1":
+        if draft.speaker or reading is None or reading.kind == "noun" or reading.person == "1":
             return None
         first = self.scene.page.token_at(outer.content[0].start)
         if first >= draft.token or not speaks(self.scene, first) or disagrees(self.scene, reading.gender, first):
             return None
         end = noun_phrase(self.scene, first, draft.token)
+        clausal = draft.match is not None and draft.match.marker in ("ان", "quote")
+        if not reading.verbal and (end < draft.token or clausal):  # إن الحكومة عازمة على: its predicate
+            return None
         return self.sources.link((first, end))[0] if end > first else None
+
+    def _taken_up(self, draft: Draft, outer: Draft) -> Link | None:
+        """قال مسؤولون إن روسيا تضغط وإنها طالبت: the subject of the clause, where إنها cannot be who speaks."""
+        form = self.scene.form
+        at = next((k for k in range(draft.token - 1, draft.token - 4, -1) if form(k) not in words("auxiliary")), 0)
+        gender = "f" if form(at).endswith("ها") else "m" if form(at).endswith("نه") else ""
+        first = self.scene.page.token_at(outer.content[0].start)
+        if not gender or outer.gender in ("", gender) or first >= at or not speaks(self.scene, first):
+            return None
+        if disagrees(self.scene, gender, first):
+            return None
+        return self.sources.link((first, max(first + 1, noun_phrase(self.scene, first, at))))[0]
 
     def _clause_subject(self, draft: Draft, told: list[Draft]) -> Link | None:
         """Who the sentence speaks of before an implied source: its subject, or the name that إنه takes up."""

@@ -4,6 +4,7 @@ from bisect import bisect_left
 
 from musnad.analysis.article import Article
 from musnad.analysis.attribution import bounds, extras, relay
+from musnad.analysis.attribution.adverbials import between
 from musnad.analysis.attribution.chain import Chains, nest, span_of
 from musnad.analysis.attribution.contents import Contents
 from musnad.analysis.attribution.cues import Candidate, candidates
@@ -13,7 +14,7 @@ from musnad.analysis.attribution.frames import STANDS_IN, resumed
 from musnad.analysis.attribution.joint import joint
 from musnad.analysis.attribution.kinds import with_kinds
 from musnad.analysis.attribution.lexicon import is_according, readings, words
-from musnad.analysis.attribution.phrases import between, noun_phrase, speaks
+from musnad.analysis.attribution.phrases import noun_phrase, speaks
 from musnad.analysis.attribution.scene import PREPOSITIONS, THAT, Scene, Unit
 from musnad.analysis.attribution.sources import Sources, is_medium
 from musnad.analysis.attribution.speech import act_of, directness, participant, target_of

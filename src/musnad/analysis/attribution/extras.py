@@ -117,7 +117,7 @@ def according(scene: Scene, token: int, unit: Unit, found: Cited, score: float) 
     draft.source, draft.trailing = None if found.pronoun else source, True
     dative = scene.form(source[0])
     draft.source_skip = int(dative[:1] == "ل" and dative not in words("notl"))
-    if _passes_on(scene, found.cue_end - 1) and scene.form(source[1]) == "عن":  # بحسب ما نقلته س عن ص
+    if _from_whom(scene, found.cue_end - 1, source[1]):  # بحسب ما نقلته س عن ص, حسبما علمت س من ص
         originator = trailing(scene, source[1] + 1, unit.last)
         if originator is not None:
             draft.medium, draft.source, draft.source_skip = source, originator, 0
@@ -153,8 +153,10 @@ def _heard(scene: Scene, at: int, found: Cited, unit: Unit) -> tuple[int, int] |
     return at, max(at + 1, noun_phrase(scene, at + (scene.form(at) == "ل"), unit.last))
 
 
-def _passes_on(scene: Scene, verb: int) -> bool:
-    return any(r.lemma.name == "نقل" for r in readings(scene.form(verb)))
+def _from_whom(scene: Scene, verb: int, at: int) -> bool:
+    """Whether the preposition at `at` leads to whom a medium has it from."""
+    leads = {"عن": "نقل", "من": "علم"}.get(scene.form(at))
+    return any(r.lemma.name == leads for r in readings(scene.form(verb)))
 
 
 def _up_to_clause(scene: Scene, source: tuple[int, int], unit: Unit) -> tuple[int, int]:

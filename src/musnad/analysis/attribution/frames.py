@@ -1,17 +1,10 @@
 """Frames: where the content of a cue begins, and what marks it."""
 
+from musnad.analysis.attribution.adverbials import Between, between, setting_end
 from musnad.analysis.attribution.lexicon import Frame, Lemma, Reading, words
 from musnad.analysis.attribution.markers import WINDOW, Match, barred, marker, silent, step
 from musnad.analysis.attribution.patterns import called, charge, stance
-from musnad.analysis.attribution.phrases import (
-    Between,
-    apposition,
-    between,
-    disagrees,
-    noun_phrase,
-    setting_end,
-    speaks,
-)
+from musnad.analysis.attribution.phrases import apposition, disagrees, noun_phrase, speaks
 from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene
 from musnad.analysis.attribution.subjects import after, aside, without
 

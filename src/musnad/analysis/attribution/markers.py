@@ -4,14 +4,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
+from musnad.analysis.attribution.adverbials import Between
 from musnad.analysis.attribution.lexicon import Frame, Lemma, readings, words
-from musnad.analysis.attribution.phrases import Between, Tokens
-from musnad.analysis.attribution.scene import ON, PREPOSITIONS, THAT, Scene, bare
+from musnad.analysis.attribution.phrases import Tokens
+from musnad.analysis.attribution.scene import ON, PREPOSITIONS, THAT, TO, Scene, bare
 from musnad.arabic import fold_text
 from musnad.arabic.kept import kept
 
 WINDOW = 48
 _SETTING = 30
+# After these a short quotation is whom or what somebody spoke with, from or about (في مقابلة مع «راديو س»).
+_LEADING_TO_NAMES = ("مع", TO, "من", "عن")
 _TELLING = ("say", "report", "announce", "affirm", "explain")
 
 
@@ -163,6 +166,8 @@ def _said_briefly(scene: Scene, at: int, limit: int) -> bool:
     end = scene.after(scene.openings[at])
     before = bare(scene.form(at - 1))
     if scene.mention(at + 1) is not None or before in words("medium") or before in words("body"):
+        return False
+    if scene.form(at - 1) in _LEADING_TO_NAMES:
         return False
     return end - at - 2 >= 2 and (end >= limit or scene.form(end) in (".", "،", ",", "؛"))
 

@@ -1,16 +1,22 @@
 """Media: through whom something was said (قال لوكالة س، في مقابلة مع قناة س، في تصريحات نشرتها س)."""
 
+import re
+
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import readings, words
 from musnad.analysis.attribution.phrases import Tokens, noun_phrase
-from musnad.analysis.attribution.scene import PREPOSITIONS, Scene, adjectival, bare
+from musnad.analysis.attribution.scene import PREPOSITIONS, TO, Scene, adjectival, bare
 from musnad.analysis.attribution.sources import Sources, is_medium
 from musnad.record import Link
 
 _PUBLISHES = ("نشر", "بث", "أورد", "نقل", "أذاع", "تناقل", "تداول")
 _BROADCASTS = ("بث", "نقل", "أذاع")
-# Letters of لـ, or the words مع and إلى, lead to whom somebody spoke within this many words.
+_TOGETHER = ("مع", TO)
 _FURTHEST = 4
+# A name may be told from others of its kind in brackets: Al-Watan (Saudi Arabia).
+_QUALIFIED = re.compile(r"\s*\(.*\)")
+_VOWELS = re.compile("[aeiou]")
+_LONG = 4
 
 
 class Media:
@@ -19,7 +25,7 @@ class Media:
     def __init__(self, scene: Scene, sources: Sources) -> None:
         self.scene = scene
         self.sources = sources
-        self.own = _own_outlet(scene)
+        self.own = own_outlet(scene)
 
     def of(self, draft: Draft) -> Link | None:
         """The medium through which a draft was said, or None."""
@@ -86,18 +92,23 @@ class Media:
         return None
 
     def _called(self, tokens: Tokens) -> Link | None:
-        """لوكالة س, للصحيفة: what the words call a medium, whether it is known as one or not."""
-        for at in range(tokens[0], min(tokens[1], tokens[0] + _FURTHEST)):
+        """لوكالة س, للصحيفة, مع قناة س: what the words call a medium, whether it is known as one or not."""
+        for at in range(tokens[0], tokens[1]):
             form = self.scene.form(at)
-            head = "ا" + form[1:] if form.startswith("لل") else form[1:]
-            if form[:1] != "ل" or bare(head) not in words("addressed_medium"):
+            if form in _TOGETHER:
+                first, head, skip = at + 1, self.scene.form(at + 1), 0
+            elif form[:1] == "ل" and at < tokens[0] + _FURTHEST:
+                first, head, skip = at, "ا" + form[1:] if form.startswith("لل") else form[1:], 1
+            else:
+                continue
+            if bare(head) not in words("addressed_medium"):
                 continue
             if head.startswith("ال"):
                 return self.sources.speaking_medium(bare(head)) if self.sources.media else None
-            end = noun_phrase(self.scene, at, tokens[1])
-            if end <= at + 1 or adjectival(self.scene.form(at + 1)):
+            end = noun_phrase(self.scene, first, tokens[1])
+            if end <= first + 1 or adjectival(self.scene.form(first + 1)):
                 return None
-            link = self.sources.link((at, end), 1)[0]
+            link = self.sources.link((first, end), skip)[0]
             return link if link is not None and not self._is_own(link) else None
         return None
 
@@ -105,21 +116,29 @@ class Media:
         return link.entity is not None and link.entity in self.own
 
 
-def _own_outlet(scene: Scene) -> frozenset[str]:
+def own_outlet(scene: Scene) -> frozenset[str]:
     """The keys of the entities that are the article's own outlet."""
     outlet = _letters(scene.article.document.outlet or "")
     if len(outlet) < 2:
         return frozenset()
     own = set()
     for key, entity in scene.names.entities.items():
-        name = _letters(entity.name_en)
-        if is_medium(entity) and len(name) >= 3 and (name.startswith(outlet) or outlet.startswith(name)):
+        if is_medium(entity) and _same_name(_letters(_QUALIFIED.sub("", entity.name_en)), outlet):
             own.add(key)
     return frozenset(own)
 
 
+def _same_name(name: str, outlet: str) -> bool:
+    """Whether one name is the other, or begins it, by its consonants where it is long (El.Dostor.News, Al-Dustour)."""
+    if len(name) >= 3 and (name.startswith(outlet) or outlet.startswith(name)):
+        return True
+    spelt = _VOWELS.sub("", name)
+    return len(spelt) >= _LONG and _VOWELS.sub("", outlet).startswith(spelt)
+
+
 def _letters(name: str) -> str:
     plain = "".join(c for c in name.lower() if c.isalnum())
+    plain = plain.removeprefix("official")
     for article in ("the", "al", "el"):
         if plain.startswith(article) and len(plain) > len(article) + 2:
             plain = plain[len(article) :]

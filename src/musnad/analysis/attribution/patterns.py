@@ -1,9 +1,10 @@
 """Frames with two parts: what somebody is called, whom he is charged with what, an attitude and its object."""
 
+from musnad.analysis.attribution.adverbials import between
 from musnad.analysis.attribution.documents import is_document
 from musnad.analysis.attribution.lexicon import Frame, Lemma, Reading, stances, words
 from musnad.analysis.attribution.markers import WINDOW, Match
-from musnad.analysis.attribution.phrases import Tokens, between, noun_phrase, speaks
+from musnad.analysis.attribution.phrases import Tokens, noun_phrase, speaks
 from musnad.analysis.attribution.scene import ON, PREPOSITIONS, PUNCTUATION, THAT, TO, Scene, bare
 from musnad.analysis.attribution.subjects import after
 from musnad.record import Act

@@ -1,9 +1,10 @@
 """Reports through a medium: نقلت وكالة عن س قوله، ذكرت الصحيفة نقلا عن س أن."""
 
+from musnad.analysis.attribution.adverbials import between
 from musnad.analysis.attribution.documents import with_author
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import words
-from musnad.analysis.attribution.phrases import Tokens, apposition, between, noun_phrase
+from musnad.analysis.attribution.phrases import Tokens, apposition, noun_phrase
 from musnad.analysis.attribution.scene import PUNCTUATION, Scene
 
 _RELAYED = frozenset(["نقل"])

@@ -1,18 +1,10 @@
 """Subjects: before their verb (إيران تنفي، وكانت تقارير قالت، الذي أعلن) and after it (نفت إيران)."""
 
+from musnad.analysis.attribution.adverbials import Between, between, setting_end
 from musnad.analysis.attribution.joint import extended
 from musnad.analysis.attribution.lexicon import Reading, is_according, readings, words
 from musnad.analysis.attribution.markers import marker
-from musnad.analysis.attribution.phrases import (
-    Between,
-    Tokens,
-    apposition,
-    between,
-    disagrees,
-    noun_phrase,
-    setting_end,
-    speaks,
-)
+from musnad.analysis.attribution.phrases import Tokens, apposition, disagrees, noun_phrase, speaks
 from musnad.analysis.attribution.scene import AT, PREPOSITIONS, PUNCTUATION, THAT, TO, Scene, Unit, bare
 from musnad.arabic.kept import kept
 

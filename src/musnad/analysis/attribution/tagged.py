@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from musnad.analysis.attribution.adverbials import dative
 from musnad.analysis.attribution.cues import passive
+from musnad.analysis.attribution.documents import is_document
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import readings, words
 from musnad.analysis.attribution.phrases import Tokens, speaks
 from musnad.analysis.attribution.scene import THAT, Scene
 from musnad.analysis.proposals import LinkProposal, Proposal, Proposals
+from musnad.arabic.index import is_whole
 from musnad.record import ACTS, Reason, Span
 
 # A source or medium is taken over from here on, and the originator of an implied source. These thresholds were swept
@@ -122,7 +125,9 @@ class Tagged:
         if best is None or best.score < (_SURE if least is None else least):
             return None
         tokens = scene.page.tokens_in(*best.tail)
-        return _whole(scene, tokens) if tokens and not _joins(scene, tokens) else None
+        if not tokens or _joins(scene, tokens) or (role == "source" and _spoken_to(scene, tokens.start)):
+            return None
+        return _whole(scene, tokens)
 
 
 def _whole(scene: Scene, tokens: range) -> Tokens:
@@ -139,6 +144,11 @@ def _joins(scene: Scene, tokens: range) -> bool:
     """Whether words name nobody but join clauses (وتضيف غير أن)."""
     form, following = scene.form(tokens.start), scene.form(tokens.stop)
     return len(tokens) == 1 and (form in words("linker") or form in THAT or (form == "غير" and following in THAT))
+
+
+def _spoken_to(scene: Scene, token: int) -> bool:
+    """Whether words open with the preposition لـ (وقالت لوالديها), so that they name nobody who speaks."""
+    return dative(scene, token) and not is_whole(scene.form(token)) and not is_document(scene.form(token))
 
 
 def _characters(spans: Iterable[Span]) -> set[int]:
