@@ -1,5 +1,6 @@
 """Events: what is found, of which type, who took part, and what is one event."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,15 +13,18 @@ from musnad.analysis.compose import analyse
 from musnad.analysis.events.candidates import candidates
 from musnad.analysis.events.fillers import Cast
 from musnad.analysis.events.fitting import fit, fit_classes
+from musnad.analysis.events.gather import same_features
 from musnad.analysis.events.inflect import noun_forms, verb_forms
 from musnad.analysis.events.lexicon import inventory, readings
 from musnad.analysis.events.participants import weigh
 from musnad.analysis.events.scene import Scene
+from musnad.analysis.events.voices import voice_features
+from musnad.analysis.events.weighing import weights
 from musnad.analysis.named import Names
-from musnad.analysis.proposals import LinkProposal, Proposal, Proposals
+from musnad.analysis.proposals import LinkProposal, LinkRole, Proposal, Proposals
 from musnad.analysis.tagger_roles import TriggerRoles
 from musnad.arabic import fold_text
-from musnad.record import Document, Entity, Event, Span
+from musnad.record import Document, Entity, Event, Link, Span, Statement
 
 FREQUENT = ("ASSAULT", "CONSULT", "COERCE", "AID", "AGREE", "RETREAT", "PROTEST", "ACCUSE", "SUPPORT", "COOPERATE")
 RARE = ("CONCEDE", "REQUEST", "REJECT", "THREATEN", "SANCTION", "MOBILIZE")
@@ -235,3 +239,57 @@ def test_a_description_ends_before_a_time_and_a_relative_clause() -> None:
     spans = {p.span.text for e in record.events for p in (*e.actors, *e.recipients) if p.span is not None}
     assert "السلطات المحلية" in spans
     assert not any("الجمعة" in span or "الذين" in span for span in spans)
+
+
+def asked(text: str, word: str, names: Names, links: list[tuple[str, LinkRole, float]]) -> dict[str | None, float]:
+    """Who does the deed of a word of a text, and how likely, with what the tagger links to it."""
+    at = text.index(word)
+    head = (at, at + len(word))
+    article = Article.of(Document(text))
+    triggers = [Proposal(*head, "ASSAULT", 0.99, "tagger")]
+    told = [LinkProposal(head, (text.index(w), text.index(w) + len(w)), role, p, "tagger") for w, role, p in links]
+    scene = Scene(article, names, (), ())
+    token = article.page.token_at(at)
+    candidate = next(c for c in candidates(article) if c.token == token)
+    weighed = weigh(scene, Cast(scene), candidate, frozenset(), TriggerRoles.of(article.page, triggers, told))
+    return {filler.participant.entity: chance["actor"] for filler, chance in weighed}
+
+
+def test_the_tagger_is_not_asked_for_what_it_has_no_word_for() -> None:
+    """It links names: that it links no adjective of nationality does not speak against who is meant by it."""
+    text = "عاد الهدوء إلى تركيا بعد الغارات التركية على الميناء"
+    names = names_in(text, turkey=("GPE", "تركيا"))
+    land = replace(names.entities["turkey"], country="TUR")
+    chances = asked(text, "الغارات", replace(names, entities={"turkey": land}), [("الميناء", "recipient", 0.9)])
+    assert chances["turkey"] > 0.5
+
+
+def test_two_reports_that_the_tagger_links_are_one_event() -> None:
+    article = Article.of(Document("قصف السرب الميناء فجرا. وأوقعت الضربات خسائر"))
+    page = article.page
+    heads = [(start, start + len(w)) for w in ("قصف", "الضربات") for start in [article.text.index(w)]]
+    triggers = [Proposal(*head, "ASSAULT", 0.99, "tagger") for head in heads]
+    a, b = (page.token_at(start) for start, _ in heads)
+
+    def odds(*links: tuple[int, int]) -> float:
+        told = [LinkProposal(heads[i], heads[j], "same", 0.9, "tagger") for i, j in links]
+        return weights("one event with tagger").logit(same_features(0.0, TriggerRoles.of(page, triggers, told), a, b))
+
+    assert odds((0, 1), (1, 0)) > odds((0, 1)) > 0 > odds()
+    assert odds((1, 0)) == odds((0, 1))
+
+
+def test_of_whom_a_deed_is_demanded_may_do_it() -> None:
+    """The one a statement is aimed at is told from whoever else stands in the sentence."""
+    text = "دعا الأمين السرب إلى وقف القصف"
+    names = names_in(text, chief=("PER", "الأمين"), squad=("ORG", "السرب"))
+    content = Span(text.index("وقف"), len(text), "وقف القصف")
+    said = Statement("s1", None, None, (Link(entity="chief"),), (content,), "indirect", "request", target="squad")
+    scene = Scene(Article.of(Document(text)), names, (), (said,))
+    candidate = next(c for c in candidates(scene.article) if c.span.text == "القصف")
+    seen = {
+        f.participant.entity: voice_features(scene, candidate, f, "before bare", "n")
+        for f in Cast(scene).around(candidate.token)
+    }
+    assert "the target, request" in seen["squad"]
+    assert "the originator, request" in seen["chief"]

@@ -7,11 +7,14 @@ import numpy as np
 from musnad.analysis.article import Article
 from musnad.analysis.events.fillers import Filler
 from musnad.analysis.events.learn_parties import Told, _Group, _Likelihood, learn_parties
-from musnad.analysis.events.parties import KEPT, choose, pair_features, parties
+from musnad.analysis.events.lexicon import Entry
+from musnad.analysis.events.parties import KEPT, choose, kinds_of, pair_features, parties
 from musnad.analysis.events.scene import Scene
 from musnad.analysis.named import Names
 from musnad.record import Document, Participant
 
+NOBODY: frozenset[str] = frozenset()
+STRIKE = Entry("قصف", "v", "ASSAULT", None, NOBODY, NOBODY, NOBODY)
 A, B = (Participant(entity=key) for key in ("a", "b"))
 
 
@@ -33,20 +36,28 @@ def test_two_joined_by_and_are_seen_as_such() -> None:
     text = "قصفت روسيا وإيران الميناء أمس"
     scene = Scene(Article.of(Document(text)), Names.of({}), (), ())
     left, right = parties([[weighed(A, 1, 0.5), weighed(B, 2, 0.5)]])
-    assert pair_features(scene, "ASSAULT", left, right)["joined by and"]
+    assert pair_features(scene, ("ASSAULT",), left, right)["joined by and"]
 
 
 def test_sure_ones_take_their_roles() -> None:
     scene = Scene(Article.of(Document("قصفت روسيا الميناء")), Names.of({}), (), ())
-    assert choose(scene, "ASSAULT", [[weighed(A, 1, 0.97), weighed(B, 2, 0.01, 0.97)]]) == ((A,), (B,))
-    assert choose(scene, "ASSAULT", [[]]) == ((), ())
+    beside = [weighed(A, 1, 0.97), weighed(B, 2, 0.01, 0.97)]
+    for heard in (False, True):
+        assert choose(scene, [STRIKE], [beside], heard) == ((A,), (B,))
+        assert choose(scene, [STRIKE], [[]], heard) == ((), ())
+
+
+def test_the_words_of_the_reports_tell_what_kind_of_event_it_is() -> None:
+    raid = Entry("غارة", "n", "ASSAULT", "aerial", NOBODY, NOBODY, NOBODY)
+    assert kinds_of([STRIKE, raid, raid]) == ("ASSAULT", "ASSAULT aerial", "ASSAULT غاره")
+    assert kinds_of([STRIKE]) == ("ASSAULT", "ASSAULT none", "ASSAULT قصف")
 
 
 def toy() -> list[Told]:
     """Two parties equally likely alone: where they stand joined both act, else the first alone."""
     alone = ({"bias": 1.0, "odds": 0.0}, {"bias": 1.0, "odds": -3.0})
-    joined = Told("ASSAULT", [alone, alone], [{"bias": 1.0, "joined by and": 1.0}], Counter({(1, 1): 1}))
-    apart = Told("ASSAULT", [alone, alone], [{"bias": 1.0}], Counter({(1, 0): 1}))
+    joined = Told(("ASSAULT",), [alone, alone], [{"bias": 1.0, "joined by and": 1.0}], Counter({(1, 1): 1}))
+    apart = Told(("ASSAULT",), [alone, alone], [{"bias": 1.0}], Counter({(1, 0): 1}))
     return [joined, apart] * 20
 
 
@@ -56,10 +67,17 @@ def test_sharing_a_role_is_learnt() -> None:
     assert learnt == learn_parties(toy())
 
 
+def test_what_is_not_met_keeps_the_weight_it_had() -> None:
+    prior = {"two actors": {"joined by and": 3.0, "stand far": -2.0}}
+    learnt = learn_parties(toy(), prior)
+    assert learnt["two actors"]["joined by and"] > learn_parties(toy())["two actors"]["joined by and"]
+    assert learnt["two actors"]["stand far"] == -2.0
+
+
 def test_the_slope_is_that_of_the_loss() -> None:
     """The fit trusts the slope: it is compared with small steps."""
-    likelihood = _Likelihood([_Group(2, toy())])
-    at = np.linspace(-0.5, 0.5, len(likelihood.start()))
+    likelihood = _Likelihood([_Group(2, toy())], {})
+    at = np.linspace(-0.5, 0.5, len(likelihood.first))
     _, slope = likelihood(at)
     for number in range(len(at)):
         step = np.zeros_like(at)

@@ -29,6 +29,11 @@ class TriggerRoles:
                 made.by_trigger[page.token_at(link.head[0])].append(found)
         return made
 
+    @property
+    def spoke(self) -> bool:
+        """Whether the tagger ran and proposed any trigger."""
+        return bool(self.by_trigger)
+
     def knows(self, trigger: int) -> bool:
         """Whether the tagger proposed a trigger on this token; without it a score of 0 says nothing."""
         return trigger in self.by_trigger
@@ -38,7 +43,16 @@ class TriggerRoles:
         links = self.by_trigger.get(trigger, ())
         return max((s for a, b, r, s in links if r == role and a < last and first < b), default=0.0)
 
+    def most(self, trigger: int, role: LinkRole) -> float:
+        """The probability of the likeliest to fill the role; 0 if nobody is proposed."""
+        return max((s for _, _, r, s in self.by_trigger.get(trigger, ()) if r == role), default=0.0)
+
     def odds(self, trigger: int, role: LinkRole, first: int, last: int) -> float:
         """The same as log-odds; what is not proposed is hardly so."""
-        score = min(max(self.score(trigger, role, first, last), _LEAST), 1 - _LEAST)
-        return log(score / (1 - score))
+        return logit(self.score(trigger, role, first, last))
+
+
+def logit(score: float) -> float:
+    """A probability of the tagger's as log-odds, never further out than what it does not propose."""
+    score = min(max(score, _LEAST), 1 - _LEAST)
+    return log(score / (1 - score))

@@ -1,6 +1,6 @@
 """Reports of one event: pairs of reports of one type are weighed, then each joins the event it fits best."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
@@ -9,6 +9,7 @@ from musnad.analysis.events.candidates import Candidate
 from musnad.analysis.events.fillers import Filler
 from musnad.analysis.events.scene import Scene
 from musnad.analysis.events.weighing import squash, weights
+from musnad.analysis.tagger_roles import TriggerRoles, logit
 from musnad.record import Status
 
 # A report is compared with at most so many reports of its type before it, so that long texts stay linear.
@@ -150,21 +151,49 @@ def _joined(scene: Scene, token: int) -> bool:
     return scene.article.page.forms[token][0] == "و"
 
 
-def gather(scene: Scene, mentions: Sequence[Mention], threshold: float) -> list[list[int]]:
+def pairs_before(mentions: Sequence[Mention]) -> Iterator[tuple[int, list[int]]]:
+    """For each report the reports of its type before it that it is compared with, the last first."""
+    by_type: dict[str, list[int]] = {}
+    for i, mention in enumerate(mentions):
+        earlier = by_type.setdefault(mention.candidate.entry.type, [])
+        yield i, earlier[: -LOOKED_AT - 1 : -1]
+        earlier.append(i)
+
+
+def pair_logit(scene: Scene, earlier: Mention, later: Mention, between: int, tagged: TriggerRoles) -> float:
+    """The log-odds of two reports being of one event, by grammar and, where it knows both, the tagger."""
+    odds = weights("one event").logit(pair_features(scene, earlier, later, between))
+    a, b = earlier.candidate.token, later.candidate.token
+    if not (tagged.knows(a) and tagged.knows(b)):
+        return odds
+    return weights("one event with tagger").logit(same_features(odds, tagged, a, b))
+
+
+def same_features(odds: float, tagged: TriggerRoles, a: int, b: int) -> dict[str, float]:
+    """What grammar and tagger say of two triggers being of one event; the tagger is asked from both ends."""
+    found = {"bias": 1.0, "grammar": odds}
+    more, less = sorted((tagged.score(a, "same", b, b + 1), tagged.score(b, "same", a, a + 1)), reverse=True)
+    if not more:
+        found["tagger silent"] = 1.0
+        return found
+    found["tagger"] = logit(more)
+    if less:
+        found["tagger from both"], found["tagger from the other"] = 1.0, logit(less)
+    return found
+
+
+def gather(scene: Scene, mentions: Sequence[Mention], threshold: float, tagged: TriggerRoles) -> list[list[int]]:
     """Groups of indexes into `mentions` (which come by place): each group is one event, in order of first report.
 
     A report joins the event before it of which its members' mean pull is strongest, if that is at least `threshold`.
     """
     groups: list[list[int]] = []
-    by_type: dict[str, list[int]] = {}
     group_of: dict[int, int] = {}
-    for i, mention in enumerate(mentions):
-        kind = mention.candidate.entry.type
+    for i, earlier in pairs_before(mentions):
         pulls: dict[int, list[float]] = {}
-        earlier = by_type.setdefault(kind, [])
-        for between, j in enumerate(reversed(earlier[-LOOKED_AT:])):
-            logit = weights("one event").logit(pair_features(scene, mentions[j], mention, between))
-            pulls.setdefault(group_of[j], []).append(squash(logit))
+        for between, j in enumerate(earlier):
+            chance = squash(pair_logit(scene, mentions[j], mentions[i], between, tagged))
+            pulls.setdefault(group_of[j], []).append(chance)
         best = max(pulls, key=lambda g: (_pull(pulls[g]), g), default=-1)
         if best >= 0 and _pull(pulls[best]) >= threshold:
             groups[best].append(i)
@@ -172,7 +201,6 @@ def gather(scene: Scene, mentions: Sequence[Mention], threshold: float) -> list[
         else:
             group_of[i] = len(groups)
             groups.append([i])
-        earlier.append(i)
     return groups
 
 

@@ -1,7 +1,7 @@
 """Learn how the roles of an event are given out together: a conditional likelihood over all ways to do it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
 
@@ -19,26 +19,28 @@ from musnad.analysis.events.parties import (
     ROLES,
     Features,
     Party,
+    kinds_of,
     numbers_of,
     pair_features,
     parties,
     party_features,
 )
 from musnad.analysis.events.weighing import holding
-from musnad.analysis.proposals import Proposals
 from musnad.record import Event
 
 _PENALTY = 10.0
+DECISIONS = (*ROLES, *PAIRS, NUMBERS)
+Prior = Mapping[str, Mapping[str, float]]
 
 
 class Told(NamedTuple):
-    """A gathered event: its type, the features of its parties and of each two, and the gold ways to give out roles.
+    """A gathered event: its kinds, the features of its parties and of each two, and the gold ways to give out roles.
 
     `gold` counts the reports that each way would get right; reports whose gold participants are not among the parties
     are left out.
     """
 
-    type: str
+    kinds: tuple[str, ...]
     roles: list[tuple[Features, Features]]
     pairs: list[Features]
     gold: Counter[tuple[int, ...]]
@@ -48,21 +50,22 @@ def told(lesson: Lesson) -> list[Told]:
     """The events of an article as the numbers now in use gather them, where some report is gold's and can be right."""
     scene = lesson.scene
     found = []
-    for sightings in gathered(scene, Proposals()):
-        kind = sightings[0].trigger.candidate.entry.type
+    for sightings in gathered(scene, lesson.proposals):
+        kinds = kinds_of([s.trigger.candidate.entry for s in sightings])
         some = parties([s.mention.cast for s in sightings])
-        events = (_gold_event(lesson, s) for s in sightings)
+        events = (gold_event(lesson, s) for s in sightings)
         ways = (_way(some, event) for event in events if event is not None)
         gold = Counter(way for way in ways if way is not None)
         if gold:
-            both = (party_features(p, kind, len(sightings)) for p in some)
+            both = (party_features(p, kinds, len(sightings)) for p in some)
             roles = [(holding(acting), holding(receiving)) for acting, receiving in both]
-            pairs = [holding(pair_features(scene, kind, a, b)) for a, b in combinations(some, 2)]
-            found.append(Told(kind, roles, pairs, gold))
+            pairs = [holding(pair_features(scene, kinds, a, b)) for a, b in combinations(some, 2)]
+            found.append(Told(kinds, roles, pairs, gold))
     return found
 
 
-def _gold_event(lesson: Lesson, sighting: Sighting) -> Event | None:
+def gold_event(lesson: Lesson, sighting: Sighting) -> Event | None:
+    """The gold event of which a report is, if it is any's."""
     span, kind = sighting.trigger.candidate.span, sighting.trigger.candidate.entry.type
     for event in lesson.events:
         spans = (r.trigger for r in event.reports)
@@ -80,13 +83,19 @@ def _way(some: Sequence[Party], event: Event) -> tuple[int, ...] | None:
     return way if complete and max(way.count(ACTOR), way.count(RECIPIENT)) <= MOST else None
 
 
-def learn_parties(examples: Sequence[Told]) -> dict[str, dict[str, float]]:
-    """Decision → feature → weight, of the greatest likelihood of the gold ways; the same examples give the same."""
+def learn_parties(
+    examples: Sequence[Told], prior: Prior | None = None, penalty: float = _PENALTY
+) -> dict[str, dict[str, float]]:
+    """Decision → feature → weight, of the greatest likelihood of the gold ways; the same examples give the same.
+
+    The penalty draws each weight to its `prior`, decision for decision, or to nothing.
+    """
     groups: dict[int, list[Told]] = {}
     for example in examples:
         groups.setdefault(len(example.roles), []).append(example)
-    likelihood = _Likelihood([_Group(number, groups[number]) for number in sorted(groups)])
-    return likelihood.named(minimum(likelihood, likelihood.start()))
+    likelihood = _Likelihood([_Group(number, groups[number]) for number in sorted(groups)], prior or {}, penalty)
+    found = likelihood.named(minimum(likelihood, likelihood.first))
+    return {decision: dict((prior or {}).get(decision, {})) | weights for decision, weights in found.items()}
 
 
 class _Group:
@@ -108,37 +117,42 @@ class _Group:
         for row, example in enumerate(examples):
             for way, reports in example.gold.items():
                 self.gold[row, column[way]] = reports
-        self.numbers = [numbers_of(example.type, way) for example in examples for way in ways]
+        how_many = [(way.count(ACTOR), way.count(RECIPIENT)) for way in ways]
+        self.numbers = [(example.kinds, *counts) for example in examples for counts in how_many]
 
 
 class _Likelihood:
     """Minus the logarithm of the likelihood of gold with a ridge penalty, and its slope, as `minimum` asks for."""
 
-    def __init__(self, groups: Sequence[_Group]) -> None:
-        self.groups = groups
+    def __init__(self, groups: Sequence[_Group], prior: Prior, penalty: float = _PENALTY) -> None:
+        self.groups, self.penalty = groups, penalty
         every = [example for group in groups for example in group.examples]
         self.roles = [Table([pair[role] for e in every for pair in e.roles]) for role in (0, 1)]
         self.pairs = Table([features for e in every for features in e.pairs])
-        self.numbers = Table([dict.fromkeys(names, 1.0) for group in groups for names in group.numbers])
-        sizes = [len(t.names) for t in (*self.roles, self.pairs, self.pairs, self.pairs, self.numbers)]
+        # Many ways share their numbers, so each is looked up once.
+        known: dict[tuple[tuple[str, ...], int, int], int] = {}
+        self.number = np.array([known.setdefault(key, len(known)) for group in groups for key in group.numbers])
+        self.numbers = Table([dict.fromkeys(numbers_of(*key), 1.0) for key in known], least=1)
+        sizes = [len(table.names) for table in self._tables()]
         self.ends = np.cumsum(sizes)
+        tables = zip(DECISIONS, self._tables(), strict=True)
+        self.first = np.array([prior.get(name, {}).get(f, 0.0) for name, table in tables for f in table.names])
 
-    def start(self) -> Floats:
-        """All weights at nothing."""
-        return np.zeros(int(self.ends[-1]))
+    def _tables(self) -> tuple[Table, ...]:
+        """The features of each decision, in the order of `DECISIONS`."""
+        return (*self.roles, self.pairs, self.pairs, self.pairs, self.numbers)
 
     def named(self, weights: Floats) -> dict[str, dict[str, float]]:
         """The weights by decision and feature."""
-        tables = (*self.roles, self.pairs, self.pairs, self.pairs, self.numbers)
-        parts = zip((*ROLES, *PAIRS, NUMBERS), tables, np.split(weights, self.ends[:-1]), strict=True)
+        parts = zip(DECISIONS, self._tables(), np.split(weights, self.ends[:-1]), strict=True)
         return {name: dict(zip(table.names, map(float, part), strict=True)) for name, table, part in parts}
 
     def __call__(self, weights: Floats) -> tuple[float, Floats]:
         parts = np.split(weights, self.ends[:-1])
         single = [table.times(part[:, None])[:, 0] for table, part in zip(self.roles, parts[:2], strict=True)]
         both = self.pairs.times(np.stack(parts[2:5], axis=1))
-        numbers = self.numbers.times(parts[5][:, None])[:, 0]
-        loss = 0.5 * _PENALTY * float((weights**2).sum())
+        numbers = self.numbers.times(parts[5][:, None])[:, 0][self.number]
+        loss = 0.5 * self.penalty * float(((weights - self.first) ** 2).sum())
         slopes: list[list[Floats]] = [[], [], [], []]
         at = [0, 0, 0]
         for group in self.groups:
@@ -160,8 +174,9 @@ class _Likelihood:
         acting, receiving, twos, counts = map(np.concatenate, slopes)
         found = [self.roles[0].back(acting[:, None])[:, 0], self.roles[1].back(receiving[:, None])[:, 0]]
         found += list(self.pairs.back(twos).T)
-        found.append(self.numbers.back(counts[:, None])[:, 0])
-        return loss, np.concatenate(found) + _PENALTY * weights
+        by_number = np.bincount(self.number, counts, self.numbers.shape[0]).astype(float)
+        found.append(self.numbers.back(by_number[:, None])[:, 0])
+        return loss, np.concatenate(found) + self.penalty * (weights - self.first)
 
 
 def _softmax(z: Floats, gold: Floats) -> tuple[float, Floats]:

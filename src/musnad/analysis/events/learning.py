@@ -1,7 +1,7 @@
 """Learning aids of the events layer: annotated articles as scenes, told in the words of the layers below."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from musnad.analysis import attribution, names, times
@@ -9,7 +9,8 @@ from musnad.analysis.article import Article
 from musnad.analysis.events.scene import Scene
 from musnad.analysis.named import Names
 from musnad.analysis.proposals import Proposals
-from musnad.record import Document, Entity, Event, Participant, Record
+from musnad.arabic.page import Page
+from musnad.record import Entity, Event, Participant, Record
 
 
 @dataclass(frozen=True)
@@ -17,19 +18,26 @@ class Lesson:
     """One annotated article: the scene as the layers below lay it out, its gold events.
 
     The participants and places of the events are keys of the scene's entities where it knows them, and their times
-    indexes of the scene's, so that what is learnt fits what the layers below really deliver.
+    indexes of the scene's, so that what is learnt fits what the layers below really deliver. `proposals` are all that
+    the layers were given.
     """
 
     scene: Scene
     events: tuple[Event, ...]
+    proposals: Proposals
 
 
-def lesson(record: Record) -> Lesson:
-    """An annotated article as a lesson."""
-    scene = scene_of(record.document)
+Tag = Callable[[Page], Proposals]
+
+
+def lesson(record: Record, tag: Tag | None = None) -> Lesson:
+    """An annotated article as a lesson, with the tagger's proposals where there is one to ask."""
+    article = Article.of(record.document)
+    scene, proposals = scene_of(article, tag(article.page) if tag else Proposals())
     keys = _same_entities(record.entities, scene.names)
     events = (_translated(event, record.entities, keys) for event in record.events)
-    return Lesson(scene, tuple(replace(event, time=same_time(record, event, scene)) for event in events))
+    timed = tuple(replace(event, time=same_time(record, event, scene)) for event in events)
+    return Lesson(scene, timed, proposals)
 
 
 def same_time(record: Record, event: Event, scene: Scene) -> int | None:
@@ -45,15 +53,15 @@ def same(a: Participant, b: Participant) -> bool:
     return a.entity is not None and a.entity == b.entity
 
 
-def scene_of(document: Document) -> Scene:
-    """A document as the grammar of the layers below reads it."""
-    article = Article.of(document)
+def scene_of(article: Article, told: Proposals) -> tuple[Scene, Proposals]:
+    """An article as the layers below read it, by grammar and what else is proposed, and all that was proposed."""
     proposals = Proposals(mentions=names.propose(article), times=times.propose(article))
     proposals.cues = attribution.propose(article)
+    proposals.add(told)
     found_times = times.compose(article, proposals)
     found_names = names.compose(article, proposals)
     statements = attribution.compose(article, proposals, found_names, found_times)
-    return Scene(article, found_names, found_times, statements)
+    return Scene(article, found_names, found_times, statements), proposals
 
 
 def _same_entities(gold: Mapping[str, Entity], made: Names) -> dict[str, str]:

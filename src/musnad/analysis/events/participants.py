@@ -10,9 +10,10 @@ from musnad.analysis.events.fillers import Cast, Filler, letter_of
 from musnad.analysis.events.lexicon import keys, readings
 from musnad.analysis.events.prepositions import preposition_of
 from musnad.analysis.events.scene import Scene
+from musnad.analysis.events.voices import voice_features
 from musnad.analysis.events.weighing import Jury, holding, jury, squash, weights
 from musnad.analysis.proposals import LinkRole
-from musnad.analysis.tagger_roles import TriggerRoles
+from musnad.analysis.tagger_roles import TriggerRoles, logit
 from musnad.arabic import fold_text
 from musnad.arabic.kept import kept
 
@@ -21,6 +22,8 @@ _ASKED: tuple[LinkRole, ...] = ("actor", "recipient", "place")
 _PLACES = frozenset({"في", "ب", "قرب", "من", "الي"})
 _LONGEST_TITLE = 6
 _BETWEEN = 7
+# What the tagger hears of them differs; all other kinds are names.
+_WORDS = {"nationality": "nationality", "nominal": "nominal", "people": "unnamed"}
 _RELATIVES = frozenset(("التي", "الذي", "الذين", "اللذين", "اللتين"))
 _CLAUSE_OPENERS = frozenset(
     fold_text(w) for w in "أن وأن بأن قد وقد فقد لقد كما حيث فيما بينما عندما بعدما حين لم لن لا ولم ولن ولا ثم".split()
@@ -127,8 +130,11 @@ def _slot(forms: Sequence[str], first: int, stop: int, fillers: Sequence[Filler]
 def filler_features(scene: Scene, candidate: Candidate, filler: Filler, place: Place, role: str) -> dict[str, float]:
     """What speaks for a filler in a role."""
     pos, opening = _part_of_speech(scene, candidate), _opening(scene, candidate)
-    slotted = (*_slotted(*_stand(candidate, filler, place, pos, opening)), _of_word(candidate, place, pos))
-    others = _other_features(scene, candidate, filler, place, opening)
+    slotted = (
+        *_slotted(*_stand(candidate, filler, place, pos, opening)),
+        *_of_word(scene, candidate, filler, place, pos),
+    )
+    others = _other_features(scene, candidate, filler, place, pos, opening)
     words = _words(scene, candidate.token, filler, place)
     frame = _framed(_wanted(candidate)[ROLES.index(role)], place.slot, place.rank == 0)
     return dict.fromkeys(slotted, 1.0) | dict.fromkeys(words, 1.0) | holding(others) | {frame: 1.0}
@@ -177,9 +183,19 @@ def _slotted(kind: str, type_: str, pos: str, opening: str, slot: str, first: st
     )
 
 
-def _of_word(candidate: Candidate, place: Place, pos: str) -> str:
-    """The feature that says in which slot of which word a filler stands."""
-    return f"word {candidate.entry.word} {pos} {place.slot}"
+def _of_word(scene: Scene, candidate: Candidate, filler: Filler, place: Place, pos: str) -> tuple[str, ...]:
+    """The features that say in which slot of which word a filler stands, and before which other word."""
+    page, token, word = scene.article.page, candidate.token, candidate.entry.word
+    last = page.sentences[scene.sentence_at[token]].last
+    behind = page.forms[token + 1] if token + 1 < last else "nothing"
+    first = "1st" if place.rank == 0 else "later"
+    return (
+        f"word {word} {pos} {place.slot}",
+        f"word {word} {pos} {place.slot} {first}",
+        f"word {word} {filler.kind}",
+        f"trigger before {behind} {place.slot}",
+        f"trigger before {behind} {'after' if place.after else 'before'} {first}",
+    )
 
 
 def _standing(
@@ -218,7 +234,9 @@ def _part_of_speech(scene: Scene, candidate: Candidate) -> str:
     return pos
 
 
-def _other_features(scene: Scene, candidate: Candidate, filler: Filler, place: Place, opening: str) -> dict[str, float]:
+def _other_features(
+    scene: Scene, candidate: Candidate, filler: Filler, place: Place, pos: str, opening: str
+) -> dict[str, float]:
     """What else speaks for a filler, in any role."""
     entry, reading = candidate.entry, candidate.reading
     inside = scene.statement_at[candidate.token]
@@ -253,13 +271,7 @@ def _other_features(scene: Scene, candidate: Candidate, filler: Filler, place: P
         found["speaks in the article"] = float(entity.key in scene.speakers)
     if not place.after and place.slot == "before bare":
         found[f"nearest before a {reading.form}"] = float(place.rank == 0)
-    if inside >= 0 and filler.participant.entity is not None:
-        statement = scene.statements[inside]
-        last = statement.chain[-1] if statement.chain else None
-        if last is not None and last.entity == filler.participant.entity:
-            found[f"the originator, {'inside' if same else 'outside'}"] = 1.0
-            if _first_person(candidate):
-                found["the originator speaks of himself"] = 1.0
+    found |= voice_features(scene, candidate, filler, place.slot, pos)
     return found
 
 
@@ -316,11 +328,6 @@ def _agreement(scene: Scene, candidate: Candidate, filler: Filler, place: Place)
     return f"{gender} verb, {filler.kind} {look} {place.slot} {'1st' if place.rank == 0 else 'later'}"
 
 
-def _first_person(candidate: Candidate) -> bool:
-    reading = candidate.reading
-    return reading.pronoun in ("نا", "ني", "ي") or (reading.pos == "v" and candidate.span.text.lstrip("س")[:1] == "ن")
-
-
 def _framed(wanted: frozenset[str], slot: str, first: bool) -> str:
     """How a slot fits the inventory's frame of the word."""
     return f"frame {_fit(wanted, slot)} {'1st' if first else 'later'}"
@@ -349,9 +356,9 @@ def weigh(
     for filler, place in zip(fillers, places(scene, candidate.token, fillers, triggers), strict=True):
         sums = (
             _standing(roles, candidate, filler, place, pos, opening),
-            roles.weight(_of_word(candidate, place, pos)),
+            roles.total(_of_word(scene, candidate, filler, place, pos)),
             roles.total(_words(scene, candidate.token, filler, place)),
-            roles.logits(_other_features(scene, candidate, filler, place, opening)),
+            roles.logits(_other_features(scene, candidate, filler, place, pos, opening)),
             _fitting(roles, candidate, place),
         )
         logits: list[float] = list(map(sum, zip(*sums, strict=True)))
@@ -363,6 +370,28 @@ def weigh(
 
 def _with_tagger(odds: float, role: LinkRole, tagged: TriggerRoles, candidate: Candidate, filler: Filler) -> float:
     """The log-odds of a filler in a role by grammar and tagger together."""
-    told = tagged.odds(candidate.token, role, filler.first, filler.last)
-    decision = "place with tagger" if role == "place" else "role with tagger"
-    return weights(decision).logit({"bias": 1.0, "grammar": odds, "tagger": told})
+    if role == "place":
+        told = tagged.odds(candidate.token, role, filler.first, filler.last)
+        return weights("place with tagger").logit({"bias": 1.0, "grammar": odds, "tagger": told})
+    return weights(f"{role} with tagger").logit(tagger_features(odds, role, tagged, candidate.token, filler))
+
+
+def tagger_features(odds: float, role: LinkRole, tagged: TriggerRoles, token: int, filler: Filler) -> dict[str, float]:
+    """What grammar and tagger say of a filler in a role; how much each counts goes by what words the filler is.
+
+    The tagger knows names best. Of an adjective of nationality or a description it says nothing, and of unnamed people
+    only what is likely: there its silence is no answer.
+    """
+    words = _WORDS.get(filler.kind.partition(" ")[0], "named")
+    found = {"bias": 1.0, words: 1.0, f"{words}, grammar": odds}
+    score, most = tagged.score(token, role, filler.first, filler.last), tagged.most(token, role)
+    if score:
+        found[f"{words}, tagger"] = logit(score)
+        found["tagger's first"] = score == most
+    else:
+        found[f"{words}, tagger silent"] = 1.0
+    if most:
+        found["tagger's first odds"] = logit(most)
+    else:
+        found["tagger silent of all"] = 1.0
+    return found

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from musnad.analysis.events.fillers import Filler
 from musnad.analysis.events.gather import Weighed
+from musnad.analysis.events.lexicon import Entry
 from musnad.analysis.events.scene import Scene
-from musnad.analysis.events.weighing import jury, weights
+from musnad.analysis.events.weighing import Jury, jury, weights
 from musnad.record import Participant
 
 # The likeliest that are thought about at all, and how many of them may share a role.
@@ -21,6 +22,8 @@ NOBODY, ACTOR, RECIPIENT = range(3)
 ROLES = ("event's actor", "event's recipient")
 PAIRS = ("two actors", "two recipients", "actor and recipient")
 NUMBERS = "how many"
+# Where the tagger speaks the chances beside a report are surer, and so they weigh otherwise.
+WITH_TAGGER = " with tagger"
 _BEAM = 12
 _LEAST, _UNHEARD = 1e-5, -4.0
 _BESIDE, _CLOSE, _NEVER = 3, 7, 99
@@ -61,20 +64,31 @@ def _log_odds(chance: float) -> float:
     return log(chance / (1 - chance))
 
 
-def party_features(party: Party, type_: str, reports: int) -> tuple[Features, Features]:
+def kinds_of(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """What kind of event the words of its reports make it, from the general to the particular: type, mode, word."""
+    modes = [entry.mode for entry in entries if entry.mode]
+    mode = max(modes, key=modes.count, default="none")
+    words = [entry.word for entry in entries]
+    type_ = entries[0].type
+    return type_, f"{type_} {mode}", f"{type_} {max(words, key=words.count)}"
+
+
+def party_features(party: Party, kinds: Sequence[str], reports: int) -> tuple[Features, Features]:
     """What speaks for a party as actor and as recipient of an event of so many reports, 0 where it does not hold."""
     beside = {row.report for row in party.rows}
     fillers = [row.filler for row in party.rows]
-    kinds = [filler.kind for filler in fillers]
+    looks = [filler.kind for filler in fillers]
+    most = max(looks, key=looks.count)
     common: Features = {
         "bias": 1.0,
-        f"type {type_}": 1.0,
-        f"kind {max(kinds, key=kinds.count)}": 1.0,
+        f"kind {most}": 1.0,
         "share of the reports": len(beside) / reports,
         "reports beside": log(len(beside)),
         "one mention, many reports": len(party.rows) == 1 and reports > 1,
         "one report": reports == 1,
     }
+    for kind in kinds:
+        common[f"of {kind}"] = 1.0
     for filler in fillers:
         if filler.sort:
             common[f"sort {filler.sort}"] = 1.0
@@ -96,18 +110,17 @@ def _odds_features(party: Party, role: int, reports: int) -> Features:
     }
 
 
-def pair_features(scene: Scene, type_: str, a: Party, b: Party) -> Features:
+def pair_features(scene: Scene, kinds: Sequence[str], a: Party, b: Party) -> Features:
     """What speaks for two parties sharing a role, or standing against each other, 0 where it does not hold."""
     entities = scene.names.entities
     left, right = entities.get(a.participant.entity or ""), entities.get(b.participant.entity or "")
-    kinds = " ".join(sorted((a.rows[0].filler.kind, b.rows[0].filler.kind)))
+    looks = " ".join(sorted((a.rows[0].filler.kind, b.rows[0].filler.kind)))
     found: Features = {
         "bias": 1.0,
-        f"type {type_}": 1.0,
-        f"kinds {kinds}": 1.0,
+        f"kinds {looks}": 1.0,
         "difference": abs(a.best - b.best) / 4,
         "one in the other": _overlap(a.participant, b.participant),
-    }
+    } | {f"of {kind}": 1.0 for kind in kinds}
     if left and right and left.country and left.country == right.country:
         found["one country"] = found[f"one country, {' '.join(sorted((left.type, right.type)))}"] = 1.0
     together = [sorted((x.filler, y.filler), key=_place) for x in a.rows for y in b.rows if x.report == y.report]
@@ -133,32 +146,40 @@ def _joined(scene: Scene, left: Filler, right: Filler) -> bool:
 
 
 def choose(
-    scene: Scene, type_: str, casts: Sequence[Sequence[Weighed]]
+    scene: Scene, entries: Sequence[Entry], casts: Sequence[Sequence[Weighed]], heard: bool = False
 ) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
-    """The actors and the recipients of an event, each by first place."""
+    """The actors and the recipients of an event, each by first place; `heard` where the tagger had a voice in it.
+
+    For each report of it there is the entry of its word and the cast beside it.
+    """
+    kinds = kinds_of(entries)
     found = parties(casts)
-    (actor, recipient), pairs = map(weights, ROLES), jury(*PAIRS)
+    suffix = WITH_TAGGER if heard else ""
+    (actor, recipient), pairs = (weights(role + suffix) for role in ROLES), jury(*(pair + suffix for pair in PAIRS))
     single = []
     for party in found:
-        acting, receiving = party_features(party, type_, len(casts))
+        acting, receiving = party_features(party, kinds, len(casts))
         single.append((0.0, actor.logit(acting), recipient.logit(receiving)))
     both = {
-        (i, j): pairs.logits(pair_features(scene, type_, found[i], found[j]))
+        (i, j): pairs.logits(pair_features(scene, kinds, found[i], found[j]))
         for i, j in combinations(range(len(found)), 2)
     }
-    given = _best(type_, single, both)
+    given = _best(kinds, single, both, jury(NUMBERS + suffix))
     actors = tuple(p.participant for p, role in zip(found, given, strict=True) if role == ACTOR)
     return actors, tuple(p.participant for p, role in zip(found, given, strict=True) if role == RECIPIENT)
 
 
-def numbers_of(type_: str, given: Sequence[int]) -> tuple[str, str]:
-    """The two features that tell how many have each role."""
-    how_many = f"{given.count(ACTOR)} and {given.count(RECIPIENT)}"
-    return how_many, f"{type_} {how_many}"
+def numbers_of(kinds: Sequence[str], actors: int, recipients: int) -> tuple[str, ...]:
+    """The features that tell how many have each role."""
+    how_many = f"{actors} and {recipients}"
+    return how_many, *(f"{kind} {how_many}" for kind in kinds)
 
 
 def _best(
-    type_: str, single: Sequence[tuple[float, float, float]], both: Mapping[tuple[int, int], tuple[float, ...]]
+    kinds: tuple[str, ...],
+    single: Sequence[tuple[float, float, float]],
+    both: Mapping[tuple[int, int], tuple[float, ...]],
+    numbers: Jury,
 ) -> tuple[int, ...]:
     """The way to give out roles of the greatest weight, party by party, the best dozen beginnings kept."""
     beginnings: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
@@ -178,10 +199,11 @@ def _best(
             if given.count(RECIPIENT) < MOST:
                 longer.append((weight + odds[RECIPIENT] + receiving, (*given, RECIPIENT)))
         beginnings = sorted(longer, reverse=True)[:_BEAM]
-    return max([(weight + _of_numbers(type_, given), given) for weight, given in beginnings])[1]
+    return max([(weight + _of_numbers(numbers, kinds, given), given) for weight, given in beginnings])[1]
 
 
-def _of_numbers(type_: str, given: Sequence[int]) -> float:
+def _of_numbers(numbers: Jury, kinds: tuple[str, ...], given: Sequence[int]) -> float:
     """What it weighs how many have each role."""
-    numbers, key = jury(NUMBERS), (type_, given.count(ACTOR), given.count(RECIPIENT))
-    return (numbers.known.get(key) or numbers.keep(key, numbers.total(numbers_of(type_, given))))[0]
+    counts = (given.count(ACTOR), given.count(RECIPIENT))
+    key = (*kinds, *counts)
+    return (numbers.known.get(key) or numbers.keep(key, numbers.total(numbers_of(kinds, *counts))))[0]

@@ -83,7 +83,7 @@ def squash(logit: float) -> float:
 
 @cache
 def weights(name: str) -> Weights:
-    """The learnt weights of the decision `name` (rows of `data/events_weights.tsv`)."""
+    """The learnt weights of the decision `name` (rows of `data/events_weights.tsv` and `events_blend.tsv`)."""
     return Weights(all_weights().get(name, {}))
 
 
@@ -100,15 +100,14 @@ def jury(*names: str) -> Jury:
 def all_weights() -> dict[str, dict[str, float]]:
     """Decision → feature → weight."""
     found: dict[str, dict[str, float]] = {}
-    for row in read_table("analysis/data/events_weights.tsv"):
-        found.setdefault(row["decision"], {})[row["feature"]] = float(row["weight"])
+    for table in ("events_weights.tsv", "events_blend.tsv"):
+        for row in read_table(f"analysis/data/{table}"):
+            found.setdefault(row["decision"], {})[row["feature"]] = float(row["weight"])
     return found
 
 
 def replace(learnt: dict[str, dict[str, float]]) -> None:
-    """Use other weights than the shipped ones from now on, as cross-validation does."""
+    """Use other weights than the shipped ones from now on in the decisions given, as cross-validation does."""
     weights.cache_clear()
     jury.cache_clear()
-    now = all_weights()
-    now.clear()
-    now.update(learnt)
+    all_weights().update(learnt)
