@@ -1,7 +1,7 @@
 """Through whom something was said, and who is cited behind what he vouches for."""
 
 import pytest
-from tests.test_attribution import chain, read, told
+from tests.test_attribution import CAST, Cast, chain, read, told
 
 from musnad.analysis.article import Article
 from musnad.analysis.attribution.media import own_outlet
@@ -10,6 +10,8 @@ from musnad.analysis.named import Names
 from musnad.analysis.proposals import LinkProposal, Proposal
 from musnad.knowledge import Knowledge
 from musnad.record import Document, Entity, Span
+
+CAST_ON_AIR: Cast = {**CAST, "channel": ("ORG", "JRN", ["تلفزيون الشرق"])}
 
 
 def test_who_is_cited_behind_a_sentence_passes_on_what_it_tells() -> None:
@@ -40,6 +42,10 @@ def test_the_verb_of_a_prepositional_cue_is_no_cue_of_its_own() -> None:
         # who broadcasts a speech passes nothing on; who publishes what was said does
         ("وقال سامر حداد في كلمة أمام المجلس بثها التلفزيون إن السد اكتمل.", ["minister"]),
         ("وقال سامر حداد في تصريحات بثتها وكالة الشرق إن السد اكتمل.", ["agency", "minister"]),
+        ("وقال سامر حداد في كلمة بثتها تلفزيون الشرق مباشرة إن السد اكتمل.", ["minister"]),
+        ("وقال سامر حداد في كلمة بثها تلفزيون الشرق إن السد اكتمل.", ["channel", "minister"]),
+        # what stands before the setting ends a title
+        ("أكد سامر حداد المستشار لرئيس وزراء لندن في تصريحات لوكالة الشرق أن السد اكتمل.", ["agency", "minister"]),
         # a medium that nobody knows is told by its noun, and a name in quotation marks is nothing said
         ("وقال سامر حداد في مقابلة مع قناة النيل إن السد اكتمل.", ["~قناة النيل", "minister"]),
         ("وقال سامر حداد في لقاء مع «شباب النيل»، أمس، إن السد اكتمل.", ["minister"]),
@@ -48,7 +54,7 @@ def test_the_verb_of_a_prepositional_cue_is_no_cue_of_its_own() -> None:
     ],
 )
 def test_the_medium_of_a_setting(sentence: str, links: list[str]) -> None:
-    assert chain(read(f"عنوان\n{sentence}")[0]) == links
+    assert chain(read(f"عنوان\n{sentence}", CAST_ON_AIR)[0]) == links
 
 
 @pytest.mark.parametrize(
@@ -83,3 +89,14 @@ def test_words_that_begin_with_the_preposition_name_nobody_who_speaks() -> None:
     cue = Proposal(at, at + 3, "say", 0.95, "tagger", (("cue", "verb"),))
     link = LinkProposal((at, at + 3), (at + 4, at + 11), "source", 0.95, "tagger")
     assert chain(read(text, extra=[cue], links=[link])[-1]) == ["minister"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وصل سامر حداد أمس. وقال حداد إن السد اكتمل. وأضاف في تصريحات أوردتها وكالة الشرق أن المال متوفر.",
+        "قالت وكالة الشرق إن السد اكتمل. ونقلت عن سامر حداد قوله إن المال متوفر.",
+    ],
+)
+def test_he_goes_on_through_a_medium(text: str) -> None:
+    assert chain(read(f"عنوان\n{text}")[-1]) == ["agency", "minister"]

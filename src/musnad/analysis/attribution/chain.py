@@ -74,6 +74,8 @@ class Chains:
             draft.chain, rule = self._implied(draft, any_gender=rule == "source:document")
             if not draft.chain:
                 draft.chain = self._headline_subject(draft)
+            elif outer is None:
+                self._pass_on(draft)
         elif outer is not None:
             draft.chain = _after(outer.chain, own)
         else:
@@ -95,6 +97,13 @@ class Chains:
             self.sources.media.extend(link for link in draft.chain[:1] if self.media.speaks(link))
         draft.certainty = certainty(rule.removeprefix("source:").split(",")[0]) if draft.chain else 0.0
         draft.reasons.append(Reason("grammar:" + rule, round(draft.certainty, 4), self._names(draft.chain)))
+
+    def _pass_on(self, draft: Draft) -> None:
+        """وقال في تصريحات أوردتها س: who goes on speaking through a medium."""
+        medium = self.media.of(draft)
+        if medium is not None and len(draft.chain) == 1 and medium != draft.chain[0]:
+            draft.chain = (medium, *draft.chain)
+            self.last_chain[draft.chain[-1]] = draft.chain
 
     def _headline(self, draft: Draft) -> bool:
         return self.scene.unit_at(draft.token).paragraph == 0 or draft.cue is None
@@ -156,6 +165,8 @@ class Chains:
         medium = self.media.of(draft)
         if medium is None and quotes_another(self.scene, draft):
             medium = next((link for link in self._implied(draft)[0][:1] if self.media.speaks(link)), None)
+            if medium is None and relays(draft) and self.sources.media:  # ونقلت عن س
+                medium = self.sources.media[-1]
         if draft.source is None:
             previous = next((d.chain for d in reversed(self.told[-_LOOK_BACK:]) if d.chain[-1] != medium), ())
             return ((medium, previous[-1]) if medium and previous else None), "source:implied"

@@ -34,7 +34,7 @@ class Contents:
         while at < unit.last and self.scene.form(at) in PUNCTUATION:
             at += 1
         at += self.scene.form(at) == "وذلك"
-        if self.scene.form(at) != "في" or bare(self.scene.form(at + 1)) not in words("setting_end"):
+        if self.scene.form(at) not in ("في", "خلال") or bare(self.scene.form(at + 1)) not in words("setting_end"):
             return None
         end = next((k for k in range(at + 1, unit.last) if self.scene.form(k) in PUNCTUATION), unit.last)
         return at, end

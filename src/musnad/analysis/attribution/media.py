@@ -49,14 +49,15 @@ class Media:
         return bare(self.scene.form(first)) in words("medium")
 
     def _broadcast(self, tokens: Tokens | None) -> bool:
-        """في كلمة بثها التلفزيون: who broadcasts what is said before all ears passes nothing on."""
+        """في كلمة بثها التلفزيون: no channel without a name, and none that is live, passes on what all ears hear."""
         if tokens is None:
             return False
         form = self.scene.form
         if not any(bare(form(k)) in words("public_speech") for k in range(tokens[0], min(tokens[0] + 3, tokens[1]))):
             return False
+        live = any(form(k) in words("live") for k in range(tokens[0], min(tokens[1] + 2, len(self.scene.page.forms))))
         for at in range(tokens[0] + 1, tokens[1] - 1):
-            shown = bare(form(at + 1)) in words("broadcaster")
+            shown = bare(form(at + 1)) in words("broadcaster") and (live or self.scene.mention(at + 1) is None)
             if shown and any(r.lemma.name in _BROADCASTS and r.pronoun for r in readings(form(at))):
                 return True
         return False

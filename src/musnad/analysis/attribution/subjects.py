@@ -206,6 +206,8 @@ def after(scene: Scene, cue: int, reading: Reading, limit: int, subject_before: 
             stop = setting_end(scene, at, limit)
             if skipped.setting:
                 found.setting = found.setting or (at, stop)
+            elif piece.setting is not None and piece.setting[0] < stop:  # المستشار لس في تصريحات لوكالة ص
+                found.setting = found.setting or (piece.setting[0], stop)
             at = max(stop, at + 1)
         elif found.source is None:
             end = noun_phrase(scene, at, limit)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from musnad.analysis.attribution.adverbials import dative
+from musnad.analysis.attribution.adverbials import between, dative
 from musnad.analysis.attribution.cues import passive
 from musnad.analysis.attribution.documents import is_document
 from musnad.analysis.attribution.draft import Draft
@@ -89,6 +89,8 @@ class Tagged:
             cue = scene.article.span(proposal.start, proposal.end)
             draft = Draft(token, proposal.start, cue, proposal.label, proposal.score, content=content)
             draft.source = self._tokens(scene, token, "source", ALONE_PART)
+            middle = between(scene, token + 1, max(token + 1, scene.page.token_at(content[0].start)))
+            draft.setting, draft.addressee, draft.medium = middle.setting, middle.addressee, middle.medium
             draft.reasons.append(Reason("tagger:cue", proposal.score))
             made.append(draft)
         return made
