@@ -284,7 +284,10 @@ def test_errors_are_problems_in_both_languages(app: FastAPI) -> None:
         answer = client(app).get(f"/api/v1/{path}")
         assert answer.status_code == status
         assert answer.headers["content-type"] == "application/problem+json"
-        assert {"type", "title", "title_ar", "status", "detail"} <= set(answer.json())
+        assert {"type", "title", "title_ar", "status", "detail", "detail_ar"} <= set(answer.json())
+    assert "ليس في هذا المخزن المقال" in client(app).get("/api/v1/articles/none").json()["detail_ar"]
+    refused = client(app).get("/api/v1/events?near=here").json()
+    assert refused["detail_ar"].endswith("(خط العرض ثم خط الطول ثم الكيلومترات، وبينها \u2066,\u2069)")
 
 
 @pytest.mark.parametrize(

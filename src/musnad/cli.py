@@ -24,6 +24,7 @@ from musnad.commands.read import read
 from musnad.commands.search import search, statements
 from musnad.commands.serve import serve
 from musnad.commands.take import take
+from musnad.commands.telling import tell
 from musnad.commands.user import token, user
 from musnad.commands.watch import watch
 from musnad.errors import MusnadError, UsageError
@@ -81,13 +82,16 @@ def main() -> None:
     """Run the command line; exit status 0 all well, 1 some refused or failed, 2 wrong usage."""
     if isinstance(sys.stdout, io.TextIOWrapper):  # a pipe on Windows takes cp1252, which holds no Arabic
         sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
+    if isinstance(sys.stderr, io.TextIOWrapper):
+        sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
+    asked: dict[str, str] = {}  # the command's --lang, for errors that are told when its context is gone
     try:
-        cli(prog_name="musnad")
+        cli(prog_name="musnad", obj=asked)
     except UsageError as error:
-        click.echo(f"musnad: {error}", err=True)
+        tell(error, asked)
         sys.exit(2)
     except MusnadError as error:
-        click.echo(f"musnad: {error}", err=True)
+        tell(error, asked)
         sys.exit(1)
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

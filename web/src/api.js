@@ -15,7 +15,8 @@ async function answer(response) {
   const body = await response.json().catch(() => ({}))
   if (response.ok) return body
   const title = (page.lang === 'ar' && body.title_ar) || body.title || `${response.status}`
-  const error = new Error(body.detail && body.detail !== title ? `${title}: ${body.detail}` : title)
+  const detail = (page.lang === 'ar' && body.detail_ar) || body.detail
+  const error = new Error(detail && detail !== title ? `${title}: ${detail}` : title)
   error.status = response.status
   throw error
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from musnad.commands import options
+from musnad.commands.telling import remark, tell
 
 _SHOWN = 20
 
@@ -78,7 +79,7 @@ def ingest(
             run(store, inputs, engine=engine, actors=actors, workers=workers, scheduler=scheduler, progress=report)
     except KeyboardInterrupt:
         _tell(summary)
-        click.echo("stopped; the same command goes on from here", err=True)
+        remark("stopped; the same command goes on from here")
         raise SystemExit(130) from None
     except Exception:
         if summary.seen:
@@ -99,9 +100,9 @@ def _inputs(sources: tuple[str, ...], given: "Given") -> "Iterator[Document | Mu
 def _tell(summary: "Summary") -> None:
     """What became of the inputs, on standard output; what was refused, on standard error."""
     for error in summary.refused[:_SHOWN]:
-        click.echo(f"musnad: {error}", err=True)
+        tell(error)
     if len(summary.refused) > _SHOWN:
-        click.echo(f"… and {len(summary.refused) - _SHOWN} more refused (--refused FILE has all)", err=True)
+        remark(f"… and {len(summary.refused) - _SHOWN} more refused (--refused FILE has all)")
     click.echo(
         f"{summary.new} new, {summary.replaced} analysed again, {summary.same} there already, "
         f"{summary.copies} copies, {len(summary.refused)} refused"

@@ -15,8 +15,23 @@ ENGINES = ("auto", "model", "fast", "grammar")
 store = click.option(
     "--store", "where", default=STORE, show_default=True, metavar="PATH|URL", help="File or postgresql://…"
 )
+
+
+def _remember(context: click.Context, _option: click.Parameter, value: str) -> str:
+    """What was asked for stays known after the command, for the error that may end it (musnad.commands.telling)."""
+    asked = context.find_object(dict)
+    if asked is not None:
+        asked["lang"] = value
+    return value
+
+
 lang = click.option(
-    "--lang", type=click.Choice(("en", "ar")), default="en", show_default=True, help="Language of labels."
+    "--lang",
+    type=click.Choice(("en", "ar")),
+    default="en",
+    show_default=True,
+    callback=_remember,
+    help="Language of labels and errors.",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 limit = click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="How many at most.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from musnad.commands import options
+from musnad.commands.telling import remark, tell
 from musnad.errors import InputError, MusnadError, Unanalysed, UsageError
 
 if TYPE_CHECKING:
@@ -62,17 +63,17 @@ def read(
     count, refused = 0, 0
     for item in _documents(sources, given):
         if isinstance(item, InputError):
-            click.echo(f"musnad: {item}", err=True)
+            tell(item)
             refused += 1
         else:
             try:
                 show(analyse(item))
                 count += 1
             except Unanalysed as error:
-                click.echo(f"musnad: {error}", err=True)
+                tell(error)
                 refused += 1
     if count + refused > 1:
-        click.echo(f"{count} read, {refused} refused", err=True)
+        remark(f"{count} read, {refused} refused")
     if refused:
         raise SystemExit(1)
 

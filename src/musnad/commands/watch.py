@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from musnad.commands import options
+from musnad.commands.telling import remark, tell
 
 if TYPE_CHECKING:
     from musnad.engines import Summary
@@ -31,7 +32,7 @@ def watch(feeds: Path, where: str, once: bool, engine: str, workers: int, allow_
 
     def report(summary: "Summary") -> None:
         for error in summary.refused:
-            click.echo(f"musnad: {error}", err=True)
+            tell(error)
         click.echo(f"{summary.new} new, {summary.same} there already, {len(summary.refused)} refused")
 
     with Store(where) as store:
@@ -42,4 +43,4 @@ def watch(feeds: Path, where: str, once: bool, engine: str, workers: int, allow_
         try:
             go_on(store, listed, engine=engine, workers=workers, allow_private=allow_private, report=report)
         except KeyboardInterrupt:
-            click.echo("stopped", err=True)
+            remark("stopped")

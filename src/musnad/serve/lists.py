@@ -199,11 +199,11 @@ def _around(store: Store, record: Record) -> dict[str, Any]:
     return {"clusters": of, "family": {"of": origin, "copies": [{k: m[k] for k in m if k != "first"} for m in others]}}
 
 
-def _row(store: Store, query: Select[Any], what: str) -> dict[str, Any]:
+def _row(store: Store, query: Select[Any], missing: str) -> dict[str, Any]:
     with database.reading(store.engine, store.name) as connection:
         row = connection.execute(query.limit(1)).mappings().one_or_none()
     if row is None:
-        raise HTTPException(404, f"no {what} in this store")
+        raise HTTPException(404, missing)
     return dict(row) | {"number": str(row["number"])}
 
 
@@ -218,7 +218,7 @@ def statement(request: Request, id: Key) -> Response:
     store, s, k = store_of(request), schema.statements.c, schema.links.c
     columns = [c for c in schema.statements.c if c.name not in ("document", "anonymous")]
     query = select(*columns, *_printed()).join(schema.documents, schema.documents.c.number == s.document)
-    row = _row(store, query.where(s.id == id), f"statement {id!r}")
+    row = _row(store, query.where(s.id == id), f"no statement {id!r} in this store")
     links = select(k.place, k.actor, k.words, k.kind).where(k.statement == int(row["number"])).order_by(k.place)
     with database.reading(store.engine, store.name) as connection:
         chain = [dict(r) for r in connection.execute(links).mappings()]
@@ -233,7 +233,7 @@ def event(request: Request, id: Key) -> Response:
     store, e = store_of(request), schema.events.c
     columns = [c for c in schema.events.c if c.name != "document"]
     query = select(*columns, *_printed()).join(schema.documents, schema.documents.c.number == e.document)
-    row = _row(store, query.where(e.id == id), f"event {id!r}")
+    row = _row(store, query.where(e.id == id), f"no event {id!r} in this store")
     _complete(store, [row])
     body = {"event": row, "decisions": _decided(store, row["article"], id), "names": named(store, _ids([row]))}
     return answered(request, body)

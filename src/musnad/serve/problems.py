@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from musnad.errors import InputError, MusnadError, StoreError, TooLarge, UsageError
+from musnad.render.errors import phrase, worded
 
 _TITLES = {
     400: ("Bad request", "طلب غير صحيح"),
@@ -37,10 +38,16 @@ class _Problem(JSONResponse):
         return json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
 
 
-def problem(status: int, detail: str, *, headers: Mapping[str, str] | None = None, **more: Any) -> JSONResponse:
-    """A problem of the given HTTP status; `detail` says what is wrong with this request."""
+def problem(
+    status: int, detail: str, *, detail_ar: str | None = None, headers: Mapping[str, str] | None = None, **more: Any
+) -> JSONResponse:
+    """A problem of the given HTTP status; `detail` says what is wrong with this request, `detail_ar` in Arabic.
+
+    Without `detail_ar` it is looked up; what has no Arabic wording is English there too.
+    """
     english, arabic = _TITLES.get(status, ("Error", "خطأ"))
-    body = {"type": "about:blank", "status": status, "title": english, "title_ar": arabic, "detail": detail, **more}
+    titles = {"type": "about:blank", "status": status, "title": english, "title_ar": arabic}
+    body = titles | {"detail": detail, "detail_ar": detail_ar or phrase(detail, "ar", marked=True)} | more
     return _Problem(body, status, headers=headers, media_type="application/problem+json")
 
 
@@ -65,9 +72,12 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(MusnadError)
     def _ours(_: Request, error: MusnadError) -> JSONResponse:
         # Where the store lies, and with which password, is nothing for those who ask.
-        subject = "the store" if isinstance(error, StoreError) else error.subject
+        hidden = isinstance(error, StoreError)
+        subject, subject_ar = ("the store", "المخزن") if hidden else (error.subject, error.subject)
         detail = str(type(error)(subject, error.reason, error.mend))
-        return problem(status_of(error), detail, subject=subject, reason=error.reason, mend=error.mend)
+        detail_ar = worded(type(error)(subject_ar, error.reason, error.mend), "ar", marked=True)
+        said: dict[str, Any] = {"subject": subject, "reason": error.reason, "mend": error.mend}
+        return problem(status_of(error), detail, detail_ar=detail_ar, **said)
 
     @app.exception_handler(DataError)
     def _data(_: Request, error: DataError) -> JSONResponse:
@@ -79,7 +89,11 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def _http(_: Request, error: HTTPException) -> JSONResponse:
-        return problem(error.status_code, str(error.detail), headers=error.headers)
+        cause, detail = error.__cause__, str(error.detail)
+        if isinstance(cause, MusnadError) and str(cause) == detail:
+            detail_ar = worded(cause, "ar", marked=True)
+            return problem(error.status_code, detail, headers=error.headers, detail_ar=detail_ar)
+        return problem(error.status_code, detail, headers=error.headers)
 
     @app.exception_handler(RequestValidationError)
     def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:

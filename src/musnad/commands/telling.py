@@ -1,0 +1,52 @@
+"""What goes to standard error: errors and notes, in the language that was asked for."""
+
+import os
+import re
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from musnad.errors import MusnadError
+
+if TYPE_CHECKING:
+    from musnad.render.words import Language
+
+_RIGHT_TO_LEFT, _POP = "\u2067", "\u2069"
+
+
+def language(asked: Mapping[str, str] | None = None) -> "Language":
+    """What --lang says; where a command has none or was not reached, the language of the locale."""
+    if asked is None:
+        context = click.get_current_context(silent=True)
+        asked = (context and context.find_object(dict)) or {}
+    if "lang" in asked:
+        return "ar" if asked["lang"] == "ar" else "en"
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "ar" if re.split(r"[_.@-]", locale)[0].lower() == "ar" else "en"
+
+
+def tell(error: MusnadError, asked: Mapping[str, str] | None = None) -> None:
+    """An error in its line of standard error."""
+    if language(asked) == "en":
+        click.echo(f"musnad: {error}", err=True)
+        return
+    from musnad.render.errors import worded  # the table is read only where something went wrong
+
+    # Arabic at the start, so that readers who tell a line's direction by its first letter tell it right.
+    _echo(f"مُسنَد: {worded(error, 'ar', marked=sys.stderr.isatty())}")
+
+
+def remark(text: str) -> None:
+    """A note beside the results, on standard error."""
+    if language() == "en":
+        click.echo(text, err=True)
+        return
+    from musnad.render.errors import phrase
+
+    _echo(phrase(text, "ar", marked=sys.stderr.isatty()))
+
+
+def _echo(line: str) -> None:
+    click.echo(f"{_RIGHT_TO_LEFT}{line}{_POP}" if sys.stderr.isatty() else line, err=True)
