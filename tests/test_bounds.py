@@ -60,3 +60,13 @@ def test_a_sure_tagger_moves_a_bound_an_unsure_one_does_not(text: str, verb: str
 )
 def test_what_belongs_together_is_not_cut(text: str, verb: str, grammar: str, tagger: str) -> None:
     assert contents(text, verb, tagger, 0.99) == [grammar]
+
+
+def test_those_who_were_named_behind_a_singular_verb_go_on_in_the_plural() -> None:
+    first, second = read("عنوان\nقال الناشطون إن السد اكتمل، كما أعلنوا أن المال متوفر.")
+    assert (told(first), told(second)) == (["السد اكتمل"], ["المال متوفر"])
+
+
+def test_a_verb_of_asking_goes_on_with_who_is_told_of() -> None:
+    outer, *_ = read("عنوان\nوأضاف سامر حداد أن لندن حذرت من سقوط الجسر، وطالبت الهيئة بإغلاق الطريق.")
+    assert told(outer) == ["لندن حذرت من سقوط الجسر، وطالبت الهيئة بإغلاق الطريق"]

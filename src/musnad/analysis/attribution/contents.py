@@ -177,5 +177,21 @@ class Contents:
         if mine is not None and mine.kind == "perfect" and reading.kind == "imperfect":
             return False
         if named:
+            return not self._told_within(draft, other)
+        if draft.gender and other.gender == "m" and other.number == "p" and self._plural_source(draft):
             return True
         return not draft.gender or not other.gender or (draft.gender == other.gender and draft.number == other.number)
+
+    def _told_within(self, draft: Draft, other: Draft) -> bool:
+        """أضاف س أن لندن حذرت من …، وطالبت ص بكذا: whether a verb of asking goes on with who is told of."""
+        asks = other.match is not None and other.match.frame.addressed
+        if not asks or not draft.gender or not other.gender or draft.gender == other.gender:
+            return False
+        between = (self.cues[k] for k in range(draft.token + 1, other.token) if k in self.cues)
+        return any(d.reading is not None and d.reading.verbal and d.gender == other.gender for d in between)
+
+    def _plural_source(self, draft: Draft) -> bool:
+        """قال الناشطون إن …، كما أعلنوا أن: whether several speak, whose verb is in the singular before them."""
+        if draft.source is None or draft.source[0] < draft.token or draft.source[0] in self.scene.mentions:
+            return False
+        return self.scene.form(draft.source[0]).endswith(("ون", "يون"))

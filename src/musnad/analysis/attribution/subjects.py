@@ -201,14 +201,7 @@ def after(scene: Scene, cue: int, reading: Reading, limit: int, subject_before: 
         if pause or scene.form(at) in words("adverb") or at in scene.times:
             at = scene.times.get(at, at + 1)
         elif skipped.addressee or skipped.setting or (scene.form(at) == "في" and at + 1 in scene.times):
-            piece = between(scene, at, limit)
-            found.addressee = found.addressee or (skipped.addressee and piece.addressee)
-            stop = setting_end(scene, at, limit)
-            if skipped.setting:
-                found.setting = found.setting or (at, stop)
-            elif piece.setting is not None and piece.setting[0] < stop:  # المستشار لس في تصريحات لوكالة ص
-                found.setting = found.setting or (piece.setting[0], stop)
-            at = max(stop, at + 1)
+            at = _past_adverbial(scene, at, limit, skipped, found)
         elif found.source is None:
             end = noun_phrase(scene, at, limit)
             if (
@@ -224,6 +217,18 @@ def after(scene: Scene, cue: int, reading: Reading, limit: int, subject_before: 
             break
     found.end = at
     return found
+
+
+def _past_adverbial(scene: Scene, at: int, limit: int, skipped: Between, found: Between) -> int:
+    """The token after an adverbial or somebody spoken to at `at`, both noted in `found`."""
+    piece = between(scene, at, limit)
+    found.addressee = found.addressee or (skipped.addressee and piece.addressee)
+    stop = setting_end(scene, at, limit)
+    if skipped.setting:
+        found.setting = found.setting or (at, stop)
+    elif piece.setting is not None and piece.setting[0] < stop:  # المستشار لس في تصريحات لوكالة ص
+        found.setting = found.setting or (piece.setting[0], stop)
+    return max(stop, at + 1)
 
 
 def _past_times(scene: Scene, at: int, limit: int) -> int:
