@@ -1,6 +1,6 @@
 """Fine-tune the whole tagger on labelled articles.
 
-    python -m training.finetune ADAPTED OUT [--hold 0.2 | --all | --silver] [--extra] [--epochs 15] [--plain 3]
+    python -m training.finetune ADAPTED OUT [--hold 0.2 | --all | --silver] [--extra FILES] [--epochs 15] [--plain 3]
         [--start FOLDER] [--train 157]
 
 ADAPTED holds tokenizer.json, kept.npy and the adapted encoder (adapt.pt or encoder.npz). With ``--hold`` whole
@@ -346,7 +346,7 @@ def main() -> None:
         "--plain", type=int, default=0, help="so many last epochs without exchanged names, hidden pieces"
     )
     parser.add_argument("--train", type=int, default=10**6, help="learn from this many articles only")
-    parser.add_argument("--extra", action="store_true", help="also learn from training/labels")
+    parser.add_argument("--extra", metavar="FILES", help="also learn from these of training/labels: '*' for all")
     parser.add_argument("--start", type=Path, help="go on from the tagger.pt of this folder, at --rate")
     parser.add_argument("--rate", type=float, default=1.0, help="factor of all learning rates")
     parser.add_argument("--threads", type=int, default=2)
@@ -359,7 +359,7 @@ def main() -> None:
     out = set() if options.all or options.silver else held_out(data, options.hold)
     kept = labels.articles(labels.SILVER) if options.silver else [a for a in data if a["outlet"] not in out]
     if options.extra:
-        kept += [a for a in labels.articles() if a["outlet"] not in out]
+        kept += [a for a in labels.articles(files=options.extra) if a["outlet"] not in out]
     if options.train < len(kept):
         kept = [kept[i] for i in np.random.default_rng(5).permutation(len(kept))[: options.train]]
     options.out.mkdir(parents=True, exist_ok=True)

@@ -36,9 +36,9 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
         yield from (json.loads(line) for line in lines if line.strip())
 
 
-def articles(folder: Path = FOLDER) -> list[dict[str, Any]]:
-    """All read articles joined with the corpus, in the form of gold; none that stands in gold/dev."""
-    wanted = {label["id"]: label for path in sorted(folder.glob("*.jsonl*")) for label in _lines(path)}
+def articles(folder: Path = FOLDER, files: str = "*") -> list[dict[str, Any]]:
+    """The read articles of those files joined with the corpus, in the form of gold; none that stands in gold/dev."""
+    wanted = {label["id"]: label for path in sorted(folder.glob(f"{files}.jsonl*")) for label in _lines(path)}
     held_out = corpus.held_out_texts() if wanted else set()
     found = []
     for article in corpus.articles() if wanted else ():

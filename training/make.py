@@ -19,6 +19,7 @@ from training import store
 
 ADAPTED = Path(__file__).with_name("adapted")
 SILVER_EPOCHS, EPOCHS, PLAIN = 2, 10, 3
+READ = "read-[a-l]"  # what 0.4.0 has learnt; the articles read since (m to z) wait for the next course
 
 
 def run(module: str, *arguments: object) -> None:
@@ -60,7 +61,7 @@ def main() -> None:
         adapt(work, options.adapt, options.threads)
     silver = ("--silver", "--epochs", SILVER_EPOCHS, "--plain", SILVER_EPOCHS, "--threads", options.threads)
     learn(work, {"silver": silver})
-    course = ("--start", work / "silver", "--extra", "--epochs", options.epochs, "--plain", PLAIN)
+    course = ("--start", work / "silver", "--extra", READ, "--epochs", options.epochs, "--plain", PLAIN)
     course = (*course, "--threads", max(1, options.threads // 2))
     learn(work, {"fold": ("--hold", 0.2, *course), "all": ("--all", *course)})
     run("measure", work / "fold", "--adapted", ADAPTED, "--held", work / "fold", "--threads", options.threads)
