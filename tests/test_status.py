@@ -37,6 +37,9 @@ def said(text: str, content: str, act: str) -> tuple[Statement, ...]:
         ("ومن المقرر عقد قمة ثلاثية في أنقرة الشهر المقبل", "قمة", "planned"),
         ("تتواصل المعارك المستمرة في محيط المطار", "المعارك", "ongoing"),
         ("لم يلتق الوزير نظيره خلال الزيارة", "يلتق", "denied"),
+        ("لم تقصف الطائرات المدينة", "تقصف", "denied"),
+        ("ولم يقتل أحد في الهجوم", "يقتل", "denied"),
+        ("ولم تقصف الطائرات سوى مخزن للأسلحة", "تقصف", "occurred"),
     ],
 )
 def test_the_clause_tells(text: str, trigger: str, status: str) -> None:
