@@ -10,7 +10,6 @@ article once. ``--grammar`` shows what the grammar does alone.
 
 import argparse
 import importlib
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,9 +44,7 @@ class Once:
 
 def read(name: str) -> dict[str, Record]:
     """The articles of labels/NAME.jsonl."""
-    with (labels.FOLDER / f"{name}.jsonl").open(encoding="utf-8") as lines:
-        wanted = {json.loads(line)["id"] for line in lines}
-    return as_records(a for a in labels.articles() if a["id"] in wanted)
+    return as_records(labels.articles(files=name))
 
 
 @contextmanager

@@ -33,7 +33,7 @@ class Media:
             return None
         if draft.medium is not None:
             link, _ = self.sources.link(draft.medium)
-            return link if link is None or not self._is_own(link) else None
+            return self._of_others(link)
         for tokens in (draft.addressee, draft.setting):
             found = self._in(tokens)
             if found is not None:
@@ -70,7 +70,7 @@ class Media:
         start, end = page.starts[tokens[0]], page.ends[tokens[1] - 1]
         for mention in self.scene.names.within(start, end):
             link = Link(entity=mention.key)
-            if is_medium(self.scene.names.entities[mention.key]) and not self._is_own(link):
+            if is_medium(self.scene.names.entities[mention.key]) and self._of_others(link):
                 return link
         told = self._unnamed(tokens) or self._called(tokens)
         if told is not None:
@@ -79,8 +79,7 @@ class Media:
             if self.scene.form(at + 1) in PREPOSITIONS:
                 continue
             if any(r.lemma.name in _PUBLISHES and r.pronoun for r in readings(self.scene.form(at))):
-                found = self.sources.link((at + 1, tokens[1]))[0]
-                return found if found is not None and not self._is_own(found) else None
+                return self._of_others(self.sources.link((at + 1, tokens[1]))[0])
         return None
 
     def _unnamed(self, tokens: Tokens) -> Link | None:
@@ -109,12 +108,12 @@ class Media:
             end = noun_phrase(self.scene, first, tokens[1])
             if end <= first + 1 or adjectival(self.scene.form(first + 1)):
                 return None
-            link = self.sources.link((first, end), skip)[0]
-            return link if link is not None and not self._is_own(link) else None
+            return self._of_others(self.sources.link((first, end), skip)[0])
         return None
 
-    def _is_own(self, link: Link) -> bool:
-        return link.entity is not None and link.entity in self.own
+    def _of_others(self, link: Link | None) -> Link | None:
+        """A link, but None for the article's own outlet."""
+        return link if link is None or link.entity not in self.own else None
 
 
 def own_outlet(scene: Scene) -> frozenset[str]:

@@ -55,7 +55,6 @@ def seen_reports(lesson: Lesson) -> list[Seen]:
     """The gold reports that the inventory can find, by place."""
     scene = lesson.scene
     cast = Cast(scene)
-    tokens = frozenset(scene.article.page.token_at(r.trigger.start) for e in lesson.events for r in e.reports)
     by_kind: dict[str, list[Candidate]] = {}
     for candidate in best_readings(scene.article, candidates(scene.article)):
         by_kind.setdefault(candidate.entry.type, []).append(candidate)
@@ -66,7 +65,7 @@ def seen_reports(lesson: Lesson) -> list[Seen]:
             for c in by_kind.get(event.type, ()):
                 if c.span.start < t.end and t.start < c.span.end:
                     near = cast.around(c.token)
-                    placed = zip(near, places(scene, c.token, near, tokens), strict=True)
+                    placed = zip(near, places(scene, c.token, near, lesson.triggers), strict=True)
                     rows = tuple((f, {r: filler_features(scene, c, f, p, r) for r in ROLES}) for f, p in placed)
                     found.append(Seen(c, event, report, rows))
                     break

@@ -5,7 +5,6 @@ are few, so the weights are few; where the grammar alone has learnt a decision, 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import log
 
 from musnad.analysis.events.candidates import Candidate, likeliest
 from musnad.analysis.events.compose import gathered
@@ -17,7 +16,7 @@ from musnad.analysis.events.learn_parties import DECISIONS, gold_event, learn_pa
 from musnad.analysis.events.learning import Lesson
 from musnad.analysis.events.participants import tagger_features, weigh
 from musnad.analysis.events.parties import WITH_TAGGER
-from musnad.analysis.events.weighing import all_weights, holding, replace, weights
+from musnad.analysis.events.weighing import all_weights, holding, log_odds, replace, weights
 from musnad.analysis.proposals import LinkRole
 from musnad.analysis.tagger_roles import TriggerRoles
 from musnad.record import Event
@@ -25,6 +24,7 @@ from musnad.record import Event
 Learnt = dict[str, dict[str, float]]
 _ROLES: tuple[LinkRole, ...] = ("actor", "recipient")
 _PENALTY, _PENALTY_TOGETHER = 1.0, 25.0
+_LEAST = 1e-6
 # Three numbers each, set once: those of triggers are the best of a dozen on gold/dev, those of places and times fitted
 # to 120 articles that neither had learnt.
 _SET = {
@@ -41,13 +41,12 @@ def learn_roles(lessons: Sequence[Lesson]) -> Learnt:
     for one in lessons:
         scene, cast = one.scene, Cast(one.scene)
         tagged = TriggerRoles.of(scene.article.page, one.proposals.triggers, one.proposals.links)
-        triggers = frozenset(scene.article.page.token_at(r.trigger.start) for e in one.events for r in e.reports)
         for candidate, event in _reported(one):
             if not tagged.knows(candidate.token):
                 continue
-            for filler, chance in weigh(scene, cast, candidate, triggers, TriggerRoles()):
+            for filler, chance in weigh(scene, cast, candidate, one.triggers, TriggerRoles()):
                 for role in _ROLES:
-                    odds = _log_odds(chance[role])
+                    odds = log_odds(chance[role], _LEAST)
                     rows[role].append(holding(tagger_features(odds, role, tagged, candidate.token, filler)))
                     hits[role].append(fills(filler, event, role))
     return {role + WITH_TAGGER: fit(rows[role], hits[role], _PENALTY) for role in _ROLES}
@@ -83,11 +82,6 @@ def _reported(one: Lesson) -> Iterator[tuple[Candidate, Event]]:
             candidate = known.get((page.token_at(report.trigger.start), event.type))
             if candidate is not None:
                 yield candidate, event
-
-
-def _log_odds(chance: float) -> float:
-    chance = min(max(chance, 1e-6), 1 - 1e-6)
-    return log(chance / (1 - chance))
 
 
 def learn_blend(lessons: Sequence[Lesson]) -> Learnt:

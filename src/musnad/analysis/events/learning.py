@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from musnad.analysis import attribution, names, times
 from musnad.analysis.article import Article
@@ -25,6 +26,12 @@ class Lesson:
     scene: Scene
     events: tuple[Event, ...]
     proposals: Proposals
+
+    @cached_property
+    def triggers(self) -> frozenset[int]:
+        """The tokens at which its gold reports stand."""
+        page = self.scene.article.page
+        return frozenset(page.token_at(r.trigger.start) for e in self.events for r in e.reports)
 
 
 Tag = Callable[[Page], Proposals]

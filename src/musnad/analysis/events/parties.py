@@ -13,7 +13,7 @@ from musnad.analysis.events.fillers import Filler
 from musnad.analysis.events.gather import Weighed
 from musnad.analysis.events.lexicon import Entry
 from musnad.analysis.events.scene import Scene
-from musnad.analysis.events.weighing import Jury, jury, weights
+from musnad.analysis.events.weighing import Jury, jury, log_odds, weights
 from musnad.record import Participant
 
 # The likeliest that are thought about at all, and how many of them may share a role.
@@ -52,16 +52,11 @@ def parties(casts: Sequence[Sequence[Weighed]]) -> list[Party]:
     rows: dict[Participant, list[Row]] = {}
     for report, cast in enumerate(casts):
         for filler, chance in cast:
-            odds = (_log_odds(chance["actor"]), _log_odds(chance["recipient"]))
+            odds = (log_odds(chance["actor"], _LEAST), log_odds(chance["recipient"], _LEAST))
             rows.setdefault(filler.participant, []).append(Row(report, filler, odds))
     found = [Party(who, tuple(some), max([max(row.odds) for row in some])) for who, some in rows.items()]
     found = sorted(found, key=lambda p: -p.best)[:KEPT]
     return sorted(found, key=lambda p: (p.rows[0].report, p.rows[0].filler.first))
-
-
-def _log_odds(chance: float) -> float:
-    chance = min(max(chance, _LEAST), 1 - _LEAST)
-    return log(chance / (1 - chance))
 
 
 def kinds_of(entries: Sequence[Entry]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 from math import exp, log
 
 from musnad.analysis.events.candidates import Candidate
@@ -117,18 +118,12 @@ def status_features(scene: Scene, candidate: Candidate, before: tuple[int, Statu
     return found
 
 
-def _denied_outright(scene: Scene, candidate: Candidate) -> bool:
-    """Whether a verb stands right behind a negation, with nothing excepted from it in its clause."""
-    page, token = scene.article.page, candidate.token
-    sentence = page.sentences[scene.sentence_at[token]]
-    if candidate.reading.pos != "v" or token == sentence.first or page.forms[token - 1] not in NEGATIONS:
-        return False
-    for form in page.forms[token + 1 : min(token + 1 + _EXCEPTED, sentence.last)]:
-        if form in BREAKS:
-            break
-        if form in _EXCEPT:
-            return False
-    return True
+def _excepted(scene: Scene, token: int) -> bool:
+    """Whether something is excepted from what is said at a token, in its clause (لم تقصف سوى موقع)."""
+    page = scene.article.page
+    last = page.sentences[scene.sentence_at[token]].last
+    clause = takewhile(lambda form: form not in BREAKS, page.forms[token + 1 : min(token + 1 + _EXCEPTED, last)])
+    return any(form in _EXCEPT for form in clause)
 
 
 def denied_first(scene: Scene, candidate: Candidate, before: int | None) -> bool:
@@ -207,7 +202,7 @@ def judge(
     more = bias or {}
     rows = statuses.rows(features)
     logits = {s: logit + more.get(s, 0.0) for s, logit in zip(STATUSES, statuses.sums(rows.values()), strict=True)}
-    if _denied_outright(scene, candidate):
+    if "right after a negation, v" in features and not _excepted(scene, candidate.token):
         logits |= {s: logits[s] + _NEGATED for s in BEGUN}
     chances = _normal(logits)
     best = max(STATUSES, key=chances.__getitem__)

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import repeat
-from math import exp
+from math import exp, log
 from operator import mul
 
 from musnad.datafiles import read_table
@@ -79,6 +79,12 @@ def holding(features: Mapping[str, float]) -> dict[str, float]:
 def squash(logit: float) -> float:
     """The logistic function, safe for any float."""
     return 1 / (1 + exp(-logit)) if logit >= 0 else exp(logit) / (1 + exp(logit))
+
+
+def log_odds(chance: float, least: float) -> float:
+    """The inverse of `squash`, for chances from ``least`` to 1 − ``least``."""
+    chance = min(max(chance, least), 1 - least)
+    return log(chance / (1 - chance))
 
 
 @cache
