@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from musnad.engines import Summary, ingest, pool
 from musnad.engines import cluster as engines_cluster
-from musnad.engines.work import How
+from musnad.engines.work import How, Rows
 from musnad.errors import NotArabic, UsageError
 from musnad.reading import documents
 from musnad.record import Document, to_json
@@ -103,6 +104,21 @@ def test_a_killed_worker_is_replaced_and_nothing_is_lost(tmp_path: Path, one_pro
     finally:
         stop.set()
         killer.join()
+
+
+def test_a_pool_that_dies_while_it_starts_a_worker_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Python 3.11 closes a dying pool's pipe before it calls the pool broken; a worker being started then trips over it.
+    living = pool._executor
+
+    def dying(workers: int) -> ProcessPoolExecutor:
+        monkeypatch.setattr(pool, "_executor", living)
+        started = living(workers)
+        started._call_queue._reader.close()  # type: ignore[attr-defined]
+        return started
+
+    monkeypatch.setattr(pool, "_executor", dying)
+    results = [r for part in pool.pooled([[d] for d in articles(5)], How("grammar"), 2) for r in part]
+    assert [isinstance(r, Rows) for r in results] == [True] * 5
 
 
 def _dies(batch: list[Document], how: How) -> list[str]:

@@ -3,13 +3,16 @@
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from typing import TypeVar
 
 from musnad.engines.work import Batch, How, Result, analyse_batch
 from musnad.errors import Unanalysed, UsageError
+
+Done = TypeVar("Done")
 
 # Batches under way at once, a worker: enough to keep it busy, few enough to bound memory and what a crash repeats.
 _AHEAD = 3
@@ -39,7 +42,8 @@ def pooled(batches: Iterable[Batch], how: How, workers: int) -> Iterator[list[Re
         try:
             with _executor(workers) as pool, _left(pool):
                 starts += 1
-                pool.submit(int).result()
+                for started in [_submitted(pool, int) for _ in range(workers)]:
+                    started.result()
                 starts = 0
                 while True:
                     while more and len(under_way) < workers * _AHEAD:
@@ -49,7 +53,7 @@ def pooled(batches: Iterable[Batch], how: How, workers: int) -> Iterator[list[Re
                         else:
                             # Remembered first: submitting to a pool that has just died raises too.
                             under_way.append((batch, Future()))
-                            under_way[-1] = (batch, pool.submit(analyse_batch, batch, how))
+                            under_way[-1] = (batch, _submitted(pool, analyse_batch, batch, how))
                     if not under_way:
                         return
                     results = under_way[0][1].result()
@@ -68,13 +72,21 @@ def _alone(batch: Batch, how: How) -> list[Result]:
     for _ in range(_TRIES_ALONE if len(batch) == 1 else 1):
         try:
             with _executor(1) as pool:
-                return pool.submit(analyse_batch, batch, how).result()
+                return _submitted(pool, analyse_batch, batch, how).result()
         except BrokenProcessPool:
             continue
     if len(batch) == 1:
         subject = batch[0].id or batch[0].key[:12]
         return [Unanalysed(subject, "its worker died over it, more than once", "read it alone, with more memory")]
     return [result for document in batch for result in _alone([document], how)]
+
+
+def _submitted(pool: ProcessPoolExecutor, work: Callable[..., Done], *given: object) -> Future[Done]:
+    """`pool.submit`, which in Python 3.11 says by an OSError that the pool died while it started one more worker."""
+    try:
+        return pool.submit(work, *given)
+    except OSError as error:
+        raise BrokenProcessPool(str(error)) from error
 
 
 @contextmanager
