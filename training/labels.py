@@ -31,24 +31,27 @@ def _spans(value: Any, text: str) -> Any:
     return value
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines if line.strip())
+def lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The labels of one file."""
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
+        yield from (json.loads(line) for line in file if line.strip())
+
+
+def joined(label: dict[str, Any], article: dict[str, Any]) -> dict[str, Any]:
+    """A label with the text, outlet and date of its article, in the form of gold."""
+    return {**_spans(label, article["text"]), **{key: article[key] for key in ("text", "outlet", "published")}}
 
 
 def articles(folder: Path = FOLDER, files: str = "*") -> list[dict[str, Any]]:
     """The read articles of those files joined with the corpus, in the form of gold; none that stands in gold/dev."""
-    wanted = {label["id"]: label for path in sorted(folder.glob(f"{files}.jsonl*")) for label in _lines(path)}
+    wanted = {label["id"]: label for path in sorted(folder.glob(f"{files}.jsonl*")) for label in lines(path)}
     held_out = corpus.held_out_texts() if wanted else set()
     found = []
     for article in corpus.articles() if wanted else ():
         label = wanted.get(article["id"])
         if label is None or corpus.is_held_out(article, held_out):
             continue
-        text = corpus.text_of(article)
-        found.append(
-            {**_spans(label, text), "text": text, "outlet": article["outlet"], "published": article["published"]}
-        )
+        found.append(joined(label, {**article, "text": corpus.text_of(article)}))
     return found
 
 
