@@ -47,37 +47,43 @@ def tense_features(scene: Scene, candidate: Candidate) -> dict[str, float]:
 
 def _behind(scene: Scene, candidate: Candidate) -> dict[str, float]:
     """The nearest verb that follows in the clause, whose subject a noun may be: العقوبات ستعود."""
-    page, token, pos = scene.article.page, candidate.token, candidate.reading.pos
-    last = page.sentences[scene.sentence_at[token]].last
-    for at in range(token + 1, min(last, token + 1 + _REACH)):
-        if page.forms[at] in BREAKS:
-            break
-        if scene.mention_at[at] >= 0 or scene.time_at[at] >= 0:
-            continue
-        tense = tense_of(page.forms[at])
-        if tense is not None:
-            where = "close behind" if at - token <= _CLOSE else "far behind"
-            return {f"verb behind: {tense}, {pos}": 1.0, f"verb {where}: {tense}, {pos}": 1.0}
-    return {f"no verb behind, {pos}": 1.0}
+    token, pos = candidate.token, candidate.reading.pos
+    last = scene.article.page.sentences[scene.sentence_at[token]].last
+    found = _nearest(scene, range(token + 1, min(last, token + 1 + _REACH)))
+    if found is None:
+        return {f"no verb behind, {pos}": 1.0}
+    at, tense = found
+    where = "close behind" if at - token <= _CLOSE else "far behind"
+    return {f"verb behind: {tense}, {pos}": 1.0, f"verb {where}: {tense}, {pos}": 1.0}
 
 
 def _ahead(scene: Scene, candidate: Candidate) -> dict[str, float]:
     """The nearest verb ahead of the trigger in its clause: its tense, and whether it is negated or after أن."""
     page, token, pos = scene.article.page, candidate.token, candidate.reading.pos
     first, inside = page.sentences[scene.sentence_at[token]].first, scene.statement_at[token]
-    for at in range(token - 1, max(first, token - _REACH) - 1, -1):
-        if page.forms[at] in BREAKS or (inside >= 0 and scene.statement_at[at] != inside):
+    nearest = _nearest(scene, range(token - 1, max(first, token - _REACH) - 1, -1), inside)
+    if nearest is None:
+        return {f"no verb before, {pos}": 1.0}
+    at, tense = nearest
+    name = f"{_mood(page.forms[at - 1] if at > first else '', tense)}{tense}, {pos}"
+    found = {f"verb before: {name}": 1.0}
+    if token - at <= _CLOSE:
+        found[f"verb close before: {name}"] = 1.0
+    return found
+
+
+def _nearest(scene: Scene, tokens: range, inside: int = -1) -> tuple[int, str] | None:
+    """The first of these tokens that is a verb, with its tense; a clause, or the statement `inside`, is not left."""
+    forms = scene.article.page.forms
+    for at in tokens:
+        if forms[at] in BREAKS or (inside >= 0 and scene.statement_at[at] != inside):
             break
         if scene.mention_at[at] >= 0 or scene.time_at[at] >= 0:
             continue
-        tense = tense_of(page.forms[at])
+        tense = tense_of(forms[at])
         if tense is not None:
-            name = f"{_mood(page.forms[at - 1] if at > first else '', tense)}{tense}, {pos}"
-            found = {f"verb before: {name}": 1.0}
-            if token - at <= _CLOSE:
-                found[f"verb close before: {name}"] = 1.0
-            return found
-    return {f"no verb before, {pos}": 1.0}
+            return at, tense
+    return None
 
 
 def _mood(before: str, tense: str) -> str:
