@@ -16,6 +16,7 @@ from musnad.knowledge.romanise import by_rule
         ("بشار الأسد", "Bashar al-Assad"),
         ("عبد الله العتيبي", "Abdullah al-Otaibi"),
         ("جون توماس", "John Thomas"),
+        ("عمر السهلي", "Omar al-Sehly"),  # whose press spelling has the article already
         ("حلب", "Aleppo"),
         ("هيئة تحرير الشام", "Hay'at Tahrir al-Sham"),
     ],

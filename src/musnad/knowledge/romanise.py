@@ -25,6 +25,7 @@ _NO_VOWEL = "-"
 _AFTER_GLIDE = frozenset("اآىةوي\u064e\u064f\u0650\u0651")  # before these و and ي are consonants
 _PARTICLES = {"بن": "bin", "ابن": "ibn", "بنت": "bint", "ال": "al", "ابو": "abu", "ام": "umm", "دي": "de", "فان": "van",
               "فون": "von", "و": "and"}  # fmt: skip
+_ARTICLE = re.compile(r"A[dlnrstz]h?-")  # some who are called سهلي write Al-Sehly: the article is not said twice
 _WORD = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0670\u0640]+[^\W_]*)*")
 
 
@@ -67,7 +68,7 @@ def _unit(word: str, base: Knowledge, first: bool) -> str:
     if word[0] in "اٱ" and folded.startswith("ال") and len(folded) > 4:
         rest = word[2:].lstrip(_SUKUN)
         if base.press_spelling(rest) or not usual:
-            return "al-" + _unit(rest, base, first=True)
+            return "al-" + _ARTICLE.sub("", _unit(rest, base, first=True))
     return usual or by_rule(word).capitalize()
 
 
