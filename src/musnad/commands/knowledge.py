@@ -9,7 +9,7 @@ from musnad.commands import options
 from musnad.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from musnad.knowledge import Entry
+    from musnad.knowledge import Entry, Knowledge
     from musnad.knowledge.ask import Answer
 
 _MOST_ALTERNATIVES = 10
@@ -32,7 +32,8 @@ def who(words: str, on: str | None, actors: Path | None) -> None:
         held = day(on, "--on")
     except InputError as error:
         raise UsageError(error.subject, f"{on!r} is no date", error.mend) from error
-    _show(ask(words, held, knowledge(actors) if actors else knowledge()))
+    base = knowledge(actors) if actors else knowledge()
+    _show(ask(words, held, base), base)
 
 
 @click.command(short_help="Tell where a place lies.")
@@ -46,7 +47,8 @@ def where(words: str, actors: Path | None) -> None:
     from musnad.knowledge import knowledge
     from musnad.knowledge.ask import where as ask
 
-    _show(ask(words, None, knowledge(actors) if actors else knowledge()))
+    base = knowledge(actors) if actors else knowledge()
+    _show(ask(words, None, base), base)
 
 
 @click.group("knowledge", short_help="Look after the tables of who and where.")
@@ -78,13 +80,14 @@ def check(folder: Path | None, evidence: bool) -> None:
         raise SystemExit(1)
 
 
-def _show(answer: "Answer") -> None:
+def _show(answer: "Answer", base: "Knowledge") -> None:
     """The entry meant, why, and what else it could be."""
     if answer.entry:
-        click.echo(_line(answer.entry))
+        click.echo(_line(answer.entry, base))
     click.echo(f"  {answer.reason}")
     for other in answer.alternatives[:_MOST_ALTERNATIVES]:
-        click.echo(f"  or {_line(other.entry)}: {other.note}" if other.entry != answer.entry else f"  {other.note}")
+        of = "" if other.entry == answer.entry else f"or {_line(other.entry, base)}: "
+        click.echo(f"  {of}{other.note}")
     more = len(answer.alternatives) - _MOST_ALTERNATIVES
     if more > 0:
         click.echo(f"  and {more} more")
@@ -92,8 +95,15 @@ def _show(answer: "Answer") -> None:
         raise SystemExit(1)
 
 
-def _line(entry: "Entry") -> str:
-    what = " ".join(part for part in (entry.type, entry.country, entry.sector) if part)
+def _line(entry: "Entry", base: "Knowledge") -> str:
+    from musnad.knowledge.ask import named
+    from musnad.render.words import words
+
+    w = words("en")
+    country = w.get(f"country:{entry.country}") or named(entry.country or "", base)
+    sector = w[f"sector:{entry.sector}"] if entry.sector else ""
+    own = entry.kind == "country"  # Syria is not in Syria
+    what = ", ".join(part for part in (w[entry.type], "" if own else country, sector) if part)
     ids = [entry.wikidata, f"geonames:{entry.geonames}" if entry.geonames else None]
     if entry.latitude is not None and entry.longitude is not None:
         ids.append(f"{entry.latitude:.4f} {entry.longitude:.4f} ({entry.precision})")

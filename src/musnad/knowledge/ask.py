@@ -35,7 +35,7 @@ def where(text: str, context: Context | None = None, base: Knowledge | None = No
         places = [entry for entry in base.lookup(name) if entry.type in PLACE_TYPES]
         if places:
             found = resolve_place(places, context)
-            others = tuple(Alternative(entry, _size(entry)) for entry in found.alternatives)
+            others = tuple(Alternative(entry, _size(entry, base)) for entry in found.alternatives)
             reason = found.reason + (f"; {text[:skip]} taken off" if skip else "")
             return Answer(text, found.entry, reason, others)
     return Answer(text, None, "no place of this name is known")
@@ -53,12 +53,18 @@ def who(text: str, on: date | None = None, base: Knowledge | None = None) -> Ans
     if len(actors) == 1:
         return Answer(text, actors[0], "the only one of this name that is known", _terms(actors[0], base))
     if actors:
-        others = tuple(Alternative(entry, entry.country or "country unknown") for entry in actors)
+        others = tuple(Alternative(e, named(e.country, base) if e.country else "country unknown") for e in actors)
         return Answer(text, None, "several of this name are known", others)
     place = where(text, base=base)
     if place.entry or place.alternatives:
         return place
     return Answer(text, None, "nobody of this name or office is known")
+
+
+def named(code: str, base: Knowledge) -> str:
+    """What a country code or an actor's key stands for, in English: USA the United States, un the United Nations."""
+    entry = base.entry(code) or base.entry(code.lower())
+    return entry.name_en if entry else code
 
 
 def _office(text: str, base: Knowledge) -> tuple[Role, str] | None:
@@ -100,7 +106,7 @@ def _holder(text: str, role: Role, of: str, on: date | None, base: Knowledge) ->
         for tenure in terms
         if (entry := base.entry(tenure.person)) and (on is None or not tenure.holds(on))
     )
-    office = f"{role.name_en} of {of}"
+    office = f"{role.name_en} of {named(of, base)}"
     if not terms:
         return Answer(text, None, f"no holder of the office is known: {office}")
     if on is None:
@@ -119,7 +125,8 @@ def _of_one_surname(text: str, persons: tuple[Entry, ...], on: date | None, base
     notes = [(entry, base.offices(entry.key)) for entry in persons]
     in_office = [entry for entry, terms in notes if on and any(tenure.holds(on) for tenure in terms)]
     others = tuple(
-        Alternative(entry, "; ".join(map(_office_term, terms)) or "no office known") for entry, terms in notes
+        Alternative(entry, "; ".join(_office_term(t, base) for t in terms) or "no office known")
+        for entry, terms in notes
     )
     if len(in_office) == 1:
         rest = tuple(other for other in others if other.entry != in_office[0])
@@ -128,20 +135,22 @@ def _of_one_surname(text: str, persons: tuple[Entry, ...], on: date | None, base
 
 
 def _terms(entry: Entry, base: Knowledge) -> tuple[Alternative, ...]:
-    return tuple(Alternative(entry, _office_term(tenure)) for tenure in base.offices(entry.key))
+    return tuple(Alternative(entry, _office_term(tenure, base)) for tenure in base.offices(entry.key))
 
 
-def _office_term(tenure: Tenure) -> str:
-    return f"{tenure.role} of {tenure.of}, {_term(tenure)}"
+def _office_term(tenure: Tenure, base: Knowledge) -> str:
+    role = base.role_of_key(tenure.role)
+    return f"{role.name_en if role else tenure.role} of {named(tenure.of, base)}, {_term(tenure)}"
 
 
 def _term(tenure: Tenure) -> str:
     return f"{tenure.start or 'unknown'} to {tenure.end or 'now'}"
 
 
-def _size(entry: Entry) -> str:
+def _size(entry: Entry, base: Knowledge) -> str:
     people = f"{entry.population:,} people" if entry.population else "population unknown"
-    return ", ".join(part for part in (entry.admin1, entry.country, people) if part)
+    country = named(entry.country, base) if entry.country else None
+    return ", ".join(part for part in (entry.admin1, country, people) if part)
 
 
 def _without_clitics(text: str) -> list[tuple[int, str]]:
