@@ -112,7 +112,7 @@ def test_no_row_is_left_over_or_there_twice() -> None:
         elif row["of"] == "os" and sys.platform == "linux":
             assert row["en"] in SYSTEM
         else:
-            assert row["of"] in ("os", "python", "sqlite")
+            assert row["of"] in ("os", "python", "sqlite", "click")
 
 
 def test_rows_keep_what_varies_and_mark_what_is_latin() -> None:
@@ -207,8 +207,32 @@ def test_an_error_that_ends_a_command_is_in_the_language_of_its_option(tmp_path:
     assert (status, lines) == (
         2, ["مُسنَد: engine 'fast': لا نموذج أصغر في هذا الإصدار (استعمل --engine model أو --engine grammar)"]
     )  # fmt: skip
-    _, lines = told("read", path, "--engine", "fast", locale="ar_EG.UTF-8")
+    assert told("read", path, "--engine", "fast", locale="ar_EG.UTF-8") == (status, lines)
+    _, lines = told("read", path, "--engine", "fast", "--lang", "en", locale="ar_EG.UTF-8")
     assert lines == ["musnad: engine 'fast': no smaller tagger is part of this version (--engine model or grammar)"]
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("red", ["الاستعمال: musnad [OPTIONS] COMMAND [ARGS]...", "المساعدة: musnad --help",
+                 "مُسنَد: لا أمر بهذا الاسم: 'red'. لعل المقصود: 'read'"]),
+        ("read", ["الاستعمال: musnad read [OPTIONS] PATH|URL|- ...", "المساعدة: musnad read --help",
+                  "مُسنَد: ينقص ما لا بد منه: 'PATH|URL|- ...'."]),
+        ("search --limit 0", ["الاستعمال: musnad search [OPTIONS] [TEXT]", "المساعدة: musnad search --help",
+                              "مُسنَد: قيمة لا يقبلها '--limit': ليس 0 في المجال 1<=x<=1000."]),
+        ("search --since 2019-02-30", ["مُسنَد: --since: ليس تاريخا: '2019-02-30' (اكتبه بالصورة YYYY-MM-DD)"]),
+    ],
+)  # fmt: skip
+def test_wrong_usage_is_told_in_the_language_of_the_locale(given: str, wanted: list[str]) -> None:
+    assert told(*given.split(), locale="ar_SY.UTF-8") == (2, wanted)
+
+
+def test_wrong_usage_in_english_is_told_as_click_does() -> None:
+    assert told("red") == (
+        2, ["Usage: musnad [OPTIONS] COMMAND [ARGS]...", "Try 'musnad --help' for help.", "",
+            "Error: No such command 'red'. Did you mean 'read'?"]
+    )  # fmt: skip
 
 
 def test_a_command_without_the_option_follows_the_locale_and_its_log_does_not(tmp_path: Path) -> None:

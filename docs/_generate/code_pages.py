@@ -65,10 +65,12 @@ def _option(option: click.Option) -> tuple[str, str, str, str]:
     shown = "" if option.is_flag or default is None or callable(default) or isinstance(default, enum.Enum) else default
     if shown == () or "UNSET" in str(shown) or "Sentinel" in str(shown):
         shown = ""
+    told = option.show_default  # words for a default that is none: that of the locale
+    shown = told if isinstance(told, str) else code(shown)
     names = ", ".join(f"`{o}`" for o in (*option.opts, *option.secondary_opts))
     many = " May be given several times." if option.multiple else ""
     needed = " Required." if option.required else ""
-    return names, cell(value), code(shown), cell(option.help or "") + needed + many
+    return names, cell(value), shown, cell(option.help or "") + needed + many
 
 
 def openapi() -> dict[str, Any]:

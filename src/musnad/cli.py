@@ -24,7 +24,7 @@ from musnad.commands.read import read
 from musnad.commands.search import search, statements
 from musnad.commands.serve import serve
 from musnad.commands.take import take
-from musnad.commands.telling import tell
+from musnad.commands.telling import remark, tell, tell_usage
 from musnad.commands.user import token, user
 from musnad.commands.watch import watch
 from musnad.errors import MusnadError, UsageError
@@ -86,7 +86,14 @@ def main() -> None:
         sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
     asked: dict[str, str] = {}  # the command's --lang, for errors that are told when its context is gone
     try:
-        cli(prog_name="musnad", obj=asked)
+        status = cli(prog_name="musnad", obj=asked, standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else 0)
+    except click.Abort:
+        remark("stopped", asked)
+        sys.exit(1)
+    except click.ClickException as error:
+        tell_usage(error, asked)
+        sys.exit(error.exit_code)
     except UsageError as error:
         tell(error, asked)
         sys.exit(2)

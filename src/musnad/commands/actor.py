@@ -26,7 +26,7 @@ LABELS = {
 
 @click.command()
 @click.argument("name")
-@click.option("--on", type=click.DateTime(formats=["%Y-%m-%d"]), help="Judge plans as of this day (default: today).")
+@click.option("--on", type=options.DAY, help="Judge plans as of this day (default: today).")
 @options.limit
 @options.lang
 @options.as_json

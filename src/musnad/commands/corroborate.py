@@ -73,7 +73,7 @@ def _print_conflict(conflict: "Conflict", names: dict[str, str], lang: "Language
 @click.option(
     "--due", type=click.Choice(("this-week", "overdue", "all")), default="all", show_default=True, help="Which of them."
 )
-@click.option("--on", type=click.DateTime(formats=["%Y-%m-%d"]), help="The day from which to look (default: today).")
+@click.option("--on", type=options.DAY, help="The day from which to look (default: today).")
 @click.option("--steps", is_flag=True, help="Also every report, not only the phases.")
 @options.limit
 @options.lang

@@ -27,7 +27,7 @@ FORMATS = (
 )
 @click.option("--text", "query", metavar="SEARCH", help="Only articles that a search finds.")
 @click.option("--every-status", is_flag=True, help="polecat and cameo: also what is denied, possible or called for.")
-@click.option("--on", type=click.DateTime(formats=["%Y-%m-%d"]), help="ics, html: the day from which to look.")
+@click.option("--on", type=options.DAY, help="ics, html: the day from which to look.")
 @click.option("--of", "subject", metavar="ID|NAME", help="html: the event or actor to write a dossier of.")
 @options.lang
 @options.filters

@@ -1,10 +1,15 @@
 """Options that several commands share."""
 
+import re
 from collections.abc import Callable
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from musnad.commands.telling import language
+from musnad.errors import UsageError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -17,20 +22,21 @@ store = click.option(
 )
 
 
-def _remember(context: click.Context, _option: click.Parameter, value: str) -> str:
-    """What was asked for stays known after the command, for the error that may end it (musnad.commands.telling)."""
+def _chosen(context: click.Context, _option: click.Parameter, value: str | None) -> str:
+    """--lang, else the language of the locale; known after the command too, for the error that may end it."""
+    chosen = value or language({})
     asked = context.find_object(dict)
     if asked is not None:
-        asked["lang"] = value
-    return value
+        asked["lang"] = chosen
+    return chosen
 
 
 lang = click.option(
     "--lang",
     type=click.Choice(("en", "ar")),
-    default="en",
-    show_default=True,
-    callback=_remember,
+    show_default="the locale's",
+    is_eager=True,  # before the options whose mistakes are told in it
+    callback=_chosen,
     help="Language of labels and errors.",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
@@ -53,7 +59,7 @@ workers = click.option(
 
 def check_given(published: str | None, encoding: str | None) -> None:
     """Refuse a date or an encoding that is none, before every input is refused for it."""
-    from musnad.errors import InputError, UsageError
+    from musnad.errors import InputError
     from musnad.reading import day, decode_as
 
     try:
@@ -64,7 +70,28 @@ def check_given(published: str | None, encoding: str | None) -> None:
         raise UsageError(error.subject, error.reason, error.mend) from error
 
 
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
+class _Day(click.DateTime):
+    """A day as YYYY-MM-DD, in Latin or Arabic digits; what is none is told as where a date of publication is."""
+
+    def __init__(self) -> None:
+        super().__init__(formats=["%Y-%m-%d"])
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        return "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        match = re.fullmatch(r"\s*(\d{4})-(\d\d?)-(\d\d?)\s*", value)
+        try:
+            if match:
+                return datetime.combine(date(*map(int, match.groups())), time())
+        except ValueError:
+            pass
+        raise UsageError(param.opts[0] if param else "date", f"{value!r} is no date", "write it as YYYY-MM-DD")
+
+
+DAY = _Day()
 _FILTERS = (
     click.option("--by", metavar="NAME", help="Said by: any Arabic or English name."),
     click.option("--through", metavar="NAME", help="Passed on by this medium."),
@@ -80,10 +107,10 @@ _FILTERS = (
     click.option("--agency", metavar="NAME", help="Agency of dateline or foot."),
     click.option("--kind", help="Kind of the originator: person, office, anonymous …"),
     click.option("--only-anonymous", is_flag=True, help="Statements no link of whose chain has a name."),
-    click.option("--since", type=_DAY, help="Published on this day or later."),
-    click.option("--until", type=_DAY, help="Published on this day or earlier."),
-    click.option("--happened-since", type=_DAY, help="Of events: on this day or later."),
-    click.option("--happened-until", type=_DAY, help="Of events: on this day or earlier."),
+    click.option("--since", type=DAY, help="Published on this day or later."),
+    click.option("--until", type=DAY, help="Published on this day or earlier."),
+    click.option("--happened-since", type=DAY, help="Of events: on this day or later."),
+    click.option("--happened-until", type=DAY, help="Of events: on this day or earlier."),
 )
 
 
@@ -96,7 +123,6 @@ def filters(command: Command) -> Command:
 
 def wanted(text: str | None, values: dict[str, Any]) -> Any:
     """The filters as the store understands them."""
-    from musnad.errors import UsageError
     from musnad.store.search import Wanted
 
     near = values.pop("near")

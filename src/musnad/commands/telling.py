@@ -38,9 +38,24 @@ def tell(error: MusnadError, asked: Mapping[str, str] | None = None) -> None:
     _echo(f"مُسنَد: {worded(error, 'ar', marked=sys.stderr.isatty())}")
 
 
-def remark(text: str) -> None:
+def tell_usage(error: click.ClickException, asked: Mapping[str, str]) -> None:
+    """What Click says of wrong usage: as it says it in English, like every other error in Arabic."""
+    if language(asked) == "en" or isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return
+    from musnad.render.errors import passed_on
+
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context:
+        usage = " ".join((context.command_path, *context.command.collect_usage_pieces(context)))
+        remark(f"usage: {usage}", asked)
+        remark(f"help: {context.command_path} --help", asked)
+    _echo(f"مُسنَد: {passed_on(error.format_message(), marked=sys.stderr.isatty())}")
+
+
+def remark(text: str, asked: Mapping[str, str] | None = None) -> None:
     """A note beside the results, on standard error."""
-    if language() == "en":
+    if language(asked) == "en":
         click.echo(text, err=True)
         return
     from musnad.render.errors import phrase

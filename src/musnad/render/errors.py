@@ -38,6 +38,11 @@ def phrase(text: str, language: Language, *, marked: bool = False) -> str:
     return _arabic(text) if marked else _arabic(text).translate(_MARKS)
 
 
+def passed_on(text: str, *, marked: bool = False) -> str:
+    """What a library says, in Arabic; what has no row in the table stays as it is."""
+    return _value(text) if marked else _value(text).translate(_MARKS)
+
+
 def _arabic(text: str) -> str:
     found = _found(text, _table())
     return _filled(*found) if found else _isolated(text)
