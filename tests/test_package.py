@@ -18,6 +18,7 @@ from conftest import ROOT, missing
 from musnad.analysis.compose import versions
 from musnad.analysis.tagger_files import FOLDER, MANIFEST, damaged, digest_of
 from musnad.commands.doctor import LABELS, OPTIONAL
+from musnad.datafiles import read_columns, read_table
 from musnad.record import to_json
 from musnad.store import Store
 from test_cli import run
@@ -124,3 +125,18 @@ def test_the_citation_is_of_this_version() -> None:
     cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert {"cff-version", "message", "title", "authors", "version", "license"} <= set(cited)
     assert cited["version"] == musnad.__version__
+
+
+def test_the_grammar_starts_without_what_only_the_tagger_needs() -> None:
+    code = (
+        "import sys, musnad; musnad.read('قال الوزير إن الوفد وصل إلى بيروت.', engine='grammar'); "
+        "print([m for m in ('numpy', 'onnxruntime', 'tokenizers') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_table_reads_the_same_by_columns_as_by_rows() -> None:
+    path = "analysis/data/events_blend.tsv"
+    columns = read_columns(path)
+    assert [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)] == read_table(path)

@@ -1,5 +1,6 @@
 """The command line: arguments and printing, nothing else. Commands import what they need when they run."""
 
+import gc
 import io
 import os
 import sys
@@ -27,6 +28,7 @@ from musnad.commands.take import take
 from musnad.commands.telling import remark, tell, tell_usage
 from musnad.commands.user import token, user
 from musnad.commands.watch import watch
+from musnad.datafiles import SELDOM_COLLECTED
 from musnad.errors import MusnadError, UsageError
 
 
@@ -80,6 +82,7 @@ for command in (
 
 def main() -> None:
     """Run the command line; exit status 0 all well, 1 some refused or failed, 2 wrong usage."""
+    gc.set_threshold(*SELDOM_COLLECTED)
     if isinstance(sys.stdout, io.TextIOWrapper):  # a pipe on Windows takes cp1252, which holds no Arabic
         sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
     if isinstance(sys.stderr, io.TextIOWrapper):

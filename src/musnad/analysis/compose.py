@@ -1,14 +1,18 @@
 """Document → Record: the layers in their order, in one place."""
 
+from typing import TYPE_CHECKING
+
 from musnad.analysis import attribution, events, gloss, names, times
 from musnad.analysis.article import Article
 from musnad.analysis.proposals import Proposals
-from musnad.analysis.tagger import available, tagger
-from musnad.analysis.tagger_files import model_version
+from musnad.analysis.tagger_files import available, model_version
 from musnad.errors import UsageError
 from musnad.knowledge import Knowledge
 from musnad.record import SCHEMA, Document, Record
 from musnad.version import __version__
+
+if TYPE_CHECKING:
+    from musnad.analysis.tagger import Tagger
 
 ENGINES = ("auto", "model", "fast", "grammar")
 
@@ -61,6 +65,13 @@ def analyse(document: Document, *, engine: str = "auto", known: Knowledge | None
         versions=versions(engine),
     )
     return gloss.glossed(record)
+
+
+def tagger() -> "Tagger":
+    """The shipped tagger; what it is made with is imported when it is first asked: the grammar needs no numpy."""
+    from musnad.analysis.tagger import tagger as shipped
+
+    return shipped()
 
 
 def propose(article: Article) -> Proposals:

@@ -15,13 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from musnad.analysis.proposals import Proposals
+from musnad.analysis.tagger_files import FOLDER, available
 from musnad.analysis.tagger_read import Labels, Reader, WindowScores
 from musnad.analysis.tagger_text import Pieces, cut
 from musnad.analysis.tagger_windows import Window, sentence_numbers, windows
 from musnad.arabic.page import Page
 from musnad.errors import ModelError
 
-MODEL_FOLDER = Path(__file__).with_name("model")
+MODEL_FOLDER = FOLDER
 MOST_PIECES = 382  # a window; with <s> and </s> 384
 CONTEXT_PIECES = 64  # of it that repeat what came before
 PIECES_A_BATCH = 1536  # bounds the memory of a batch, whatever the text's length
@@ -158,11 +159,6 @@ class OnnxScorer:
         fed = {"ids": ids, "mask": mask, "first": first, "last": last, "sentence": sentence, "distances": distances}
         tags, pairs = self.session.run(["tags", "pairs"], fed)
         return tags, pairs
-
-
-def available(folder: Path = MODEL_FOLDER) -> bool:
-    """Whether a model is installed."""
-    return (folder / "tagger.onnx").exists()
 
 
 @lru_cache(maxsize=4)

@@ -17,6 +17,11 @@ MANIFEST = "manifest.json"
 _MEND = "install Musnad again, or run `python -m training.manifest VERSION` after training"
 
 
+def available(folder: Path = FOLDER) -> bool:
+    """Whether a model is installed."""
+    return (folder / "tagger.onnx").exists()
+
+
 @cache
 def model_version() -> str:
     """The version of the shipped tagger; raises ModelError where the manifest is absent or garbled."""

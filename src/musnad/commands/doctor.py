@@ -8,7 +8,6 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
@@ -112,6 +111,7 @@ def _files() -> tuple[State, str]:
     """The files as pip wrote them, by its own list of digests; a source tree has none."""
     import base64
     import hashlib
+    from importlib import metadata
 
     found = [f for f in metadata.files("musnad") or [] if f.hash and f.parts[0] == "musnad"]
     if not found:
@@ -181,6 +181,8 @@ def _store(where: str) -> tuple[State, str]:
 
 
 def _component(module: str, extra: str) -> Check:
+    from importlib import metadata
+
     try:
         importlib.import_module(module)
         return Check(module, "good", metadata.version(module))

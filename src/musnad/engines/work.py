@@ -7,13 +7,11 @@ from functools import cache
 from pathlib import Path
 
 from musnad.analysis.compose import analyse
+from musnad.datafiles import SELDOM_COLLECTED
 from musnad.errors import MusnadError, Unanalysed
 from musnad.knowledge import Knowledge, knowledge
 from musnad.record import Document
 from musnad.store.rows import Rows, rows_of
-
-# Objects made and not freed before the collector looks at them (700 by default), and how often it looks at older ones.
-_SELDOM = (100_000, 20, 50)
 
 Result = Rows | MusnadError
 Batch = Sequence[Document]
@@ -48,7 +46,7 @@ def settle() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*_SELDOM)
+    gc.set_threshold(*SELDOM_COLLECTED)
 
 
 def _analysed(document: Document, engine: str, known: Knowledge) -> Result:

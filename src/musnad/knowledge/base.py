@@ -230,7 +230,7 @@ class Knowledge:
 
 def _untracked(table: dict[str, list[int]]) -> dict[str, tuple[int, ...]]:
     """A table of tuples for one of lists: the garbage collector, which walks over lists, passes over those."""
-    return {form: tuple(numbers) for form, numbers in table.items()}
+    return dict(zip(table, map(tuple, table.values()), strict=True))
 
 
 def _cues(folded: str) -> Iterator[tuple[int, str]]:

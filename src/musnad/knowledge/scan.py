@@ -171,9 +171,11 @@ def _words_in(folded: str) -> tuple[list[tuple[int, int]], list[str], frozenset[
 
 def heads_of(forms: Mapping[str, object]) -> dict[str, int]:
     """First word of every form → number of words of the longest form that it begins."""
-    heads: dict[str, int] = {}
+    heads = {form: 1 for form in forms if " " not in form}
     for form in forms:
-        head, words = form.split(" ", 1)[0], form.count(" ") + 1
-        if heads.get(head, 0) < words:
-            heads[head] = words
+        blanks = form.count(" ")
+        if blanks:
+            head = form[: form.index(" ")]
+            if heads.get(head, 0) <= blanks:
+                heads[head] = blanks + 1
     return heads

@@ -3,6 +3,7 @@
 `data/events_TYPE.tsv` holds one lemma a row; their forms are made here once, at first use.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -96,19 +97,24 @@ def _entry(row: dict[str, str], kind: EventType) -> Entry:
 
 
 @cache
-def _forms() -> dict[str, dict[tuple[str, str], list[Entry]]]:
-    """Folded form without clitics → {(pos, form kind): entries}."""
-    found: dict[str, dict[tuple[str, str], list[Entry]]] = {}
-    made: dict[tuple[str, str], dict[str, str | bool]] = {}
-    for entry in inventory():
+def _forms() -> dict[str, list[tuple[Entry, str | bool]]]:
+    """Folded form without clitics → the entries that have it, each with what `forms_of` says of the form."""
+    found: defaultdict[str, list[tuple[Entry, str | bool]]] = defaultdict(list)
+    made: dict[tuple[str, str], Mapping[str, str | bool]] = {}
+    for entry in dict.fromkeys(inventory()):
         key = (entry.pos, entry.lemma)
-        if key not in made:
-            made[key] = dict(forms_of(entry.pos, entry.lemma))
-        for form, kind in made[key].items():
-            label = kind if isinstance(kind, str) else "accusative" if kind else "noun"
-            entries = found.setdefault(form, {}).setdefault((entry.pos, label), [])
-            if entry not in entries:
-                entries.append(entry)
+        forms = made.get(key) or made.setdefault(key, forms_of(*key))
+        for form, kind in forms.items():
+            found[form].append((entry, kind))
+    return dict(found)
+
+
+def _by_kind(form: str) -> dict[tuple[str, str], list[Entry]]:
+    """(pos, form kind) → the entries that have a folded form without clitics."""
+    found: dict[tuple[str, str], list[Entry]] = {}
+    for entry, kind in _forms().get(form, ()):
+        label = kind if isinstance(kind, str) else "accusative" if kind else "noun"
+        found.setdefault((entry.pos, label), []).append(entry)
     return found
 
 
@@ -128,8 +134,7 @@ def keys(form: str) -> frozenset[str]:
 @kept
 def readings(form: str) -> tuple[Reading, ...]:
     """Every way to read a folded token as words of the inventory, fewest letters taken off first."""
-    forms = _forms()
-    if forms.keys().isdisjoint(keys(form)):
+    if _forms().keys().isdisjoint(keys(form)):
         return ()
     found: list[Reading] = []
     whole = is_whole(form)
@@ -137,8 +142,7 @@ def readings(form: str) -> tuple[Reading, ...]:
         if whole and stem.skip:
             continue  # وزارة is no «and he visited her»
         for base, pronoun in without_enclitic(stem.text):
-            known = forms.get(base)
-            for (pos, kind), entries in known.items() if known else ():
+            for (pos, kind), entries in _by_kind(base).items():
                 if _fits(stem, pos, kind, pronoun):
                     skip = stem.skip - _kept(stem.proclitics)
                     found.append(Reading(_apart(entries), pos, kind, skip, stem.proclitics, pronoun))

@@ -3,11 +3,11 @@
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import repeat
+from itertools import chain, groupby, islice, repeat
 from math import exp, log
 from operator import mul
 
-from musnad.datafiles import read_table
+from musnad.datafiles import read_columns
 
 _SUMS_KEPT = 65536
 
@@ -97,9 +97,9 @@ def weights(name: str) -> Weights:
 def jury(*names: str) -> Jury:
     """The learnt weights of several decisions, in the order in which they are named."""
     tables = [weights(name).values for name in names]
-    features = dict.fromkeys(feature for table in tables for feature in table)
-    columns = {feature: tuple([table.get(feature, 0.0) for table in tables]) for feature in features}
-    return Jury(columns, (0.0,) * len(names))
+    features = dict.fromkeys(chain.from_iterable(tables))
+    columns = zip(*(map(table.get, features, repeat(0.0)) for table in tables), strict=True)
+    return Jury(dict(zip(features, columns, strict=True)), (0.0,) * len(names))
 
 
 @cache
@@ -107,8 +107,10 @@ def all_weights() -> dict[str, dict[str, float]]:
     """Decision → feature → weight."""
     found: dict[str, dict[str, float]] = {}
     for table in ("events_weights.tsv", "events_blend.tsv"):
-        for row in read_table(f"analysis/data/{table}"):
-            found.setdefault(row["decision"], {})[row["feature"]] = float(row["weight"])
+        columns = read_columns(f"analysis/data/{table}")
+        told = zip(columns["feature"], map(float, columns["weight"]), strict=True)
+        for decision, rows in groupby(columns["decision"]):
+            found.setdefault(decision, {}).update(islice(told, len(list(rows))))
     return found
 
 
