@@ -293,3 +293,39 @@ def test_of_whom_a_deed_is_demanded_may_do_it() -> None:
     }
     assert "the target, request" in seen["squad"]
     assert "the originator, request" in seen["chief"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("لم يوقع الوفدان الاتفاق في مسقط.", "الاتفاق"),
+        ("لم تستأنف الرباط المفاوضات مع مدريد.", "المفاوضات"),
+        ("أخفق الجانبان في التوصل إلى اتفاق.", "اتفاق"),
+        ("لم يتم توقيع الاتفاق بين القاهرة وأثينا.", "الاتفاق"),
+        ("لم يقدم البنك الدولي مساعدات إلى النازحين.", "مساعدات"),
+        ("لم ينفذ الجيش الباكستاني الهجوم على بيشاور.", "الهجوم"),
+    ],
+)
+def test_what_a_denied_verb_would_have_brought_about_is_denied(sentence: str, word: str) -> None:
+    record = analyse(Document(f"خبر من العاصمة\n{sentence}", published=date(2021, 3, 3)), engine="grammar")
+    assert [r.status for e in record.events for r in e.reports if r.trigger.text == word] == ["denied"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("لم يحضر الوزير الاجتماع الذي عقد أمس في عمان.", "الاجتماع"),
+        ("لم تتوقف الغارات على المدينة منذ أمس.", "الغارات"),
+        ("لم ينفذ الجانبان الاتفاق الذي وقعاه أمس.", "الاتفاق"),
+    ],
+)
+def test_what_is_there_though_its_verb_is_denied_is_not(sentence: str, word: str) -> None:
+    record = analyse(Document(f"خبر من العاصمة\n{sentence}", published=date(2021, 3, 3)), engine="grammar")
+    assert all(r.status != "denied" for e in record.events for r in e.reports if r.trigger.text == word)
+
+
+def test_a_verbal_noun_and_what_it_brings_about_have_one_status() -> None:
+    text = "خبر من العاصمة\nيعتزم البلدان توقيع اتفاق للتعاون العسكري."
+    record = analyse(Document(text, published=date(2021, 3, 3)), engine="grammar")
+    found = {r.trigger.text: r.status for e in record.events for r in e.reports}
+    assert found["توقيع"] == found["اتفاق"] == "planned"

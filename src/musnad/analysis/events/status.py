@@ -14,6 +14,7 @@ from itertools import takewhile
 from math import exp, log
 
 from musnad.analysis.events.candidates import Candidate
+from musnad.analysis.events.governed import undone
 from musnad.analysis.events.lexicon import forms_of, keys, readings
 from musnad.analysis.events.scene import Scene
 from musnad.analysis.events.status_words import word_features
@@ -32,6 +33,8 @@ _LOUD = 0.2  # log-odds from which a feature is told as a ground
 _IMPERFECT = re.compile(r"[وف]?[يت][^\W\d_]{2,}")
 # «لم تقصف» happened to nobody, unless something is excepted («لم تقصف سوى موقع»): of 80 annotated verbs behind a
 # negation seven had begun, five of them with an exception.
+# So are ten of the eleven nouns that a denied verb would have brought about («لم يوقعا الاتفاق»), whatever else speaks.
+_UNDONE = 3.0
 _NEGATED, _EXCEPT, _EXCEPTED = -8.0, frozenset(map(fold_text, ("إلا", "سوى", "غير"))), 8
 _WHICH = frozenset(("التي", "الذي", "الذين", "اللذين"))
 _JOINED = 5
@@ -202,8 +205,10 @@ def judge(
     more = bias or {}
     rows = statuses.rows(features)
     logits = {s: logit + more.get(s, 0.0) for s, logit in zip(STATUSES, statuses.sums(rows.values()), strict=True)}
-    if "right after a negation, v" in features and not _excepted(scene, candidate.token):
+    negated = "right after a negation, v" in features
+    if (negated or undone(scene, candidate)) and not _excepted(scene, candidate.token):
         logits |= {s: logits[s] + _NEGATED for s in BEGUN}
+        logits["denied"] += 0.0 if negated else _UNDONE
     chances = _normal(logits)
     best = max(STATUSES, key=chances.__getitem__)
     number = STATUSES.index(best)

@@ -1,0 +1,79 @@
+"""Events that a denied verb would have brought about: لم يوقع الطرفان الاتفاق، فشلا في التوصل إلى اتفاق."""
+
+from functools import cache
+
+from musnad.analysis.events.candidates import Candidate
+from musnad.analysis.events.lexicon import forms_of, keys, readings
+from musnad.analysis.events.people import is_people
+from musnad.analysis.events.scene import Scene
+from musnad.analysis.events.tenses import BREAKS, NEGATIONS, THAT, tense_of
+from musnad.arabic import fold_text
+from musnad.arabic.kept import kept
+from musnad.datafiles import read_table
+
+# How many words may stand between: the subject, a preposition, a verbal noun.
+_REACH = 7
+_STOPS = BREAKS | THAT | frozenset(("التي", "الذي", "الذين", "بل", "لكن", "ولكن", "حتي", "بعد", "بسبب", "خلال", "منذ"))
+# Ahead of the negation: what is not to be done, or would be if it were not, is not denied (إذا لم يعقد اجتماع).
+_NO_DENIAL = frozenset(("ان", "بان", "اذا", "ما", "لو", "الا"))
+
+
+@cache
+def _table() -> dict[str, dict[tuple[str, str], frozenset[str]]]:
+    """Folded form → (kind, pos) → the types of events that it does not bring about."""
+    found: dict[str, dict[tuple[str, str], frozenset[str]]] = {}
+    for row in read_table("analysis/data/events_governing.tsv"):
+        for form in (*forms_of(row["pos"], row["word"]), fold_text(row["word"].partition("/")[0])):
+            found.setdefault(form, {})[row["kind"], row["pos"]] = frozenset(row["not"].split(",")) - {"-"}
+    return found
+
+
+@kept
+def _kinds(form: str) -> dict[tuple[str, str], frozenset[str]]:
+    """The rows of the table that a folded token may be a form of."""
+    table = _table()
+    return {kind: types for key in keys(form) for kind, types in table.get(key, {}).items()}
+
+
+def undone(scene: Scene, candidate: Candidate) -> bool:
+    """Whether a noun names what a denied verb ahead of it would have brought about, or what somebody failed to do."""
+    if candidate.reading.pos == "v":
+        return False
+    forms, token, type_ = scene.article.page.forms, candidate.token, candidate.entry.type
+    first, inside = scene.article.page.sentences[scene.sentence_at[token]].first, scene.statement_at[token]
+    through_noun = False
+    for at in range(token - 1, max(first, token - 1 - _REACH) - 1, -1):
+        form = forms[at]
+        if form in _STOPS or form.startswith("لل") or not _with_it(scene, at, inside):
+            return False
+        if scene.mention_at[at] >= 0 or scene.time_at[at] >= 0:
+            continue
+        kinds = _kinds(form)
+        if at > first and forms[at - 1] in NEGATIONS:
+            brought = type_ not in kinds.get(("brings", "v"), (type_,)) or (through_noun and ("enables", "v") in kinds)
+            return brought and (at - 1 == first or forms[at - 2] not in _NO_DENIAL)
+        if through_noun and (("fails", "v") in kinds or ("fails", "n") in kinds):
+            return True
+        if ("brings", "n") in kinds and type_ not in kinds["brings", "n"]:
+            through_noun = True
+        elif not _subject(form, at == token - 1) and (tense_of(form) or any(r.pos == "n" for r in readings(form))):
+            return False
+    return False
+
+
+def _subject(form: str, beside: bool) -> bool:
+    """Whether a word may be who acts: people, or what is definite right ahead of the noun, which is not of it then."""
+    return is_people(form) or (beside and form.startswith("ال"))
+
+
+def of_verbal_noun(scene: Scene, candidate: Candidate, before: int) -> bool:
+    """Whether a noun is what the verbal noun at token `before` brings about (توقيع اتفاق): both happen or none."""
+    if candidate.reading.pos == "v" or not before < candidate.token <= before + 2:
+        return False
+    kinds = _kinds(scene.article.page.forms[before])
+    return candidate.entry.type not in kinds.get(("brings", "n"), (candidate.entry.type,))
+
+
+def _with_it(scene: Scene, at: int, inside: int) -> bool:
+    """Whether a token is of the statement `inside` or, with its cue and source, leads into it (لم توقع مصر الاتفاق)."""
+    return inside < 0 or inside in (scene.statement_at[at], scene.cue_at[at], scene.source_at[at])
