@@ -58,7 +58,7 @@ def versions_of(store: Store, url: str) -> list[Version]:
     with database.reading(store.engine, store.name) as connection:
         rows = connection.execute(query).all()
     texts = [row.text for row in rows]
-    changes = [(), *(_changed(old, new) for old, new in pairwise(texts))]
+    changes = [() for _ in texts[:1]] + [_changed(old, new) for old, new in pairwise(texts)]
     return [
         Version(row.key, row.published, row.added, row.title or "", len(row.text), changed)
         for row, changed in zip(rows, changes, strict=True)
