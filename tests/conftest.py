@@ -9,11 +9,16 @@ import pytest
 from hypothesis import HealthCheck, settings
 from tests.postgres import binaries, emptied, server
 
+from musnad.commands.telling import language
 from musnad.record import Record, from_json
 from musnad.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+
+# Labels and errors follow the locale; the tests read English where they do not ask.
+if language({}) != "en":
+    os.environ["LC_ALL"] = "C.UTF-8"
 
 # The same examples in every run; a machine under load must not fail a property for being slow.
 settings.register_profile(

@@ -191,3 +191,18 @@ def test_one_saying_printed_thrice_is_one_and_the_fullest_is_named() -> None:
     )
     assert [[p.statement for p in s.printings] for s in found] == [["s-1", "s-2"], ["s-3"]]
     assert found[0].fullest == 1
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_an_export_that_cannot_be_written_says_so_and_leaves_nothing(where: str, form: str, tmp_path: Path) -> None:
+    (tmp_path / "a file").touch()
+    (tmp_path / "a folder" / "in it").mkdir(parents=True)
+    for place in ("a file/under", "a folder" if form == "jsonl" else "a file"):
+        with pytest.raises(musnad.errors.UsageError, match=f"{place}.*: cannot be written"):
+            run(where, "export", form, "--output", str(tmp_path / place))
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a file", "a folder"]
+
+
+def test_an_address_of_which_nothing_is_stored_has_no_versions(where: str) -> None:
+    with pytest.raises(musnad.errors.UsageError, match="no article of this address is stored"):
+        run(where, "versions", "https://example.org/never")

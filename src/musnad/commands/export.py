@@ -1,5 +1,7 @@
 """`musnad export`: a store, or what a search finds in it, in the forms that others read."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,12 +61,10 @@ def export(
         raise UsageError(form, "html and --of go together", "musnad export html --of ID|NAME -o FILE")
     wanted = options.wanted(query, values)
     day = on.date() if on else date.today()
-    output.parent.mkdir(parents=True, exist_ok=True)
-    with Store(where, create=False) as store:
+    with Store(where, create=False) as store, _beside(output) as temporary:
         if form in ("csv", "parquet"):
             _write(form, store, wanted, output, every_status)
         else:
-            temporary = output.with_name(f".{output.name}.part")
             if form == "ics":
                 from musnad.corroboration.followups import follow_ups
                 from musnad.export.calendar import ics
@@ -82,6 +82,22 @@ def export(
                 _write(form, store, wanted, temporary, every_status)
             temporary.replace(output)
     click.echo(output)
+
+
+@contextmanager
+def _beside(output: Path) -> Iterator[Path]:
+    """A name beside a file's place, for what is renamed when it is whole; nothing of a failure stays behind."""
+    from musnad.errors import UsageError
+
+    temporary = output.with_name(f".{output.name}.part")
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        yield temporary
+    except OSError as error:
+        raise UsageError(str(output), f"cannot be written: {error.strerror or error}") from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def _write(form: str, store: "Store", wanted: "Wanted", path: Path, every_status: bool) -> None:
