@@ -216,6 +216,8 @@ def test_help_and_version() -> None:
     assert f"musnad {musnad.__version__}" in run("--version").stdout
     shown = run("--help").stdout
     assert all(name in shown for name in ("read", "explain", "evaluate", "schema", "who", "where", "knowledge"))
+    narrow = cli.get_help(click.Context(cli, info_name="musnad", terminal_width=80))
+    assert "..." not in narrow.replace("[ARGS]...", ""), "what a command is for is cut off"
 
 
 def _commands(group: click.Group, above: str = "") -> Iterator[tuple[str, click.Command]]:

@@ -24,7 +24,7 @@ LABELS = {
 }  # fmt: skip
 
 
-@click.command()
+@click.command(short_help="Show what was said of somebody, and which plans were kept.")
 @click.argument("name")
 @click.option("--on", type=options.DAY, help="Judge plans as of this day (default: today).")
 @options.limit

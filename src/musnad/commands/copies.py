@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from musnad.render.words import Language
 
 
-@click.command()
+@click.command(short_help="List articles that print one text.")
 @click.argument("article", required=False)
 @options.limit
 @options.lang
@@ -62,7 +62,7 @@ def _print_lifted(passage: "Lifted") -> None:
     click.echo(f"  {' '.join(passage.words.split())}")
 
 
-@click.command()
+@click.command(short_help="Show each saying of somebody with all who print it.")
 @click.argument("name")
 @click.option("--least", default=2, show_default=True, type=click.IntRange(1), help="Printed by so many articles.")
 @options.limit

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from musnad.render.words import Language
 
 
-@click.command()
+@click.command(short_help="Find copies, gather reports of one event, compare accounts.")
 @options.store
 def corroborate(where: str) -> None:
     """Find copies, gather the reports of one event, and compare accounts, over the whole store.
@@ -35,7 +35,7 @@ def corroborate(where: str) -> None:
     )
 
 
-@click.command()
+@click.command(short_help="Show accounts of one event that exclude each other.")
 @click.option(
     "--kind", type=click.Choice(("happened", "actor", "place", "toll", "said")), help="Only those of this kind."
 )
@@ -69,7 +69,7 @@ def _print_conflict(conflict: "Conflict", names: dict[str, str], lang: "Language
         click.echo(f"    {' '.join(side.words.split())}")
 
 
-@click.command("follow-ups")
+@click.command("follow-ups", short_help="List what was planned, and what became of it.")
 @click.option(
     "--due", type=click.Choice(("this-week", "overdue", "all")), default="all", show_default=True, help="Which of them."
 )

@@ -48,7 +48,7 @@ class Check:
     detail: str
 
 
-@click.command()
+@click.command(short_help="Check that this installation is whole.")
 @options.lang
 @options.as_json
 @options.store

@@ -31,7 +31,7 @@ LABELS = {
 }
 
 
-@click.command()
+@click.command(short_help="Show everything told of one event, and on whose word.")
 @click.argument("name", metavar="ID")
 @click.option("--why", is_flag=True, help="Also the joins: which reports, what score, what they share.")
 @click.option("--limit", type=click.IntRange(0), default=30, show_default=True, help="So many reports; 0 for all.")

@@ -22,7 +22,7 @@ FORMATS = (
 )  # fmt: skip
 
 
-@click.command()
+@click.command(short_help="Write articles, or a dossier, in the forms others read.")
 @click.argument("form", type=click.Choice(FORMATS), metavar="FORMAT")
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), help="A file; a folder for csv and parquet."

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from musnad.record import Document
 
 
-@click.command()
+@click.command(short_help="Read articles and put their records into a store.")
 @click.argument("sources", nargs=-1, required=True, metavar="PATH|FOLDER|URL|- ...")
 @options.store
 @options.published

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from musnad.store import Store
 
 
-@click.command()
+@click.command(short_help="Remove an article or a person for good.")
 @click.argument("key", required=False)
 @click.option("--person", metavar="NAME", help="Forget a person instead: their whole name, or their actor id.")
 @click.option("--reason", help="Why; it is kept in the log.")
@@ -62,7 +62,7 @@ def _forget_person(store: "Store", name: str, reason: str, author: str) -> None:
     click.echo(f"{articles} articles no longer name them")
 
 
-@click.command()
+@click.command(short_help="Write the whole store into one file, while it is in use.")
 @click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
 @options.store
 def backup(path: Path, where: str) -> None:
@@ -89,7 +89,7 @@ def restore(path: Path, where: str) -> None:
     click.echo(f"{shown(where)}: {rows} rows")
 
 
-@click.command()
+@click.command(short_help="Show how an article changed, version by version.")
 @click.argument("url")
 @options.as_json
 @options.store

@@ -13,7 +13,7 @@ LABELS = {
 }
 
 
-@click.command()
+@click.command(short_help="Show an outlet's habits: unnamed sources, copies, chains.")
 @click.argument("name")
 @options.limit
 @options.lang

@@ -58,7 +58,7 @@ def search(
             _list(store, what, wanted, limit, lang, ranked=ranked, as_json=as_json)
 
 
-@click.command()
+@click.command(short_help="List statements, newest first.")
 @click.argument("text", required=False)
 @options.filters
 @options.limit

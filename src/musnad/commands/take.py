@@ -10,7 +10,7 @@ from musnad.commands import options
 _PORTION = 200  # records put in together, all or none of them
 
 
-@click.command("import")
+@click.command("import", short_help="Put exported records into a store, as they are.")
 @click.argument("path", type=click.Path(path_type=Path))
 @options.store
 def take(path: Path, where: str) -> None:

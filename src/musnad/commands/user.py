@@ -19,7 +19,7 @@ def _password() -> str:
     return sys.stdin.readline().rstrip("\r\n")
 
 
-@click.group()
+@click.group(short_help="Add, list, change and remove the named users of a store.")
 def user() -> None:
     """Named users of a store, who log in in the browser: add, list, password, role, remove.
 
@@ -88,7 +88,7 @@ def remove(name: str, where: str) -> None:
     click.echo(f"{name} is removed")
 
 
-@click.group()
+@click.group(short_help="Add, list and revoke tokens, by which programs log in.")
 def token() -> None:
     """Tokens by which programs use the API in a user's name: add, list, revoke.
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from musnad.engines import Summary
 
 
-@click.command()
+@click.command(short_help="Follow feeds, and ingest what is new.")
 @click.argument("feeds", type=click.Path(dir_okay=False, path_type=Path))
 @options.store
 @click.option("--once", is_flag=True, help="Look once at what is due, then stop (for cron).")
