@@ -356,12 +356,13 @@ def weigh(
     for filler, place in zip(fillers, places(scene, candidate.token, fillers, triggers), strict=True):
         sums = (
             _standing(roles, candidate, filler, place, pos, opening),
-            roles.total(_of_word(scene, candidate, filler, place, pos)),
-            roles.total(_words(scene, candidate.token, filler, place)),
+            roles.total(
+                [*_of_word(scene, candidate, filler, place, pos), *_words(scene, candidate.token, filler, place)]
+            ),
             roles.logits(_other_features(scene, candidate, filler, place, pos, opening)),
             _fitting(roles, candidate, place),
         )
-        logits: list[float] = list(map(sum, zip(*sums, strict=True)))
+        logits: Sequence[float] = roles.sums(sums)
         if known:
             logits = [_with_tagger(o, r, tagged, candidate, filler) for o, r in zip(logits, _ASKED, strict=True)]
         found.append((filler, dict(zip(ROLES, map(squash, logits), strict=True))))

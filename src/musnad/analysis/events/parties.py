@@ -194,11 +194,12 @@ def _best(
             if given.count(RECIPIENT) < MOST:
                 longer.append((weight + odds[RECIPIENT] + receiving, (*given, RECIPIENT)))
         beginnings = sorted(longer, reverse=True)[:_BEAM]
-    return max([(weight + _of_numbers(numbers, kinds, given), given) for weight, given in beginnings])[1]
+    counts = [(given.count(ACTOR), given.count(RECIPIENT)) for _, given in beginnings]
+    of_numbers = {pair: _of_numbers(numbers, kinds, pair) for pair in set(counts)}
+    return max([(w + of_numbers[pair], given) for (w, given), pair in zip(beginnings, counts, strict=True)])[1]
 
 
-def _of_numbers(numbers: Jury, kinds: tuple[str, ...], given: Sequence[int]) -> float:
+def _of_numbers(numbers: Jury, kinds: tuple[str, ...], counts: tuple[int, int]) -> float:
     """What it weighs how many have each role."""
-    counts = (given.count(ACTOR), given.count(RECIPIENT))
     key = (*kinds, *counts)
     return (numbers.known.get(key) or numbers.keep(key, numbers.total(numbers_of(kinds, *counts))))[0]
