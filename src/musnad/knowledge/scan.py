@@ -111,7 +111,8 @@ class Scanner:
                 continue
             best_length, best_skip, best_form = 0, 0, ""
             for skip, head, longest in known[words[at]]:
-                length, form = self._longest(folded, spans, at, head, longest)
+                # A word that begins no longer form is one itself.
+                length, form = self._longest(folded, spans, at, head, longest) if longest > 1 else (1, head)
                 if length > best_length and (length > 1 or not skip or len(words[at]) - skip >= _SHORTEST):
                     best_length, best_skip, best_form = length, skip, form
             start = spans[at][0]

@@ -42,15 +42,19 @@ def candidates(article: Article) -> list[Candidate]:
     forms = article.page.forms
     found: list[Candidate] = []
     for sentence in article.page.sentences:
-        for token in range(sentence.first, sentence.last):
+        for token in [at for at in range(sentence.first, sentence.last) if readings(forms[at])]:
+            spans: dict[int, Span] = {}
+            beside: frozenset[str] | None = None
             for reading in readings(forms[token]):
                 entries = reading.entries
                 if reading.asked:
-                    company = forms[token + 1 : min(token + 1 + _AHEAD, sentence.last)]
-                    beside = frozenset[str]().union(*map(keys, company))
+                    if beside is None:
+                        company = forms[token + 1 : min(token + 1 + _AHEAD, sentence.last)]
+                        beside = frozenset[str]().union(*map(keys, company))
                     entries = reading.alone if reading.asked.isdisjoint(beside) else reading.in_company(beside)
                 if entries:
-                    span = trigger_span(article, token, reading.skip)
+                    skip = reading.skip
+                    span = spans.get(skip) or spans.setdefault(skip, trigger_span(article, token, skip))
                     found += [Candidate(token, span, entry, reading, bool(entry.after)) for entry in entries]
     return found
 
