@@ -43,6 +43,7 @@ def time_features(
     gap = _gap(scene, token, index)
     distance = sum(gap >= edge for edge in _DISTANCES)
     others = scene.times_near(token)
+    closer = range(max(sentence.first, tokens.start - gap + 1), min(sentence.last, tokens.start + gap))
     nearer = sum(_gap(scene, token, other) < gap for other in others)
     before = page.forms[tokens.start - 1] if tokens.start > sentence.first else "nothing"
     side, pos = side_of(scene, time), candidate.reading.pos
@@ -54,7 +55,7 @@ def time_features(
         "only one": len(others) == 1,
         f"commas {where}": min(scene.breaks[high] - scene.breaks[low], 6) / 3 if high > low else 0.0,
         f"triggers between {where}": min(len(triggers.intersection(range(low, high))), 3) / 2,
-        "another's": any(abs(t - tokens.start) < gap for t in triggers if sentence.first <= t < sentence.last),
+        "another's": not triggers.isdisjoint(closer),
         "cues between": min(scene.cues_before[high] - scene.cues_before[low], 2) / 2 if high > low else 0.0,
         "outside the statement": scene.statement_at[tokens.start] != scene.statement_at[token],
         f"{time.type} {_grain(time)}": 1.0,
