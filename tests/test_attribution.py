@@ -160,8 +160,8 @@ def test_unnamed_people_of_a_place_are_not_the_place() -> None:
 
 
 def test_who_was_quoted_goes_on_whatever_the_gender_of_the_medium() -> None:
-    text = "عنوان\nأكد سامر حداد أن العمل بدأ. ونقلت وكالة الشرق عن مدير السد قوله إن المال متوفر. وأضاف أن الطريق آمن."
-    assert [chain(s) for s in read(text)][1:] == [["agency", "~مدير السد"]] * 2
+    text = "عنوان\nأكد حزب النهر أن العمل بدأ. ونقلت وكالة الشرق عن سامر حداد قوله إن المال متوفر. وأضاف أن الطريق آمن."
+    assert [chain(s) for s in read(text)][1:] == [["agency", "minister"]] * 2
 
 
 def test_the_medium_before_him_whom_it_quotes() -> None:

@@ -3,6 +3,7 @@
 import pytest
 from tests.test_attribution import CAST, chain, read, told
 
+from musnad.analysis.attribution.originators import weights
 from musnad.analysis.proposals import LinkProposal, Proposal
 
 
@@ -181,3 +182,43 @@ def test_a_written_passive_names_nobody_who_says_it() -> None:
     cue = (text.index("اتُّهم"), text.index("اتُّهم") + len("اتُّهم"))
     links = [LinkProposal(cue, (text.index("إغلاقه"), text.index("إغلاقه") + 6), "content", 0.95, "tagger")]
     assert read(text, extra=[Proposal(*cue, "accuse", 0.95, "tagger")], links=links) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentences", "speaker"),
+    [
+        # the nearer speaker, but for a verb that cannot be his
+        ("قال سامر حداد إن الجسر مغلق.\nوأعلن حزب النهر فتح الطريق.\nوأضاف أن العمل مستمر.", "party"),
+        ("قالت ليلى نصار إن الجسر مغلق.\nوقال سامر حداد إن الطريق آمن.\nوأضافت أن العمل مستمر.", "woman"),
+        ("قال سامر حداد إن الجسر مغلق.\nوقالت ليلى نصار إن الطريق آمن.\nوأضاف أن العمل مستمر.", "minister"),
+        ("قالت مصادر محلية إن الجسر مغلق.\nوقال سامر حداد إن الطريق آمن.\nوأضافت أن العمل مستمر.", "~مصادر محلية"),
+    ],
+)
+def test_who_goes_on_is_the_likeliest_of_those_who_spoke(sentences: str, speaker: str) -> None:
+    assert who(sentences)[-1] == speaker
+
+
+def test_a_doubtful_word_of_the_tagger_is_weighed_with_the_rest() -> None:
+    text = "عنوان\nقال سامر حداد إن الجسر مغلق.\nوتحدثت ليلى نصار عن الطريق أمام الناس.\nوأضافت أن العمل مستمر."
+    at, name = text.index("أضافت"), text.index("ليلى نصار")
+    cue = (at, at + len("أضافت"))
+    extra = [Proposal(*cue, "say", 0.95, "tagger")]
+
+    def last(score: float) -> list[str]:
+        links = [LinkProposal(cue, (name, name + len("ليلى نصار")), "originator", score, "tagger")]
+        return chain(read(text, extra=extra, links=links)[-1])
+
+    assert last(0.6) == ["woman"]
+    assert chain(read(text.replace("أضافت", "أضاف"))[-1]) == ["minister"]
+
+
+def test_the_certainty_of_who_goes_on_falls_with_rivals() -> None:
+    one = read("عنوان\nقال سامر حداد إن الجسر مغلق. وأضاف أن العمل مستمر.")[-1]
+    two = read("عنوان\nقال حزب النهر إن الطريق آمن. وقال سامر حداد إن الجسر مغلق. وأضاف أن العمل مستمر.")[-1]
+    assert chain(one) == chain(two) == ["minister"]
+    assert one.why[-1].score > two.why[-1].score
+
+
+def test_weights_of_originators_are_of_features_that_are_looked_at() -> None:
+    assert all(known and all(-9 < weight < 9 for weight in known.values()) for known in weights().values())
+    assert {"agrees", "tagger", "outer,himself"} <= {feature for known in weights().values() for feature in known}

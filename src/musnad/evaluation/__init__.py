@@ -1,6 +1,6 @@
 """Scores against gold annotations, and the gate that keeps them from falling."""
 
-from musnad.evaluation.compare import compare
+from musnad.evaluation.compare import compare, paired
 from musnad.evaluation.gate import Shortfall, digest, floors, shortfalls
 from musnad.evaluation.gold import Evaluation, evaluate, read_gold
 from musnad.evaluation.tally import Figure, Tally
@@ -14,6 +14,7 @@ __all__ = [
     "digest",
     "evaluate",
     "floors",
+    "paired",
     "read_gold",
     "shortfalls",
 ]

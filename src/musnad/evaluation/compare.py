@@ -31,6 +31,12 @@ def compare(gold: Record, made: Record) -> Tally:
     return comparison.tally
 
 
+def paired(gold: Record, made: Record) -> tuple[list[tuple[Statement, Statement]], Callable[[Link, Link], bool]]:
+    """The statements that are one in both records, and what tells whether a gold and a made link are one source."""
+    comparison = _Comparison(gold, made)
+    return comparison.pairs(), comparison.link_right
+
+
 def _overlap(a: Span | None, b: Span | None) -> bool:
     return a is not None and b is not None and a.start < b.end and b.start < a.end
 
@@ -83,15 +89,7 @@ class _Comparison:
 
     def statements(self) -> None:
         gold, made, count = self.gold.statements, self.made.statements, self.tally.count
-        contents = {id(s): _characters(s.content) for s in (*gold, *made)}
-
-        def likeness(g: Statement, m: Statement) -> float:
-            same = _dice(contents[id(g)], contents[id(m)])
-            if same < SAME_CONTENT:
-                return 0.0
-            return same + _RIGHT_ORIGINATOR * self._originator_right(g, m) + _SAME_CUE * _overlap(g.cue, m.cue)
-
-        pairs = _pair(gold, made, likeness, SAME_CONTENT)
+        pairs = self.pairs()
         count("statements", len(pairs), len(gold), len(made))
         gold_cues, made_cues = [s.cue for s in gold if s.cue], [s.cue for s in made if s.cue]
         cues = _pair(gold_cues, made_cues, lambda g, m: float(_overlap(g, m)), 1)
@@ -104,8 +102,21 @@ class _Comparison:
         paired = {g.id: m.id for g, m in pairs}
         nested = [(paired.get(g.within), m.within) for g, m in pairs if g.within]
         count("within", sum(g == m and m is not None for g, m in nested), len(nested))
-        whole = sum(_dice(contents[id(g)], contents[id(m)]) >= WHOLE_CONTENT for g, m in pairs)
+        whole = sum(_dice(_characters(g.content), _characters(m.content)) >= WHOLE_CONTENT for g, m in pairs)
         count("content>=.9", whole, len(pairs))
+
+    def pairs(self) -> list[tuple[Statement, Statement]]:
+        """The statements of both records that are one."""
+        gold, made = self.gold.statements, self.made.statements
+        contents = {id(s): _characters(s.content) for s in (*gold, *made)}
+
+        def likeness(g: Statement, m: Statement) -> float:
+            same = _dice(contents[id(g)], contents[id(m)])
+            if same < SAME_CONTENT:
+                return 0.0
+            return same + _RIGHT_ORIGINATOR * self._originator_right(g, m) + _SAME_CUE * _overlap(g.cue, m.cue)
+
+        return _pair(gold, made, likeness, SAME_CONTENT)
 
     def _addressed(self, pairs: list[tuple[Statement, Statement]]) -> None:
         targets = [(Participant(g.target), m.target) for g, m in pairs if g.target]
@@ -137,7 +148,7 @@ class _Comparison:
         right = 0
         for (_, g), (_, m) in typed:
             a, b = gold.get(g.statement), made.get(m.statement)
-            right += self._link_right(a, b) if a and b else a is b
+            right += self.link_right(a, b) if a and b else a is b
         return right
 
     def _circumstances(self, typed: list[tuple[ReportOf, ReportOf]]) -> None:
@@ -186,16 +197,16 @@ class _Comparison:
         made_spans = _words_of(self.made, made)
         return any(_overlap(g, m) for g in _words_of(self.gold, gold) for m in made_spans)
 
-    def _link_right(self, gold: Link, made: Link) -> bool:
+    def link_right(self, gold: Link, made: Link) -> bool:
         if gold.entity is not None and made.entity is not None:
             return self.same.get(made.entity) == gold.entity
         return _overlap(gold.anonymous, made.anonymous)
 
     def _chain_right(self, gold: Sequence[Link], made: Sequence[Link]) -> bool:
-        return len(gold) == len(made) and all(map(self._link_right, gold, made))
+        return len(gold) == len(made) and all(map(self.link_right, gold, made))
 
     def _originator_right(self, gold: Statement, made: Statement) -> bool:
-        return bool(gold.chain and made.chain) and self._link_right(gold.chain[-1], made.chain[-1])
+        return bool(gold.chain and made.chain) and self.link_right(gold.chain[-1], made.chain[-1])
 
 
 def _stand_for(gold: Record, made: Record) -> dict[str, str]:

@@ -6,6 +6,8 @@ from musnad.analysis.attribution import tagged
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.media import Media
+from musnad.analysis.attribution.nesting import after, level_of, outer_of
+from musnad.analysis.attribution.originators import Originators
 from musnad.analysis.attribution.phrases import Tokens, disagrees, noun_phrase, speaks
 from musnad.analysis.attribution.relay import quotes_another, relays
 from musnad.analysis.attribution.scene import PREPOSITIONS, Scene, bare
@@ -19,33 +21,6 @@ _LONGEST_SUBJECT = 6
 _BESIDE = 3
 
 
-def nest(drafts: list[Draft]) -> None:
-    """Set `within`: the innermost statement in whose content a cue stands. Drafts come by place; a stack suffices."""
-    open_drafts: list[tuple[int, int, Draft]] = []
-    spans = sorted(((s.start, -s.end, i) for i, d in enumerate(drafts) for s in d.content))
-    following = 0
-    for draft in drafts:
-        while following < len(spans) and spans[following][0] <= draft.start:
-            start, end, number = spans[following]
-            open_drafts.append((start, -end, drafts[number]))
-            following += 1
-        open_drafts = [o for o in open_drafts if o[1] > draft.start]
-        holders = [o for o in open_drafts if o[2] is not draft and not _same_content(o[2], draft)]
-        if holders:
-            draft.within = min(holders, key=lambda o: (o[1] - o[0], -o[0]))[2]
-
-
-def _same_content(outer: Draft, inner: Draft) -> bool:
-    before = outer.start > inner.start and not _cites(outer, inner)
-    return before or (outer.content == inner.content)
-
-
-def _cites(outer: Draft, inner: Draft) -> bool:
-    """Whether a prepositional cue closes the sentence that holds another (أعلن س أن …، بحسب وكالة ص)."""
-    cites = outer.trailing and outer.reading is None and outer.cue is not None and outer.source is not None
-    return cites and outer.start > inner.start and not inner.trailing
-
-
 class Chains:
     """Gives every draft its chain, in the order of the text."""
 
@@ -56,6 +31,7 @@ class Chains:
         self.last_chain: dict[Link, tuple[Link, ...]] = {}
         self.told: list[Draft] = []
         self.media = Media(scene, sources)
+        self.originators = Originators(scene, sources, self.media, voice)
         self.given: set[int] = set()
 
     def give(self, draft: Draft) -> None:
@@ -63,39 +39,41 @@ class Chains:
         if id(draft) in self.given:
             return
         self.given.add(id(draft))
-        around, outer = draft.within, _outer(draft)
+        around, outer = draft.within, outer_of(draft)
         if around is not outer and around is not None:
             self.give(around)  # it stands behind what it cites
         own, rule = self._own_links(draft)
+        chance = 0.0
         country = self._his_country(draft)
         if country is not None:
             own, rule = (country,), "source:country"
         if own is None:
-            draft.chain, rule = self._implied(draft, any_gender=rule == "source:document")
+            draft.chain, rule, chance = self._implied(draft, any_gender=rule == "source:document")
+            draft.implied = True
             if not draft.chain:
                 draft.chain = self._headline_subject(draft)
             elif outer is None:
                 self._pass_on(draft)
         elif outer is not None:
-            draft.chain = _after(outer.chain, own)
+            draft.chain = after(outer.chain, own)
         else:
             draft.chain = own
         if draft.holder is not None:
             held, _ = self.sources.link(draft.holder)
-            draft.chain = _after(draft.chain, (held,)) if held is not None else draft.chain
+            draft.chain = after(draft.chain, (held,)) if held is not None else draft.chain
         elif outer is None and draft.chain and own is not None:
             if len(draft.chain) == 1 and draft.chain[0] in self.last_chain and draft.cue is not None:
                 draft.chain = self.last_chain[draft.chain[0]]
                 rule += ", medium kept"
             if around is None or (around.chain and self.media.speaks(around.chain[-1])):
-                self.last_chain[draft.chain[-1]] = _after(around.chain, draft.chain) if around else draft.chain
+                self.last_chain[draft.chain[-1]] = after(around.chain, draft.chain) if around else draft.chain
             self.sources.speaker(draft.chain[-1])
         if around is not outer and around is not None and draft.chain:
-            draft.chain = _after(around.chain, draft.chain)
+            draft.chain = after(around.chain, draft.chain)
         if draft.chain:
             self.told.append(draft)
             self.sources.media.extend(link for link in draft.chain[:1] if self.media.speaks(link))
-        draft.certainty = certainty(rule.removeprefix("source:").split(",")[0]) if draft.chain else 0.0
+        draft.certainty = chance or certainty(rule.removeprefix("source:").split(",")[0]) if draft.chain else 0.0
         draft.reasons.append(Reason("grammar:" + rule, round(draft.certainty, 4), self._names(draft.chain)))
 
     def _pass_on(self, draft: Draft) -> None:
@@ -204,51 +182,20 @@ class Chains:
         """Whether a noun is one for a body or for several, of whom the one named among them is not the speaker."""
         return head in words("body") or (head in words("source") and head not in words("one_of"))
 
-    def _implied(self, draft: Draft, *, any_gender: bool = False) -> tuple[tuple[Link, ...], str]:
-        outer = _outer(draft)
-        candidates = [d for d in self.told[-_LOOK_BACK:] if _level(d) is outer and d is not draft]
-        if outer is not None:
-            participle = draft.reading is not None and draft.reading.kind == "participle"
-            same = [d for d in candidates if d.start > outer.start and participle and not draft.speaker]
-            if same:
-                return _speaking(same[-1]), "source:continues"
-            other = None if draft.speaker else self.tagged.originator(self.scene, draft, tagged.INSIDE)
-            if other is not None and other[0] is not None:
-                return _after(outer.chain, (Link(entity=other[0]),)), "source:tagger"
-            inner = self._taken_up(draft, outer) if draft.speaker else self._content_subject(draft, outer)
-            return (_after(outer.chain, (inner,)), "source:subject") if inner else (outer.chain, "source:speaker")
-        if not self._headline(draft):
-            candidates = [d for d in candidates if not self._headline(d)] or candidates
-        candidates = [d for d in candidates if not d.trailing] or candidates
-        candidates = [d for d in candidates if _leads(d)] or candidates
-        by_tagger = self._tagged(draft, candidates)
-        if by_tagger is not None and not self._goes_on(draft, candidates):
-            return by_tagger, "source:tagger"
-        near = self._clause_subject(draft, candidates)
-        if near is not None:
-            return self.last_chain.get(near, (near,)), "source:clause"
-        agreeing = [d for d in candidates if any_gender or _agrees(d, draft)]
-        best = agreeing or candidates
-        return (_speaking(best[-1]), "source:continues") if best else ((), "source:unknown")
-
-    def _goes_on(self, draft: Draft, told: list[Draft]) -> bool:
-        """Whether the sentence has named a speaker already, who can go on here: surer than what the tagger thinks."""
-        if not told or draft.reading is None:
-            return False
-        last = told[-1]
-        here = last.token >= self.scene.unit_at(draft.token).first and last.source is not None
-        return here and bool(last.gender) and not last.joint and _leads(last) and _agrees(last, draft)
-
-    def _tagged(self, draft: Draft, told: list[Draft]) -> tuple[Link, ...] | None:
-        """The chain of whom the tagger thinks the originator: somebody named, or the source of a statement before."""
-        found = self.tagged.originator(self.scene, draft, tagged.IMPLIED)
-        if found is None:
-            return None
-        key, (first, last) = found
-        if key is not None:
-            return self.last_chain.get(Link(entity=key), (Link(entity=key),))
-        same = [d for d in told if d.source is not None and d.source[0] < last and first < d.source[1]]
-        return same[-1].chain if same else None
+    def _implied(self, draft: Draft, *, any_gender: bool = False) -> tuple[tuple[Link, ...], str, float]:
+        """The chain of who goes on speaking, the rule that proposed him, and how likely he is."""
+        outer, told = outer_of(draft), self.told[-_LOOK_BACK:]
+        if outer is None:
+            subject = self._clause_subject(draft, told)
+        elif draft.speaker:  # what the form of إنها decides is not weighed
+            taken_up = self._taken_up(draft, outer)
+            if taken_up is not None:
+                return after(outer.chain, (taken_up,)), "source:subject", 0.0
+            subject = None
+        else:
+            subject = self._content_subject(draft, outer)
+        choice = self.originators.choose(draft, told, self.last_chain, subject, any_gender=any_gender)
+        return choice if choice is not None else ((), "source:unknown", 0.0)
 
     def _content_subject(self, draft: Draft, outer: Draft) -> Link | None:
         """إن المجلس لم يتلق دعوة وقرر أن: who the reported clause is about."""
@@ -281,7 +228,7 @@ class Chains:
         unit = self.scene.unit_at(draft.token)
         if draft.reading is None or draft.reading.kind == "noun":
             return None
-        if any(d.token >= unit.first for d in told) or draft.token - unit.first < 3:
+        if draft.token - unit.first < 3 or any(d.token >= unit.first and level_of(d) is None for d in told):
             return None
         page = self.scene.page
         if draft.speaker:
@@ -290,53 +237,12 @@ class Chains:
             return Link(entity=people[-1].key) if people else None
         first = unit.first + 1
         opening = self.scene.form(unit.first)
-        if (
-            opening in PREPOSITIONS
-            or opening in words("linker")
-            or opening.startswith("ال")
-            or not speaks(self.scene, first)
-        ):
+        if opening in PREPOSITIONS or opening in words("linker") or opening.startswith("ال"):
+            return None
+        if not speaks(self.scene, first):
             return None
         link, _ = self.sources.link((first, max(first + 1, noun_phrase(self.scene, first, draft.token))))
         return link if link is not None and link.entity is not None else None
-
-
-def _speaking(draft: Draft) -> tuple[Link, ...]:
-    """The chain that goes on after a statement: without whose attitude was told (أعرب س عن أمل بلاده)."""
-    return draft.chain[:-1] if draft.holder is not None and len(draft.chain) > 1 else draft.chain
-
-
-def _level(draft: Draft) -> Draft | None:
-    """The statement around a draft, but for وبحسب وكالة س، قال ص at the head of a sentence: with ص it goes on."""
-    outer = _outer(draft)
-    heads = outer is not None and outer.reading is None and outer.cue is not None and not outer.trailing
-    return outer.within if heads and outer is not None else outer
-
-
-def _outer(draft: Draft) -> Draft | None:
-    """The statement in which a draft is told, but for who is cited behind its sentence."""
-    outer = draft.within
-    return outer.within if outer is not None and _cites(outer, draft) else outer
-
-
-def _leads(draft: Draft) -> bool:
-    """Whether a statement stands in a main clause, so that وأضاف can go on with it."""
-    return not draft.relative and (draft.reading is None or draft.reading.kind != "noun")
-
-
-def _agrees(earlier: Draft, later: Draft) -> bool:
-    if not earlier.gender or not later.gender or relays(earlier):  # نقلت tells of the agency, not of whom it quotes
-        return True
-    return earlier.gender == later.gender
-
-
-def _after(outer: tuple[Link, ...], own: tuple[Link, ...]) -> tuple[Link, ...]:
-    """The chain of a statement within another: nobody reports himself."""
-    if outer and own[0] == outer[-1]:
-        return outer + own[1:]
-    if own[-1] in outer:
-        return outer[: outer.index(own[-1]) + 1]
-    return outer + tuple(link for link in own if link not in outer)
 
 
 def span_of(scene: Scene, tokens: Tokens | None, skip: int = 0) -> Span | None:

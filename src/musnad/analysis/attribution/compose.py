@@ -5,7 +5,7 @@ from bisect import bisect_left
 from musnad.analysis.article import Article
 from musnad.analysis.attribution import bounds, extras, relay
 from musnad.analysis.attribution.adverbials import between
-from musnad.analysis.attribution.chain import Chains, nest, span_of
+from musnad.analysis.attribution.chain import Chains, span_of
 from musnad.analysis.attribution.contents import Contents
 from musnad.analysis.attribution.cues import Candidate, candidates
 from musnad.analysis.attribution.documents import spoken_in
@@ -14,6 +14,7 @@ from musnad.analysis.attribution.frames import STANDS_IN, resumed
 from musnad.analysis.attribution.joint import joint
 from musnad.analysis.attribution.kinds import with_kinds
 from musnad.analysis.attribution.lexicon import is_according, readings, words
+from musnad.analysis.attribution.nesting import nest
 from musnad.analysis.attribution.phrases import noun_phrase, speaks
 from musnad.analysis.attribution.scene import PREPOSITIONS, THAT, Scene, Unit
 from musnad.analysis.attribution.sources import Sources, is_medium
@@ -50,6 +51,11 @@ def compose(article: Article, proposals: Proposals, names: Names, times: tuple[T
     Linear in the text's length: sentences are searched in pieces of bounded size.
     """
     scene = Scene.of(article, names, times)
+    return statements(scene, drafted(scene, proposals))
+
+
+def drafted(scene: Scene, proposals: Proposals) -> list[Draft]:
+    """What the statements are made of, by place of their cue."""
     tagged = Tagged.of(scene, proposals)
     drafts = _drafts(scene, proposals, tagged)
     nest(drafts)
@@ -57,9 +63,13 @@ def compose(article: Article, proposals: Proposals, names: Names, times: tuple[T
     for draft in drafts:
         chains.give(draft)
     chains.settle_headlines(drafts)
-    told = [draft for draft in drafts if draft.content]
-    ids = {id(draft): _id(scene, draft) for draft in told}
-    return tuple(_statement(scene, draft, ids) for draft in told)
+    return [draft for draft in drafts if draft.content]
+
+
+def statements(scene: Scene, drafts: list[Draft]) -> tuple[Statement, ...]:
+    """A statement for each draft, in the same order."""
+    ids = {id(draft): _id(scene, draft) for draft in drafts}
+    return tuple(_statement(scene, draft, ids) for draft in drafts)
 
 
 def _drafts(scene: Scene, proposals: Proposals, tagged: Tagged) -> list[Draft]:

@@ -7,12 +7,28 @@ from musnad.analysis.attribution.markers import Match
 from musnad.analysis.attribution.phrases import Tokens
 from musnad.record import Act, Link, Reason, Span
 
+Chain = tuple[Link, ...]
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Somebody who may be the originator: the chain he would have, the rule that proposes him, what holds of him."""
+
+    chain: Chain
+    rule: str
+    features: dict[str, float] = field(default_factory=dict)
+
+    def holds(self, *names: str) -> None:
+        """Note features that hold."""
+        for name in names:
+            self.features[name] = 1.0
+
 
 @dataclass(slots=True, eq=False)
 class Draft:
     """A cue with what has been found out about it so far; tokens are half-open ranges.
 
-    `implied` says that the source is to be taken over from what the statement continues, `speaker` that it is the
+    `implied` says that no words name the source and `candidates` who then may be it, `speaker` that it is the
     speaker of the statement around it (first person, or إنه before the verb), `joint` that another source speaks too.
     """
 
@@ -36,6 +52,8 @@ class Draft:
     speaker: bool = False
     trailing: bool = False
     joint: bool = False
+    implied: bool = False
+    candidates: dict[Link, Candidate] = field(default_factory=dict)
     within: "Draft | None" = None
     chain: tuple[Link, ...] = ()
     certainty: float = 1.0

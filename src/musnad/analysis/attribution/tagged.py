@@ -14,13 +14,11 @@ from musnad.analysis.proposals import LinkProposal, Proposal, Proposals
 from musnad.arabic.index import is_whole
 from musnad.record import ACTS, Reason, Span
 
-# A source or medium is taken over from here on, and the originator of an implied source. These thresholds were swept
+# A source or medium is taken over from here on. These thresholds were swept
 # (training/sweep.py) on 130 articles of outlets that the tagger had not learnt; to be swept again with each new tagger.
 _SURE = 0.75
-IMPLIED = 0.75
-# The originator of a source that the grammar takes for somebody unnamed, of a cue inside another's words.
+# The originator of a source that the grammar takes for somebody unnamed.
 UNNAMED = 0.55
-INSIDE = 0.7
 # A cue that the grammar does not see is taken from here on, with what the tagger gives it from the second on.
 ALONE, ALONE_PART = 0.7, 0.4
 _SAME_CONTENT = 0.5
@@ -103,6 +101,10 @@ class Tagged:
         tokens = scene.page.tokens_in(*best.tail)
         named = [m.key for m in scene.names.within(*best.tail) if scene.page.token_at(m.start) == tokens.start]
         return (named[0] if named else None), (tokens.start, tokens.stop)
+
+    def originators(self, token: int) -> list[tuple[tuple[int, int], float]]:
+        """All words that the tagger thinks may name the originator of a cue, in code points, the surest first."""
+        return [(k.tail, k.score) for k in sorted(self._all(token, "originator"), key=lambda k: (-k.score, k.tail))]
 
     def content(self, token: int) -> tuple[tuple[int, int], float] | None:
         """Where the tagger thinks the content of a cue stands, in code points, and how sure it is."""

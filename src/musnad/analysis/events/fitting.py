@@ -143,3 +143,31 @@ def fit_classes(
         for name, weight in rules.items():
             found[c].setdefault(name, weight)
     return found
+
+
+def fit_choices(cases: Sequence[Sequence[tuple[Features, bool]]], penalty: float = 1.0) -> dict[str, float]:
+    """Conditional logistic regression: of each case's candidates, several of which may be right, one is chosen.
+
+    Weights that make the chances of the right ones together as high as can be, against a penalty on each; cases
+    without a right or without a wrong candidate teach nothing.
+    """
+    cases = [case for case in cases if len({right for _, right in case}) == 2]
+    table = Table([features for case in cases for features, _ in case])
+    right = np.array([hit for case in cases for _, hit in case], dtype=bool)
+    sizes = np.array([len(case) for case in cases])
+    first, case_of = np.cumsum(sizes) - sizes, np.repeat(np.arange(len(cases)), sizes)
+
+    def summed(z: Floats) -> Floats:
+        top = np.maximum.reduceat(z, first)
+        return np.asarray(top + np.log(np.add.reduceat(np.exp(z - top[case_of]), first)))
+
+    def objective(w: Floats) -> tuple[float, Floats]:
+        z = table.times(w[:, None])[:, 0]
+        good = np.where(right, z, -np.inf)
+        every, hit = summed(z), summed(good)
+        loss = float((every - hit).sum() + 0.5 * penalty * (w @ w))
+        slope = np.exp(z - every[case_of]) - np.exp(good - hit[case_of])
+        return loss, table.back(slope[:, None])[:, 0] + penalty * w
+
+    w = minimum(objective, np.zeros(len(table.names)))
+    return {name: float(w[i]) for i, name in enumerate(table.names)}
