@@ -329,3 +329,12 @@ def test_a_verbal_noun_and_what_it_brings_about_have_one_status() -> None:
     record = analyse(Document(text, published=date(2021, 3, 3)), engine="grammar")
     found = {r.trigger.text: r.status for e in record.events for r in e.reports}
     assert found["توقيع"] == found["اتفاق"] == "planned"
+
+
+def test_whom_only_the_tagger_connects_with_a_deed_may_have_done_it() -> None:
+    """The grammar looks at one sentence; the tagger has read the one before, too."""
+    text = "عاد الجيش اليمني إلى مأرب. وأسفرت الغارات عن دمار واسع."
+    names = names_in(text, army=("ORG", "الجيش اليمني"))
+    assert "army" not in asked(text, "الغارات", names, [])
+    assert asked(text, "الغارات", names, [("الجيش اليمني", "actor", 0.9)])["army"] > 0.5
+    assert asked(text, "الغارات", names, [("الجيش اليمني", "actor", 0.2)])["army"] < 0.5

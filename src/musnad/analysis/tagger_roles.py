@@ -47,6 +47,11 @@ class TriggerRoles:
         """The probability of the likeliest to fill the role; 0 if nobody is proposed."""
         return max((s for _, _, r, s in self.by_trigger.get(trigger, ()) if r == role), default=0.0)
 
+    def parties(self, trigger: int) -> list[tuple[int, int]]:
+        """The tokens [first, last) of whoever is proposed to act or to suffer, each once."""
+        links = self.by_trigger.get(trigger, ())
+        return list(dict.fromkeys((a, b) for a, b, role, _ in links if role in ("actor", "recipient")))
+
     def odds(self, trigger: int, role: LinkRole, first: int, last: int) -> float:
         """The same as log-odds; what is not proposed is hardly so."""
         return logit(self.score(trigger, role, first, last))

@@ -1,6 +1,7 @@
 """Who may take part in an event: the names, descriptions and unnamed people around a trigger, and where they stand."""
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from musnad.analysis.events.people import Phrase, is_people, phrases
@@ -23,7 +24,8 @@ class Filler(NamedTuple):
     """Somebody near a trigger: the participant, tokens [first, last) of this mention, and what kind of words it is.
 
     `kind` is the entity's type, "nominal" for a description of a named entity, "people" for somebody unnamed,
-    "nationality" for an adjective on the trigger that names a country; `sort` what sort of people.
+    "nationality" for an adjective on the trigger that names a country; "beyond" and one of these for those whom only
+    the tagger connects with the trigger; `sort` what sort of people.
     """
 
     participant: Participant
@@ -73,6 +75,35 @@ class Cast:
         some = fillers[bisect_left(firsts, token - _WINDOW - longest) : bisect_left(firsts, token + _WINDOW)]
         near = [self._before(f, token) for f in some if f.last > token - _WINDOW and f.first != token]
         return [*(f for f in near if not f.first <= token < f.last), *self._nationalities(token)]
+
+    def beyond(self, token: int, proposed: Iterable[tuple[int, int]]) -> list[Filler]:
+        """Those among tokens [first, last) that are proposed for a trigger and are not around it, each once.
+
+        They stand in other sentences, where the words around the trigger do not tell who they are to it, or are called
+        by words that no list holds.
+        """
+        near = self.around(token)
+        found: dict[Participant, Filler] = {}
+        for first, last in proposed:
+            if any(f.first < last and first < f.last for f in near) or first <= token < last:
+                continue
+            filler = self._called_there(first, last)
+            if all(filler.participant != f.participant for f in near):
+                found.setdefault(filler.participant, filler)
+        return list(found.values())
+
+    def _called_there(self, first: int, last: int) -> Filler:
+        """Who is called by tokens [first, last): somebody known of their sentence, or else by just these words."""
+        fillers, firsts, longest = self._by_sentence[self.scene.sentence_at[first]]
+        some = fillers[bisect_left(firsts, first - longest) : bisect_left(firsts, last)]
+        known = max(
+            (f for f in some if f.last > first), key=lambda f: min(f.last, last) - max(f.first, first), default=None
+        )
+        if known is not None:
+            return known._replace(kind=f"beyond {known.kind}")
+        page = self.scene.article.page
+        span = self.scene.article.span(page.starts[first], page.ends[last - 1])
+        return Filler(Participant(span=span), first, last, "beyond people")
 
     def _before(self, filler: Filler, token: int) -> Filler:
         """An unnamed filler whose words run into the trigger (لاجئين سوريين أنقذتهم), cut short before it."""

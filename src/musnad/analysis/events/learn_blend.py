@@ -14,8 +14,9 @@ from musnad.analysis.events.gather import pair_features, pairs_before, same_feat
 from musnad.analysis.events.learn import fills
 from musnad.analysis.events.learn_parties import DECISIONS, gold_event, learn_parties, told
 from musnad.analysis.events.learning import Lesson
-from musnad.analysis.events.participants import tagger_features, weigh
+from musnad.analysis.events.participants import weigh
 from musnad.analysis.events.parties import WITH_TAGGER
+from musnad.analysis.events.told import beyond_features, tagger_features
 from musnad.analysis.events.weighing import all_weights, holding, log_odds, replace, weights
 from musnad.analysis.proposals import LinkRole
 from musnad.analysis.tagger_roles import TriggerRoles
@@ -52,6 +53,21 @@ def learn_roles(lessons: Sequence[Lesson]) -> Learnt:
     return {role + WITH_TAGGER: fit(rows[role], hits[role], _PENALTY) for role in _ROLES}
 
 
+def learn_beyond(lessons: Sequence[Lesson]) -> Learnt:
+    """How likely those are to act or to suffer whom only the tagger connects with a report."""
+    rows: dict[LinkRole, list[Mapping[str, float]]] = {role: [] for role in _ROLES}
+    hits: dict[LinkRole, list[bool]] = {role: [] for role in _ROLES}
+    for one in lessons:
+        cast = Cast(one.scene)
+        tagged = TriggerRoles.of(one.scene.article.page, one.proposals.triggers, one.proposals.links)
+        for candidate, event in _reported(one):
+            for filler in cast.beyond(candidate.token, tagged.parties(candidate.token)):
+                for role in _ROLES:
+                    rows[role].append(holding(beyond_features(role, tagged, candidate.token, filler)))
+                    hits[role].append(fills(filler, event, role))
+    return {f"{role} beyond": fit(rows[role], hits[role], _PENALTY) for role in _ROLES}
+
+
 def learn_gathering(lessons: Sequence[Lesson]) -> Learnt:
     """How much the tagger's links between triggers count in whether two reports are of one event."""
     rows: list[Mapping[str, float]] = []
@@ -86,7 +102,7 @@ def _reported(one: Lesson) -> Iterator[tuple[Candidate, Event]]:
 
 def learn_blend(lessons: Sequence[Lesson]) -> Learnt:
     """All that is learnt of both voices together."""
-    learnt = _SET | learn_roles(lessons)
+    learnt = _SET | learn_roles(lessons) | learn_beyond(lessons)
     replace(learnt)
     learnt |= learn_gathering(lessons)
     replace(learnt)

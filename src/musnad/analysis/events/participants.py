@@ -10,10 +10,11 @@ from musnad.analysis.events.fillers import Cast, Filler, letter_of
 from musnad.analysis.events.lexicon import keys, readings
 from musnad.analysis.events.prepositions import preposition_of
 from musnad.analysis.events.scene import Scene
+from musnad.analysis.events.told import by_tagger, tagger_features
 from musnad.analysis.events.voices import voice_features
 from musnad.analysis.events.weighing import Jury, holding, jury, squash, weights
 from musnad.analysis.proposals import LinkRole
-from musnad.analysis.tagger_roles import TriggerRoles, logit
+from musnad.analysis.tagger_roles import TriggerRoles
 from musnad.arabic import fold_text
 from musnad.arabic.kept import kept
 
@@ -22,8 +23,6 @@ _ASKED: tuple[LinkRole, ...] = ("actor", "recipient", "place")
 _PLACES = frozenset({"في", "ب", "قرب", "من", "الي"})
 _LONGEST_TITLE = 6
 _BETWEEN = 7
-# What the tagger hears of them differs; all other kinds are names.
-_WORDS = {"nationality": "nationality", "nominal": "nominal", "people": "unnamed"}
 _RELATIVES = frozenset(("التي", "الذي", "الذين", "اللذين", "اللتين"))
 _CLAUSE_OPENERS = frozenset(
     fold_text(w) for w in "أن وأن بأن قد وقد فقد لقد كما حيث فيما بينما عندما بعدما حين لم لن لا ولم ولن ولا ثم".split()
@@ -366,7 +365,8 @@ def weigh(
         if known:
             logits = [_with_tagger(o, r, tagged, candidate, filler) for o, r in zip(logits, _ASKED, strict=True)]
         found.append((filler, dict(zip(ROLES, map(squash, logits), strict=True))))
-    return found
+    others = cast.beyond(candidate.token, tagged.parties(candidate.token))
+    return [*found, *((filler, by_tagger(tagged, candidate.token, filler)) for filler in others)]
 
 
 def _with_tagger(odds: float, role: LinkRole, tagged: TriggerRoles, candidate: Candidate, filler: Filler) -> float:
@@ -375,24 +375,3 @@ def _with_tagger(odds: float, role: LinkRole, tagged: TriggerRoles, candidate: C
         told = tagged.odds(candidate.token, role, filler.first, filler.last)
         return weights("place with tagger").logit({"bias": 1.0, "grammar": odds, "tagger": told})
     return weights(f"{role} with tagger").logit(tagger_features(odds, role, tagged, candidate.token, filler))
-
-
-def tagger_features(odds: float, role: LinkRole, tagged: TriggerRoles, token: int, filler: Filler) -> dict[str, float]:
-    """What grammar and tagger say of a filler in a role; how much each counts goes by what words the filler is.
-
-    The tagger knows names best. Of an adjective of nationality or a description it says nothing, and of unnamed people
-    only what is likely: there its silence is no answer.
-    """
-    words = _WORDS.get(filler.kind.partition(" ")[0], "named")
-    found = {"bias": 1.0, words: 1.0, f"{words}, grammar": odds}
-    score, most = tagged.score(token, role, filler.first, filler.last), tagged.most(token, role)
-    if score:
-        found[f"{words}, tagger"] = logit(score)
-        found["tagger's first"] = score == most
-    else:
-        found[f"{words}, tagger silent"] = 1.0
-    if most:
-        found["tagger's first odds"] = logit(most)
-    else:
-        found["tagger silent of all"] = 1.0
-    return found
