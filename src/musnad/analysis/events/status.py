@@ -33,7 +33,8 @@ _LOUD = 0.2  # log-odds from which a feature is told as a ground
 _IMPERFECT = re.compile(r"[وف]?[يت][^\W\d_]{2,}")
 # «لم تقصف» happened to nobody, unless something is excepted («لم تقصف سوى موقع»): of 80 annotated verbs behind a
 # negation seven had begun, five of them with an exception.
-# So are ten of the eleven nouns that a denied verb would have brought about («لم يوقعا الاتفاق»), whatever else speaks.
+# Ten of fourteen annotated nouns that a denied verb would have brought about are denied («لم يوقعا الاتفاق»), whatever
+# else speaks.
 _UNDONE = 3.0
 _NEGATED, _EXCEPT, _EXCEPTED = -8.0, frozenset(map(fold_text, ("إلا", "سوى", "غير"))), 8
 _WHICH = frozenset(("التي", "الذي", "الذين", "اللذين"))
