@@ -103,3 +103,39 @@ def test_the_words_of_the_article_do_not_colour_those_of_a_source() -> None:
     features = status_features(scene, found[0])
     assert "word behind: المدينه" in features
     assert not any(name.startswith("word ahead") for name in features)
+
+
+def of_news(sentence: str, trigger: str) -> list[str]:
+    record = analyse(Document(f"خبر من العاصمة\n{sentence}", published=date(2021, 3, 3)), engine="grammar")
+    return [r.status for e in record.events for r in e.reports if r.trigger.text == trigger]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger"),
+    [
+        ("لا صحة لاعتقال الوزير.", "اعتقال"),
+        ("قال المتحدث إنه لا صحة لما تردد عن اعتقال الصحفيين.", "اعتقال"),
+        ("لا أساس من الصحة لأنباء قصف الميناء.", "قصف"),
+        ("كذب الناطق باسم البلدية الأنباء التي تحدثت عن مقتل الحارس.", "مقتل"),
+        ("لم يسبق للرئيسين أن التقيا.", "التقيا"),
+        ("ليس صحيحا أن الجيش قصف الميناء.", "قصف"),
+        ("وصف المتحدث أنباء اعتقال الصحفيين بأنها عارية عن الصحة.", "اعتقال"),
+        ("ما تردد عن اعتقال الصحفيين غير صحيح.", "اعتقال"),
+        ("لم تقم الطائرات البرازيلية بقصف الميناء.", "قصف"),
+    ],
+)
+def test_what_is_called_untrue_is_denied_without_a_verb_of_denying(sentence: str, trigger: str) -> None:
+    assert of_news(sentence, trigger) == ["denied"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger"),
+    [
+        ("نفت البلدية الشائعات وأفادت بأن القتال الذي حدث في السوق انتهى.", "القتال"),
+        ("لم يسبق أن قصف الميناء بهذا العنف.", "قصف"),
+        ("لا صحة لما تردد عن اعتقال الوزير بعد الهجوم على الميناء.", "الهجوم"),
+        ("نشرت الصحيفة تقارير عن قصف الميناء.", "قصف"),
+    ],
+)
+def test_what_stands_beside_what_is_called_untrue_is_not_denied(sentence: str, trigger: str) -> None:
+    assert of_news(sentence, trigger)[0] != "denied"

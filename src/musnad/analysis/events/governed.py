@@ -15,7 +15,7 @@ from musnad.datafiles import read_table
 _REACH = 7
 _STOPS = BREAKS | THAT | frozenset(("التي", "الذي", "الذين", "بل", "لكن", "ولكن", "حتي", "بعد", "بسبب", "خلال", "منذ"))
 # Ahead of the negation: what is not to be done, or would be if it were not, is not denied (إذا لم يعقد اجتماع).
-_NO_DENIAL = frozenset(("ان", "بان", "اذا", "ما", "لو", "الا"))
+NO_DENIAL = frozenset(("ان", "بان", "اذا", "ما", "لو", "الا"))
 
 
 @cache
@@ -51,7 +51,7 @@ def undone(scene: Scene, candidate: Candidate) -> bool:
         kinds = _kinds(form)
         if at > first and forms[at - 1] in NEGATIONS:
             brought = type_ not in kinds.get(("brings", "v"), (type_,)) or (through_noun and ("enables", "v") in kinds)
-            return brought and (at - 1 == first or forms[at - 2] not in _NO_DENIAL)
+            return brought and (at - 1 == first or forms[at - 2] not in NO_DENIAL)
         if through_noun and (("fails", "v") in kinds or ("fails", "n") in kinds):
             return True
         if ("brings", "n") in kinds and type_ not in kinds["brings", "n"]:

@@ -17,6 +17,7 @@ from musnad.analysis.events.candidates import Candidate
 from musnad.analysis.events.governed import undone
 from musnad.analysis.events.lexicon import forms_of, keys, readings
 from musnad.analysis.events.scene import Scene
+from musnad.analysis.events.status_void import called_untrue
 from musnad.analysis.events.status_words import word_features
 from musnad.analysis.events.tenses import BREAKS, FUTURE_VERB, NEGATIONS, tense_features
 from musnad.analysis.events.weighing import jury
@@ -34,8 +35,8 @@ _IMPERFECT = re.compile(r"[وف]?[يت][^\W\d_]{2,}")
 # «لم تقصف» happened to nobody, unless something is excepted («لم تقصف سوى موقع»): of 80 annotated verbs behind a
 # negation seven had begun, five of them with an exception.
 # Ten of fourteen annotated nouns that a denied verb would have brought about are denied («لم يوقعا الاتفاق»), whatever
-# else speaks.
-_UNDONE = 3.0
+# else speaks. What is called untrue in so many words (لا صحة لـ) is denied more surely.
+_UNDONE, _UNTRUE = 3.0, 6.0
 _NEGATED, _EXCEPT, _EXCEPTED = -8.0, frozenset(map(fold_text, ("إلا", "سوى", "غير"))), 8
 _WHICH = frozenset(("التي", "الذي", "الذين", "اللذين"))
 _JOINED = 5
@@ -207,9 +208,10 @@ def judge(
     rows = statuses.rows(features)
     logits = {s: logit + more.get(s, 0.0) for s, logit in zip(STATUSES, statuses.sums(rows.values()), strict=True)}
     negated = "right after a negation, v" in features
-    if (negated or undone(scene, candidate)) and not _excepted(scene, candidate.token):
+    untrue = not negated and called_untrue(scene, candidate, before[0] if before else None)
+    if untrue or ((negated or undone(scene, candidate)) and not _excepted(scene, candidate.token)):
         logits |= {s: logits[s] + _NEGATED for s in BEGUN}
-        logits["denied"] += 0.0 if negated else _UNDONE
+        logits["denied"] += 0.0 if negated else _UNTRUE if untrue else _UNDONE
     chances = _normal(logits)
     best = max(STATUSES, key=chances.__getitem__)
     number = STATUSES.index(best)
