@@ -39,6 +39,8 @@ _NO_NOUNS = (
     "auxiliary",
     "was",
 )
+_COMMAS = ("،", ",")
+_FURTHEST_SETTING = 25
 # What the grammar thinks impossible without names is not looked at again with them.
 _LEAST = 0.05
 # Where a tagger speaks, its word weighs this much against the lexicon's; swept 0–.7 on articles that neither had seen.
@@ -293,13 +295,22 @@ def _plain(scene: Scene, token: int) -> bool:
 
 def _setting_before(scene: Scene, token: int, unit: Unit) -> tuple[int, int] | None:
     """وفي تصريح لوكالة س، قال: an adverbial that opens the sentence."""
-    if token - unit.first < 2 or token - unit.first > 25 or scene.form(token - 1) not in ("،", ","):
+    closed = scene.form(token - 1) in _COMMAS
+    first = unit.first
+    if closed:  # س…، وفي مقابلته مع شبكة ص، قال
+        commas = (
+            k for k in range(token - 2, max(unit.first, token - _FURTHEST_SETTING), -1) if scene.form(k) in _COMMAS
+        )
+        first = next((k + 1 for k in commas if scene.form(k + 1)[:1] == "و"), first)
+    if token - first < 2 or token - first > _FURTHEST_SETTING:
         return None
-    opening = between(scene, unit.first, token)
-    if opening.setting is None or opening.setting[0] > unit.first + 1:
+    opening = between(scene, first, token)
+    if opening.setting is None or opening.setting[0] > first + 1:
         return None
     heard = opening.addressee
-    return (opening.setting[0], heard[1] if heard is not None else opening.setting[1])
+    last = heard[1] if heard is not None else opening.setting[1]
+    whole = last == token and not any(scene.form(k) in THAT for k in range(first, token))
+    return (opening.setting[0], last) if closed or whole else None
 
 
 def _without_absorbed(scene: Scene, drafts: list[Draft]) -> list[Draft]:

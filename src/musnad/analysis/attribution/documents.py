@@ -21,7 +21,7 @@ def is_document(head: str) -> bool:
 
 def sends(form: str) -> bool:
     """Whether a word says that somebody issued what stands before it (أصدره)."""
-    return any(r.lemma.name in _SENDS and r.pronoun for r in readings(form))
+    return form in words("made_by") or any(r.lemma.name in _SENDS and r.pronoun for r in readings(form))
 
 
 def with_author(scene: Scene, first: int, end: int, limit: int) -> int:

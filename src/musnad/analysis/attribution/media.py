@@ -76,8 +76,9 @@ class Media:
         if told is not None:
             return told
         for at in range(tokens[0] + 1, tokens[1] - 1):
-            if self.scene.form(at + 1) in PREPOSITIONS:
-                continue
+            following = self.scene.form(at + 1)
+            if following in PREPOSITIONS or following.removeprefix("ب") in words("own_page"):
+                continue  # نشرته بموقعها
             if any(r.lemma.name in _PUBLISHES and r.pronoun for r in readings(self.scene.form(at))):
                 return self._of_others(self.sources.link((at + 1, tokens[1]))[0])
         return None

@@ -7,7 +7,7 @@ from musnad.analysis.attribution.documents import is_document, sender
 from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.phrases import Tokens, noun_phrase
 from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, TO, Scene, adjectival, bare
-from musnad.analysis.attribution.titles import FURTHEST_TITLE, represented, title_start
+from musnad.analysis.attribution.titles import FURTHEST_TITLE, polity, represented, title_start
 from musnad.analysis.named import Mention
 from musnad.arabic import fold_text
 from musnad.record import Entity, Link
@@ -114,6 +114,9 @@ class Sources:
         person = self._person(mentions, first, head)
         if person is not None:
             return Link(entity=person.key), "source:person"
+        state = polity(scene, mentions, first, head)
+        if state is not None:
+            return Link(entity=state.key), "source:body"
         spoken = head in words("spokesman")
         if not spoken and head not in words("source") and not (head in words("title") and head not in words("body")):
             body = self._body(mentions, first, head)
@@ -125,7 +128,8 @@ class Sources:
         resolved = self._resolved(first, last, head)
         if resolved is not None:
             return resolved, "source:coreference"
-        issued = sender(scene, first, last) if is_document(head) else None
+        found = is_document(head) or head in words("inquiry") or head.removesuffix("ا") in words("inquiry")
+        issued = sender(scene, first, last) if found else None
         issuer = self.link(issued)[0] if issued is not None else None
         if issuer is not None:
             return issuer, "source:sender"
@@ -139,7 +143,7 @@ class Sources:
         span = scene.span(first, max(first + 1, noun_phrase(scene, first, last)), joined) or scene.span(first, last)
         if span is None:
             return None, "empty"
-        for_ = mentions[0].key if spoken and mentions else None
+        for_ = mentions[0].key if mentions and (spoken or head in words("reporter")) else None
         return Link(anonymous=span, for_=for_), "source:anonymous"
 
     def _core(self, tokens: Tokens) -> Tokens:
@@ -196,6 +200,11 @@ class Sources:
             at = scene.page.token_at(mention.start)
             between = [k for k in range(first, at) if scene.form(k) not in PUNCTUATION]
             kind = scene.entity_type(mention)
+            joined = mention.start > scene.page.starts[at] and scene.form(at)[:1] == "ب"
+            if (joined and head not in words("document") | words("medium") | words("body")) or head in words(
+                "reporter"
+            ):
+                return None  # مسؤولان بالأمم المتحدة, مصور وكالة س
             if (kind == "PER" and head not in words("document")) or (
                 kind in ("LOC", "FAC") and head in words("document")
             ):
@@ -259,7 +268,7 @@ class Sources:
             return further or best
         if scene.form(first) in words("outlet_noun"):
             return self._last_medium(start)
-        later = self._named_later(described, start, head) if len(described) > 1 else None
+        later = self._named_later(described, end, head) if len(described) > 1 else None
         if later is not None:
             return later
         if head in words("office_holder") and len(described) > 1:
@@ -288,9 +297,9 @@ class Sources:
             bool(told) and self.scene.entity_type_of(key or "") == "PER" and not any(adjectival(w) for w in described)
         )
 
-    def _named_later(self, described: set[str], start: int, head: str) -> Link | None:
+    def _named_later(self, described: set[str], end: int, head: str) -> Link | None:
         """A title whose bearer is named only further on (cataphora)."""
-        number = bisect_right(self._titles, start, key=lambda k: k.at)
+        number = bisect_right(self._titles, end - 1, key=lambda k: k.at)
         for known in self._titles[number : number + _REMEMBERED]:
             if described <= known.words and known.link.entity is not None and self._fits(known, head):
                 return known.link

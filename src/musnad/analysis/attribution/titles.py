@@ -3,6 +3,7 @@
 from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.phrases import noun_phrase
 from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, bare
+from musnad.analysis.named import Mention
 
 FURTHEST_TITLE = 7
 
@@ -31,3 +32,12 @@ def represented(scene: Scene, first: int, at: int, head: str) -> bool:
     if name is None or any(form(k) in PUNCTUATION for k in range(name, at)):
         return False
     return form(name + 1) in words("title") and noun_phrase(scene, name + 1, at + 1) > at
+
+
+def polity(scene: Scene, mentions: tuple[Mention, ...], first: int, head: str) -> Mention | None:
+    """دولة س and دول مجلس س: the state or the union that the name right behind the noun is of."""
+    if not mentions or head not in words("polity"):
+        return None
+    kinds = ("GPE", "ORG") if head.startswith("دول") else ("GPE",)
+    near = mentions[0].start == scene.page.starts[first + 1] and scene.entity_type(mentions[0]) in kinds
+    return mentions[0] if near else None

@@ -1,0 +1,34 @@
+"""Whose words they are: media and papers apart from who speaks in them, offices apart from who belongs to them."""
+
+import pytest
+from tests.test_attribution import chain, read
+
+
+@pytest.mark.parametrize(
+    ("sentence", "links"),
+    [
+        ("قالت وكالة الشرق في تقرير بثته بموقعها إن السد سيكتمل.", ["agency"]),
+        ("قالت ليلى نصار في مقال نشره موقعها إن السد سيكتمل.", ["woman"]),
+        ("وفي مقابلته مع صحيفة الصباح قال سامر حداد إن السد سيكتمل.", ["paper", "minister"]),
+        ("وعد بالكثير، وفي حديثه لصحيفة الصباح، قال سامر حداد إن السد سيكتمل.", ["paper", "minister"]),
+    ],
+)
+def test_a_medium_is_another_than_who_publishes_himself(sentence: str, links: list[str]) -> None:
+    assert chain(read("عنوان\n" + sentence)[-1]) == links
+
+
+@pytest.mark.parametrize(
+    ("sentence", "links"),
+    [
+        ("وكشف تحقيق أجرته وكالة الشرق أن السد لن يكتمل.", ["agency"]),
+        ("وأظهر استطلاع للرأي أجراه حزب النهر أن السد لن يكتمل.", ["party"]),
+        ("وكشف تحقيق جديد أن السد لن يكتمل.", ["~تحقيق جديد"]),
+        ("وأعلنت دولة لندن أن السد سيكتمل.", ["london"]),
+        ("وقال مسؤولان بحزب النهر إن السد سيكتمل.", ["~مسؤولان بحزب النهر"]),
+        ("وأفاد مصور وكالة الشرق بأن السد انهار.", ["~مصور وكالة الشرق"]),
+        ("وقال مراسل وكالة الشرق سامر حداد إن السد انهار.", ["minister"]),
+        ("وقالت محامية حداد إن السد انهار.", ["~محامية حداد"]),
+    ],
+)
+def test_whose_words_they_are_and_who_only_belongs_to_a_name(sentence: str, links: list[str]) -> None:
+    assert chain(read("عنوان\n" + sentence)[0]) == links
