@@ -265,3 +265,18 @@ def test_long_ids_are_cut_at_a_letter(tmp_path: Path) -> None:
     path = folder.write("ب" * 500, ".json", "{}")
     assert len(path.name.encode()) < 140
     assert folder.write("ب" * 500, ".json", "{}") != path
+
+
+def test_ctrl_c_while_the_command_line_is_loaded_ends_without_a_traceback() -> None:
+    program = """
+import sys
+import musnad.__main__
+class Interrupted:
+    def find_spec(self, name, path=None, target=None):
+        if name == "musnad.commands.serve":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupted())
+musnad.__main__.main()
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.strip()) == (1, "stopped")

@@ -1,5 +1,10 @@
 """Who may write over the API: the one local user, named users by login or token, nobody else."""
 
+import re
+import signal
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +16,8 @@ from tests.postgres import emptied
 from tests.stored import article
 
 from musnad.cli import cli
-from musnad.errors import UsageError
+from musnad.errors import StoreError, UsageError
+from musnad.render.errors import worded
 from musnad.serve import create_app
 from musnad.store import Store, accounts
 
@@ -184,9 +190,48 @@ def test_users_and_tokens_are_managed_by_commands(tmp_path: Path) -> None:
 
 
 def test_a_public_address_wants_users(tmp_path: Path) -> None:
+    Store(tmp_path / "s.db").close()
     done = CliRunner().invoke(cli, ["serve", "--host", "0.0.0.0", "--store", str(tmp_path / "s.db")])
     assert isinstance(done.exception, UsageError)
     assert "musnad user add" in str(done.exception)
+
+
+def test_a_store_that_is_not_there_is_not_served_as_an_empty_one(tmp_path: Path) -> None:
+    done = CliRunner().invoke(cli, ["serve", "--store", str(tmp_path / "typo.db")])
+    assert isinstance(done.exception, StoreError)
+    assert "musnad ingest" in str(done.exception)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_port_that_is_taken_is_told_as_any_mistake(tmp_path: Path) -> None:
+    Store(tmp_path / "s.db").close()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = CliRunner().invoke(cli, ["serve", "--port", port, "--store", str(tmp_path / "s.db")])
+    assert isinstance(done.exception, UsageError)
+    assert "--port 0" in str(done.exception)
+    assert worded(done.exception, "ar").endswith("(يختار --port 0 منفذا شاغرا)")
+
+
+def test_a_certificate_that_is_none_is_told_as_any_mistake(tmp_path: Path) -> None:
+    Store(tmp_path / "s.db").close()
+    (tmp_path / "junk.pem").write_text("junk", encoding="utf-8")
+    where = ["--port", "0", "--store", str(tmp_path / "s.db")]
+    done = CliRunner().invoke(cli, ["serve", "--certificate", str(tmp_path / "junk.pem"), *where])
+    assert isinstance(done.exception, UsageError)
+    assert "--key" in done.exception.mend
+
+
+def test_the_free_port_that_is_taken_is_told_and_ctrl_c_ends_the_server(tmp_path: Path) -> None:
+    Store(tmp_path / "s.db").close()
+    command = [sys.executable, "-m", "musnad", "serve", "--port", "0", "--store", str(tmp_path / "s.db")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        line = running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=60)
+    assert re.match(r"http://127\.0\.0\.1:[1-9]\d+/ ", line)
+    assert (running.returncode, said) == (0, "")
 
 
 def test_people_on_one_postgresql_see_one_another(postgres: str) -> None:

@@ -1,10 +1,19 @@
 """`musnad serve`: the API and the page."""
 
+import errno
+import os
+import socket
+import ssl
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from musnad.commands import options
+
+if TYPE_CHECKING:
+    import uvicorn
 
 _PEM = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -46,7 +55,7 @@ def serve(
     from musnad.store import Store
     from musnad.store.accounts import any_users
 
-    with Store(where) as store:
+    with Store(where, create=False) as store:  # a name mistyped would be served as an empty store
         local, users = is_loopback(host), any_users(store)
         if login_to_read and not users:
             raise UsageError("--login-to-read", "the store has no named users", "musnad user add NAME")
@@ -56,11 +65,9 @@ def serve(
         app = create_app(
             store, engine=engine, local=local and not users, login_to_read=login_to_read, limits=Limits(rate=rate)
         )
-        click.echo(f"{'https' if certificate else 'http'}://{host}:{port}/  (Ctrl-C ends it)")
-        uvicorn.run(
+        listening = _listening(host, port)
+        config = uvicorn.Config(
             app,
-            host=host,
-            port=port,
             log_level="warning",
             server_header=False,
             limit_concurrency=1000,
@@ -68,3 +75,45 @@ def serve(
             ssl_certfile=certificate,
             ssl_keyfile=key,
         )
+        _load(config, certificate)
+        address = f"{'https' if certificate else 'http'}://{_told(host)}:{listening[0].getsockname()[1]}/"
+        with suppress(KeyboardInterrupt):  # uvicorn raises it again when it has ended
+            click.echo(f"{address}  (Ctrl-C ends it)")
+            server = uvicorn.Server(config)
+            server.run(sockets=listening)
+            if not server.started:
+                raise SystemExit(1)
+
+
+def _load(config: "uvicorn.Config", certificate: Path | None) -> None:
+    from musnad.errors import UsageError
+
+    try:
+        config.load()
+    except ssl.SSLError as error:
+        mend = "PEM, with the certificate's own key in it or as --key"
+        raise UsageError(f"--certificate {certificate}", "no certificate with its key", mend) from error
+
+
+def _told(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _listening(host: str, port: int) -> list[socket.socket]:
+    """A socket at each address of a host, all at one port; opened here, so that its number and errors are told."""
+    found: list[socket.socket] = []
+    try:
+        for family, kind, number, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+            opened = socket.socket(family, kind, number)
+            if os.name == "posix":
+                opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                opened.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            opened.bind((address[0], found[0].getsockname()[1] if found else port, *address[2:]))
+            found.append(opened)
+    except OSError as error:
+        from musnad.errors import UsageError
+
+        mend = "--port 0 takes a free one" if error.errno in (errno.EADDRINUSE, errno.EACCES) else ""
+        raise UsageError(f"--host {host} --port {port}", f"cannot listen there: {error.strerror}", mend) from error
+    return found
