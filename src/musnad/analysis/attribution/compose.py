@@ -5,6 +5,7 @@ from bisect import bisect_left
 from musnad.analysis.article import Article
 from musnad.analysis.attribution import bounds, extras, relay
 from musnad.analysis.attribution.adverbials import between
+from musnad.analysis.attribution.attitudes import attitudes
 from musnad.analysis.attribution.chain import Chains, span_of
 from musnad.analysis.attribution.contents import Contents
 from musnad.analysis.attribution.cues import Candidate, candidates
@@ -110,6 +111,7 @@ def _drafts(scene: Scene, proposals: Proposals, tagged: Tagged) -> list[Draft]:
             covered[unit.first] = max(covered.get(unit.first, 0), last)
     kept.extend(_extras(scene, kept, trailing))
     kept.extend(tagged.alone(scene, kept))
+    kept.extend(attitudes(scene, kept))
     kept.extend(other for draft in list(kept) for other in joint(scene, draft))
     kept.sort(key=lambda d: (d.start, d.cue is None))
     return kept
