@@ -5,16 +5,32 @@ translated by machine: names come from the record's entities, types and acts fro
 source from a short word list or, failing that, as the article has them. Content is not glossed, the events in it are.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Literal
 
+from musnad.analysis.gloss_arabic import all_with_preposition, genitive, uncased, without_to
 from musnad.arabic import fold_text
 from musnad.datafiles import read_table
 from musnad.record import Event, Link, Participant, Record, Statement, Status
 
 Language = Literal["en", "ar"]
+_TOGETHER = ("AGREE", "CONSULT", "COOPERATE")  # done by several, one with the other
+_PEOPLES = ("ORG", "NORP")
+_LENGTH = re.compile(r"P(T?)(\d+|X)(DE|CE|[YMWDHS])")
+_UNITS = {
+    "CE": "century",
+    "DE": "decade",
+    "Y": "year",
+    "M": "month",
+    "W": "week",
+    "D": "day",
+    "TH": "hour",
+    "TM": "minute",
+    "TS": "second",
+}
 Inside = tuple[Event, list[Status]]  # an event in a content, and what is said there of whether it happened
 _MOST_EVENTS = 3  # in the gloss of one statement
 _NOBODY = {"en": "an unnamed source", "ar": "مصدر لم يُسمَّ"}
@@ -52,7 +68,9 @@ def statement(
     `inside` are those events, where the caller has looked them up for all statements at once.
     """
     inside = events_by_statement(record).get(s.id, ()) if inside is None else inside
-    *media, last = [link(record, one, language) for one in s.chain] or [_NOBODY[language]]
+    *media, last = [_behind(record, one, link(record, one, language), language) for one in s.chain] or [
+        _NOBODY[language]
+    ]
     act = act_label(s.act, language)
     if language == "en":
         towards = _acts()[s.act]["towards"]
@@ -82,35 +100,35 @@ def event(
     `timeless` leaves out time and status, for tables that have columns for them.
     """
     row = _events().get((e.type, e.mode or "")) or _events()[e.type, ""]
-    actors = _list(participant(record, p, language) for p in e.actors)
-    recipients = _list(participant(record, p, language) for p in e.recipients)
+    actors = _list(_behind(record, p, participant(record, p, language), language) for p in e.actors)
+    recipients = _list(_behind(record, p, participant(record, p, language), language) for p in e.recipients)
     place = name(record, e.place, language) if e.place else ""
     place = "" if place in actors or place in recipients else place
     time = _time(record, e.time, language)
-    if language == "en":
-        words = [
-            row["english"],
-            f" by {_and(actors, 'en')}" if actors else "",
-            f" {row['english_before']} {_and(recipients, 'en')}" if recipients else "",
-            f" in {place}" if place else "",
-        ]
-    else:
-        before = row["arabic_before"].removesuffix("ـ")
-        space = " " if before == row["arabic_before"] else ""
-        words = [
-            row["arabic"],
-            f" {_and(actors, 'ar')}" if actors else "",
-            f" {before}{space}{_and(recipients, 'ar')}" if recipients else "",
-            f" في {place}" if place else "",
-        ]
+    together = len(actors) > 1 and not recipients and e.type in _TOGETHER and row["english_before"] == "with"
+    words = (_arabic if language == "ar" else _english)(row, actors, recipients, together, place)
     if timeless:
-        return "".join(words)
+        return words
     comma = ", " if language == "en" else "، "
     slash = ", then " if language == "en" else " ثم "
     told = dict.fromkeys(statuses if statuses is not None else (r.status for r in e.reports))
     told.pop("occurred", None)
     status = f" ({slash.join(status_label(s, language) for s in told)})" if told else ""
-    return "".join(words) + (comma + time if time else "") + status
+    return words + (comma + time if time else "") + status
+
+
+def _english(row: dict[str, str], actors: list[str], recipients: list[str], together: bool, place: str) -> str:
+    done = f" {'between' if together else 'by'} {_and(actors, 'en')}" if actors else ""
+    suffered = f" {row['english_before']} {_and(recipients, 'en')}" if recipients else ""
+    return row["english"] + done + suffered + (f" in {place}" if place else "")
+
+
+def _arabic(row: dict[str, str], actors: list[str], recipients: list[str], together: bool, place: str) -> str:
+    """One noun takes who does it behind itself (هجوم الجيش), several words cannot (غارة جوية من جانب الجيش)."""
+    by = "بين " if together else "من جانب " if " " in row["arabic"] else ""
+    done = f" {by}{_and(actors, 'ar')}" if actors else ""
+    suffered = f" {all_with_preposition(row['arabic_before'], recipients)}" if recipients else ""
+    return row["arabic"] + done + suffered + (f" في {place}" if place else "")
 
 
 def link(record: Record, one: Link, language: Language = "en") -> str:
@@ -131,7 +149,7 @@ def participant(record: Record, one: Participant, language: Language = "en") -> 
     """Somebody in an event by name, or in the article's words."""
     if one.entity is not None:
         return name(record, one.entity, language)
-    words = one.span.text if one.span else ""
+    words = without_to(one.span.text) if one.span else ""
     return source_words(words) if language == "en" else words
 
 
@@ -141,6 +159,16 @@ def name(record: Record, key: str | None, language: Language = "en") -> str:
     if entity is None:
         return key or ""
     return (entity.name_en or entity.romanised or entity.name_ar) if language == "en" else entity.name_ar
+
+
+def _behind(record: Record, one: Link | Participant, words: str, language: Language) -> str:
+    """What somebody is called, as it stands behind a noun or a preposition, as all do in an Arabic gloss."""
+    if language == "en":
+        return words
+    entity = record.entities.get(one.entity or "")
+    if entity is None:
+        return uncased(words)
+    return genitive(words) if entity.type in _PEOPLES else words
 
 
 def act_label(act: str, language: Language = "en") -> str:
@@ -182,7 +210,17 @@ def _time(record: Record, index: int | None, language: Language) -> str:
     time = record.times[index]
     if language == "ar":
         return time.span.text
-    return "" if time.value is None or time.value.endswith("_REF") else time.value
+    if time.value is None or time.value.endswith("_REF"):
+        return ""
+    length = _LENGTH.fullmatch(time.value)
+    return _length(*length.groups()) if length else time.value
+
+
+def _length(clock: str, number: str, unit: str) -> str:
+    """A length in words: P3Y is for 3 years, PXY for years."""
+    one = _UNITS[clock + unit]
+    many = one.removesuffix("y") + ("ies" if one.endswith("y") else "s")
+    return f"for {many}" if number == "X" else f"for {number} {one if number == '1' else many}"
 
 
 def _list(words: Iterable[str]) -> list[str]:
