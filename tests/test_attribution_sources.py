@@ -32,3 +32,21 @@ def test_a_medium_is_another_than_who_publishes_himself(sentence: str, links: li
 )
 def test_whose_words_they_are_and_who_only_belongs_to_a_name(sentence: str, links: list[str]) -> None:
     assert chain(read("عنوان\n" + sentence)[0]) == links
+
+
+@pytest.mark.parametrize(
+    ("sentence", "links", "act"),
+    [
+        ("علمت وكالة الشرق من مصادر مطلعة أن السد سيكتمل.", ["agency", "~مصادر مطلعة"], "say"),
+        ("وعلمت وكالة الشرق أن السد سيكتمل.", ["agency"], "report"),
+        ("وعلم سامر حداد أن السد سيكتمل.", ["minister"], "think"),
+    ],
+)
+def test_what_a_medium_learns_it_reports(sentence: str, links: list[str], act: str) -> None:
+    (learnt,) = read("عنوان\n" + sentence)
+    assert (chain(learnt), learnt.act) == (links, act)
+
+
+def test_a_land_is_asked_by_a_masculine_verb() -> None:
+    asked = read("عنوان\nوقال سامر حداد إن السد سيكتمل. وحث باريس على دعم السد.")[-1]
+    assert (chain(asked), asked.target) == (["minister"], "paris")

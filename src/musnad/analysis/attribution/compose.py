@@ -19,7 +19,7 @@ from musnad.analysis.attribution.nesting import nest
 from musnad.analysis.attribution.phrases import noun_phrase, speaks
 from musnad.analysis.attribution.scene import PREPOSITIONS, THAT, Scene, Unit
 from musnad.analysis.attribution.sources import Sources, is_medium
-from musnad.analysis.attribution.speech import act_of, directness, participant, target_of
+from musnad.analysis.attribution.speech import act_of, asks_a_land, directness, participant, target_of
 from musnad.analysis.attribution.tagged import Tagged
 from musnad.analysis.named import Names
 from musnad.analysis.proposals import Proposals
@@ -253,6 +253,8 @@ def _verbal(scene: Scene, candidate: Candidate) -> Draft:
     author = spoken_in(scene, token) if draft.source is None and reading.verbal else None
     if author is not None:
         draft.source, draft.source_skip, draft.medium = author.words, author.skip, draft.medium or author.medium
+    if asks_a_land(scene, draft):
+        draft.source, draft.addressee = None, draft.addressee or draft.source
     relay.split(scene, draft)
     if relay.relays(draft) and draft.medium is None and not candidate.relative and subject != draft.source:
         draft.medium = subject

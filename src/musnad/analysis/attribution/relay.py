@@ -5,9 +5,10 @@ from musnad.analysis.attribution.documents import with_author
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.phrases import Tokens, apposition, noun_phrase
-from musnad.analysis.attribution.scene import PUNCTUATION, Scene
+from musnad.analysis.attribution.scene import PUNCTUATION, Scene, bare
 
 _RELAYED = frozenset(["نقل"])
+_LEARNT = frozenset(["علم"])
 
 
 def split(scene: Scene, draft: Draft) -> None:
@@ -20,6 +21,9 @@ def split(scene: Scene, draft: Draft) -> None:
         draft.medium, draft.source = draft.source, found.between.cited
         return
     start, end = draft.token + 1, found.between.end
+    if learns(draft):
+        _told_by(scene, draft, start, end)
+        return
     for at in range(start, end):
         form = scene.form(at)
         if form in ("عنه", "عنها", "عنهم") and relays:
@@ -45,6 +49,22 @@ def split(scene: Scene, draft: Draft) -> None:
                 if medium is None and draft.match is not None and draft.relative is False and relays:
                     draft.medium = None
                 return
+
+
+def learns(draft: Draft) -> bool:
+    """Whether the cue says that somebody learnt what he passes on (علمت الوكالة أن)."""
+    return draft.reading is not None and draft.reading.lemma.name in _LEARNT
+
+
+def _told_by(scene: Scene, draft: Draft, start: int, end: int) -> None:
+    """علمت س من مصادر أن: they say it, through the medium that learnt it."""
+    for at in range(start, end - 1):
+        head = scene.form(at + 1)
+        if scene.form(at) == "من" and (head in words("source") or bare(head) in words("spokesman")):
+            source = _words(scene, at + 1, end)
+            if source is not None:
+                draft.medium, draft.source, draft.act = _words(scene, start, at), source, "say"
+            return
 
 
 def _words_of(scene: Scene, start: int, end: int) -> Tokens | None:

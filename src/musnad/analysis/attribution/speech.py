@@ -5,6 +5,7 @@ from collections.abc import Callable
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.phrases import Tokens
+from musnad.analysis.attribution.relay import learns
 from musnad.analysis.attribution.scene import Scene, bare
 from musnad.record import Act, Directness, Entity, Participant, Span
 
@@ -53,14 +54,26 @@ def _names_something(scene: Scene, start: int, end: int) -> bool:
 
 def act_of(scene: Scene, draft: Draft, is_medium: Callable[[Entity], bool]) -> Act:
     """`report` for media, papers and studies; the same verb of a person or office is `say`."""
-    if draft.act not in _REPORTED or not draft.chain:
+    learnt = learns(draft) and draft.act == "think"  # what a medium has learnt it reports
+    if (draft.act not in _REPORTED and not learnt) or not draft.chain:
         return draft.act
+    other: Act = "think" if learnt else "say"
     link = draft.chain[-1]
     if link.entity is not None:
-        return "report" if is_medium(scene.names.entities[link.entity]) else "say"
+        return "report" if is_medium(scene.names.entities[link.entity]) else other
     assert link.anonymous is not None
     first = scene.page.token_at(link.anonymous.start)
-    return "report" if bare(scene.form(first)) in words("medium") or scene.form(first) in words("medium") else "say"
+    return "report" if bare(scene.form(first)) in words("medium") or scene.form(first) in words("medium") else other
+
+
+def asks_a_land(scene: Scene, draft: Draft) -> bool:
+    """وحث أمريكا على: a land is feminine but for a few, so that it is asked where the verb is masculine."""
+    reading, source = draft.reading, draft.source
+    mention = scene.mention(source[0]) if source is not None and source[0] == draft.token + 1 else None
+    if mention is None or reading is None or not reading.verbal or reading.gender != "m" or draft.match is None:
+        return False
+    land = scene.entity_type(mention[1]) == "GPE" and scene.form(draft.token + 1) not in words("masculine_land")
+    return land and draft.match.frame.addressed
 
 
 def target_of(scene: Scene, draft: Draft) -> str | None:
