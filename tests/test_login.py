@@ -5,6 +5,8 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -222,12 +224,25 @@ def test_a_certificate_that_is_none_is_told_as_any_mistake(tmp_path: Path) -> No
     assert "--key" in done.exception.mend
 
 
+def answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=60) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        time.sleep(0.05)
+        return False
+
+
 def test_the_free_port_that_is_taken_is_told_and_ctrl_c_ends_the_server(tmp_path: Path) -> None:
     Store(tmp_path / "s.db").close()
     command = [sys.executable, "-m", "musnad", "serve", "--port", "0", "--store", str(tmp_path / "s.db")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         assert running.stdout
         line = running.stdout.readline()
+        address = line.split()[0]
+        answering = time.monotonic() + 60
+        while not answers(f"{address}api/v1/me"):
+            assert time.monotonic() < answering
         running.send_signal(signal.SIGINT)
         _, said = running.communicate(timeout=60)
     assert re.match(r"http://127\.0\.0\.1:[1-9]\d+/ ", line)
