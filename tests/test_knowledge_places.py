@@ -144,3 +144,7 @@ def test_the_places_of_the_development_articles_are_right(base: Knowledge) -> No
     rows = [row for row in judged("dev_places.csv") if row["key"]]
     wrong = [row["mention"] for row in rows if not _same(base, chosen(base, row, places=True), row["key"])]
     assert len(wrong) <= 0.08 * len(rows), wrong
+
+
+def test_a_reason_names_countries_and_not_their_codes() -> None:
+    assert where("طرابلس").reason.endswith("(North Lebanon, Lebanon)")

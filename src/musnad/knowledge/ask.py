@@ -1,5 +1,6 @@
 """Answers to `who` and `where`: the entry meant, why, and what else it could be."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,8 @@ from musnad.knowledge.base import Knowledge, knowledge
 from musnad.knowledge.model import PLACE_TYPES, Entry, Role, Tenure
 from musnad.knowledge.resolve import Context, resolve_place
 from musnad.knowledge.scan import without_clitics
+
+_CODE = re.compile(r"\b[A-Z]{3}\b")  # of a country, as records give it
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ def where(text: str, context: Context | None = None, base: Knowledge | None = No
         if places:
             found = resolve_place(places, context)
             others = tuple(Alternative(entry, _size(entry, base)) for entry in found.alternatives)
-            reason = found.reason + (f"; {text[:skip]} taken off" if skip else "")
+            worded = _CODE.sub(lambda code: named(code[0], base), found.reason)
+            reason = worded + (f"; {text[:skip]} taken off" if skip else "")
             return Answer(text, found.entry, reason, others)
     return Answer(text, None, "no place of this name is known")
 
