@@ -50,3 +50,23 @@ def test_what_a_medium_learns_it_reports(sentence: str, links: list[str], act: s
 def test_a_land_is_asked_by_a_masculine_verb() -> None:
     asked = read("عنوان\nوقال سامر حداد إن السد سيكتمل. وحث باريس على دعم السد.")[-1]
     assert (chain(asked), asked.target) == (["minister"], "paris")
+
+
+LEAD = "عنوان\nقال متحدث باسم حزب النهر إن السد سيكتمل. وأضاف أن العمل بدأ.\n"
+
+
+def test_the_unnamed_man_of_the_lead_is_who_is_named_first_after_it() -> None:
+    said, went_on, named = read(LEAD + "وقال المتحدث سامر حداد إن المال جاهز.")
+    assert [chain(s) for s in (said, went_on, named)] == [["minister"]] * 3
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "وقال رئيس الوزراء سامر حداد إن المال جاهز.",  # another office
+        "وقالت ليلى نصار إن المال جاهز.",  # a woman
+        "وقال سامر حداد إن المال جاهز. وأكد المتحدث أن الماء كثير.",  # he speaks again, unnamed
+    ],
+)
+def test_the_unnamed_man_of_the_lead_is_nobody_else(rest: str) -> None:
+    assert chain(read(LEAD + rest)[0]) == ["~متحدث باسم حزب النهر"]

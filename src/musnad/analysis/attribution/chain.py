@@ -122,6 +122,35 @@ class Chains:
             ):
                 draft.chain = following.chain
 
+    def settle_lead(self, drafts: list[Draft]) -> None:
+        """قال متحدث …. وقال المتحدث س: the unnamed man of the lead is who is named first after it and speaks on."""
+        own = [d for d in drafts if not self._headline(d) and d.within is None and d.chain and d.source is not None]
+        if len(own) < 2 or own[0].chain[-1].anonymous is None:
+            return
+        lead, unnamed = own[0], own[0].chain[-1]
+        following = own[1]
+        if any(d.chain[-1] == unnamed for d in own[1:]):
+            return  # وأضاف المتحدث: he stays unnamed
+        if lead.source is None or following.source is None or not self._one_man(lead.source):
+            return
+        office = bare(self.scene.form(following.source[0]))
+        if office in words("office_holder") and office != bare(self.scene.form(lead.source[0])):
+            return
+        key = following.chain[-1].entity
+        if key is None or self.scene.entity_type_of(key) != "PER" or lead.gender != following.gender:
+            return
+        named = self.scene.page.token_at(min(m.start for m in self.scene.names.entities[key].mentions))
+        if not following.source[0] <= named < following.source[1]:
+            return
+        for draft in drafts:
+            draft.chain = tuple(Link(entity=key) if link == unnamed else link for link in draft.chain)
+
+    def _one_man(self, source: Tokens) -> bool:
+        """Whether words are headed by a noun for one man by his office or trade."""
+        form = self.scene.form(source[0])
+        kinds = words("title") | words("spokesman") | words("generic")
+        return (form in kinds or bare(form) in kinds) and not form.endswith(("ون", "ين", "ان"))
+
     def _his_country(self, draft: Draft) -> Link | None:
         """بلاده: the country of who speaks."""
         if draft.source is None or self.scene.form(draft.source[0]) not in words("his_country"):

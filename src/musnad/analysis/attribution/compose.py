@@ -65,6 +65,7 @@ def drafted(scene: Scene, proposals: Proposals) -> list[Draft]:
     chains = Chains(scene, Sources(scene), tagged)
     for draft in drafts:
         chains.give(draft)
+    chains.settle_lead(drafts)
     chains.settle_headlines(drafts)
     return [draft for draft in drafts if draft.content]
 
