@@ -68,6 +68,7 @@ def lines(where: str, *arguments: str) -> list[str]:
         ("articles", ["--outlet", "الساحل"], 2),
         ("articles", ["--agency", "وكالة الواحة"], 1),
         ("articles", ["--since", "2020-05-20", "--until", "2020-05-20"], 1),
+        ("articles", ["--since", "٢٠٢٠-٠٥-٢٠", "--until", "٢٠٢٠-٥-٢٠"], 1),  # in the digits of the user's own
         ("articles", ["--by", "هادي", "مرفأ"], 1),
         ("articles", ["--act", "deny", "--recipient", "سامر"], 1),
         ("articles", ["قطار"], 0),
