@@ -142,8 +142,9 @@ class Chains:
         named = self.scene.page.token_at(min(m.start for m in self.scene.names.entities[key].mentions))
         if not following.source[0] <= named < following.source[1]:
             return
-        for draft in drafts:
+        for draft in (d for d in drafts if unnamed in d.chain):
             draft.chain = tuple(Link(entity=key) if link == unnamed else link for link in draft.chain)
+            draft.reasons.append(Reason("grammar:source:lead", round(draft.certainty, 4), self._names(draft.chain)))
 
     def _one_man(self, source: Tokens) -> bool:
         """Whether words are headed by a noun for one man by his office or trade."""
