@@ -301,3 +301,9 @@ def test_a_group_named_like_a_paper_is_not_of_its_country() -> None:
     text = "بيروت - اتهم وزير الداخلية اللبناني «كتائب الفجر» بالهجوم في طرابلس شمال لبنان."
     record = analyse(Document(text, published=date(2021, 3, 2)), engine="grammar")
     assert [e.country for e in record.entities.values() if e.name_ar == "كتائب الفجر"] == ["LBN"]
+
+
+def test_an_adjective_makes_another_body_of_a_first_word() -> None:
+    text = "هدد الاتحاد العمالي في لبنان، الأحد، بتنفيذ إضراب في الميناء."
+    record = analyse(Document(text, published=date(2021, 3, 2)), engine="grammar")
+    assert [e.name_ar for e in record.entities.values() if e.type == "ORG"] == ["الاتحاد العمالي"]

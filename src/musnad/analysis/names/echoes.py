@@ -1,5 +1,7 @@
 """Short names of somebody whom the same article names in full: surnames, and doubtful names of the tables."""
 
+import re
+
 from rapidfuzz import fuzz
 
 from musnad.analysis.names.ground import Ground
@@ -12,6 +14,7 @@ _LONG = 5  # letters
 _ALIKE = 85  # per cent of letters in common between two spellings of one surname
 _MOST = 50  # surnames that are compared, so that no list of names costs its square
 _HAMZAS = "أإآؤئ"
+_NISBA = re.compile(r"ال\w{2,}(?:ي|يه)")  # folded
 _OPENING = frozenset("\"«“'(")
 
 
@@ -134,10 +137,15 @@ def bodies(ground: Ground, full: list[Proposal]) -> list[Proposal]:
         if at in ground.covered:
             continue
         for skip, word in traits.readings:
-            if word in first_words and ground.form(at + 1) not in words("other_body"):
+            if word in first_words and ground.form(at + 1) not in words("other_body") and not _another(ground, at):
                 found.append(ground.proposal(at, skip, at + 1, "ORG", 0.75, "echo-body", first_words[word]))
                 break
     return found
+
+
+def _another(ground: Ground, at: int) -> bool:
+    """Whether an adjective makes another body of a first word: الاتحاد العمالي is no short name of الاتحاد الأوروبي."""
+    return ground.joined(at) and bool(_NISBA.fullmatch(ground.form(at + 1)))
 
 
 def _beside(keys: set[str]) -> list[str]:
