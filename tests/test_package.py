@@ -54,7 +54,7 @@ def test_the_wheel_holds_everything_that_runs(wheels: list[Path]) -> None:
     assert packed == {f for f in files if not f.endswith((".pyc", ".db"))}
     for needed in ("analysis/model/tagger.onnx", "knowledge/knowledge.musnad", "serve/page/index.html", "py.typed"):
         assert needed in packed
-    assert "musnad = musnad.cli:main" in entry
+    assert "musnad = musnad.__main__:main" in entry
     assert {Path(name).name for name in licences} == {"LICENSE", "NOTICE"}
 
 
