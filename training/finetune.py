@@ -1,12 +1,12 @@
 """Fine-tune the whole tagger on labelled articles.
 
-    python -m training.finetune ADAPTED OUT [--hold 0.2 | --all | --silver] [--extra FILES] [--epochs 15] [--plain 3]
-        [--start FOLDER] [--train 157]
+    python -m training.finetune ADAPTED OUT [--hold 0.2 | --all | --silver] [--extra FILES] [--without FILES]
+        [--epochs 15] [--plain 3] [--start FOLDER] [--rate 1.0] [--train 157]
 
 ADAPTED holds tokenizer.json, kept.npy and the adapted encoder (adapt.pt or encoder.npz). With ``--hold`` whole
-outlets are kept out, to be measured on; with ``--all`` every article is learnt from; with ``--silver`` only what the
-product labelled itself, to ``--start`` the others from. A run that was cut off goes on
-after its last whole epoch.
+outlets are kept out, to be measured on; with ``--all`` every article is learnt from, but for those of the labels
+``--without``; with ``--silver`` only what the product labelled itself, to ``--start`` the others from. A run that was
+cut off goes on after its last whole epoch.
 """
 
 import argparse
@@ -347,6 +347,7 @@ def main() -> None:
     )
     parser.add_argument("--train", type=int, default=10**6, help="learn from this many articles only")
     parser.add_argument("--extra", metavar="FILES", help="also learn from these of training/labels: '*' for all")
+    parser.add_argument("--without", metavar="FILES", help="keep these of training/labels out, to be measured on")
     parser.add_argument("--start", type=Path, help="go on from the tagger.pt of this folder, at --rate")
     parser.add_argument("--rate", type=float, default=1.0, help="factor of all learning rates")
     parser.add_argument("--threads", type=int, default=2)
@@ -357,15 +358,21 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(options.adapted / "tokenizer.json"))
     data = corpus.gold("train")
     out = set() if options.all or options.silver else held_out(data, options.hold)
-    kept = labels.articles(labels.SILVER) if options.silver else [a for a in data if a["outlet"] not in out]
+    if options.without:
+        out |= {a["id"] for a in labels.articles(files=options.without)}
+    every = labels.articles(labels.SILVER) if options.silver else data
     if options.extra:
-        kept += [a for a in labels.articles(files=options.extra) if a["outlet"] not in out]
+        every += labels.articles(files=options.extra)
+    kept = [a for a in every if a["outlet"] not in out and a["id"] not in out]
     if options.train < len(kept):
         kept = [kept[i] for i in np.random.default_rng(5).permutation(len(kept))[: options.train]]
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "held_out.json").write_text(json.dumps(sorted(out)), encoding="utf-8")
     model = Tagger(store.encoder(options.adapted))
-    print(f"{len(kept)} articles to learn from, held out: {sorted(out)}", flush=True)
+    print(
+        f"{len(kept)} articles to learn from, {len(every) - len(kept)} of {len(out)} outlets or articles held out",
+        flush=True,
+    )
     if options.start:
         model.load_state_dict(torch.load(options.start / "tagger.pt", weights_only=True))
     course = Course(options.epochs, options.plain, options.rate, options.seed)

@@ -38,7 +38,9 @@ def lines(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def joined(label: dict[str, Any], article: dict[str, Any]) -> dict[str, Any]:
-    """A label with the text, outlet and date of its article, in the form of gold."""
+    """A label with the text, outlet and date of its article, in the form of gold; ValueError where it cannot be one."""
+    if nowhere := [key for key, entity in label["entities"].items() if not entity["mentions"]]:
+        raise ValueError(f"{label['id']}: no mention of {', '.join(nowhere)}")
     return {**_spans(label, article["text"]), **{key: article[key] for key in ("text", "outlet", "published")}}
 
 

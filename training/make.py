@@ -1,16 +1,15 @@
 """From data to the shipped model, one command: python -m training.make [--work FOLDER] [--adapt MINUTES]
 
 Steps: adapt (left out while training/adapted holds an encoder), silver (what the product labelled itself), from there
-fold (whole outlets held out: figures and calibration) and all (the same course with every labelled article), export. A
-step whose result is there is not repeated, one that was cut off goes on. A second thread gains little on such small
-batches, so that fold and all run at once, half of the threads each.
+first (gold/train and the labels that were there first) and second (all labels, at half the rate), both without
+the labels HELD, on which what was learnt is measured and calibrated; export. A step whose result is there is not
+repeated, one that was cut off goes on.
 """
 
 import argparse
 import shutil
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from musnad.analysis.tagger import MODEL_FOLDER
@@ -18,8 +17,16 @@ from musnad.analysis.tagger_files import model_version
 from training import store
 
 ADAPTED = Path(__file__).with_name("adapted")
-SILVER_EPOCHS, EPOCHS, PLAIN = 2, 10, 3
-READ = "read-[a-l]"  # what 0.4.0 has learnt; the articles read since (m to z) wait for the next course
+HELD = "read-[yz]*"
+# step -> what it starts from, and how it learns
+COURSE: dict[str, tuple[str | None, tuple[object, ...]]] = {
+    "silver": (None, ("--silver", "--epochs", 2, "--plain", 2)),
+    "first": ("silver", ("--all", "--extra", "read-[a-l]", "--without", HELD, "--epochs", 10, "--plain", 3)),
+    "second": (
+        "first",
+        ("--all", "--extra", "*", "--without", HELD, "--epochs", 4, "--plain", 1, "--rate", 0.5),
+    ),
+}
 
 
 def run(module: str, *arguments: object) -> None:
@@ -38,12 +45,13 @@ def adapt(work: Path, minutes: float, threads: int) -> None:
     store.save(store.encoder(work / "adapt"), ADAPTED)
 
 
-def learn(work: Path, runs: dict[str, tuple[object, ...]]) -> None:
-    """The fine-tuning runs that are not there yet, at once."""
-    missing = {name: how for name, how in runs.items() if not (work / name / "tagger.pt").exists()}
-    with ThreadPoolExecutor(len(runs)) as pool:
-        for done in [pool.submit(run, "finetune", ADAPTED, work / name, *how) for name, how in missing.items()]:
-            done.result()
+def learn(work: Path, threads: int) -> Path:
+    """The steps of the course that are not done yet; returns the folder of the last."""
+    for name, (start, how) in COURSE.items():
+        if not (work / name / "tagger.pt").exists():
+            going_on = ("--start", work / start) if start else ()
+            run("finetune", ADAPTED, work / name, *how, *going_on, "--threads", threads)
+    return work / name
 
 
 def main() -> None:
@@ -51,7 +59,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, default=Path("build/training"))
     parser.add_argument("--adapt", type=float, default=180, help="minutes of adaptation where none is at hand")
-    parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--version", default=model_version(), help="of what is made; new labels, a new second number")
     options = parser.parse_args()
@@ -59,15 +66,10 @@ def main() -> None:
     work.mkdir(parents=True, exist_ok=True)
     if not (ADAPTED / store.ARRAYS).exists():
         adapt(work, options.adapt, options.threads)
-    silver = ("--silver", "--epochs", SILVER_EPOCHS, "--plain", SILVER_EPOCHS, "--threads", options.threads)
-    learn(work, {"silver": silver})
-    course = ("--start", work / "silver", "--extra", READ, "--epochs", options.epochs, "--plain", PLAIN)
-    course = (*course, "--threads", max(1, options.threads // 2))
-    learn(work, {"fold": ("--hold", 0.2, *course), "all": ("--all", *course)})
-    run("measure", work / "fold", "--adapted", ADAPTED, "--held", work / "fold", "--threads", options.threads)
-    run("calibrate", work / "fold", ADAPTED)
-    shutil.copy(work / "fold" / "calibration.json", work / "all" / "calibration.json")
-    run("export", work / "all", ADAPTED, MODEL_FOLDER)
+    learnt = learn(work, options.threads)
+    run("measure", learnt, "--adapted", ADAPTED, "--held", learnt, "--threads", options.threads)
+    run("calibrate", learnt, ADAPTED)
+    run("export", learnt, ADAPTED, MODEL_FOLDER)
     run("manifest", options.version)
 
 

@@ -206,7 +206,7 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("--adapted", type=Path)
     parser.add_argument("--part", default="dev")
-    parser.add_argument("--held", type=Path, help="a folder with held_out.json: measure on those outlets of train")
+    parser.add_argument("--held", type=Path, help="a training run: measure on the articles that it kept out")
     parser.add_argument("--unseen", action="store_true", help="measure on training/unseen")
     parser.add_argument("--threshold", type=float, default=THRESHOLD)
     parser.add_argument("--threads", type=int, default=1)
@@ -218,8 +218,7 @@ def main() -> None:
         model = tagger(options.threads, options.model)
     articles = corpus.gold(options.part)
     if options.held:
-        outlets = json.loads((options.held / "held_out.json").read_text(encoding="utf-8"))
-        articles = [a for a in corpus.gold("train") if a["outlet"] in outlets]
+        articles = labels.held(options.held)
     if options.unseen:
         articles = labels.articles(generalise.FOLDER)
     print(f"{len(articles)} articles\n{measure(model, articles, options.threshold).table()}")
