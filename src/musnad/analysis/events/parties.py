@@ -118,7 +118,10 @@ def pair_features(scene: Scene, kinds: Sequence[str], a: Party, b: Party) -> Fea
     } | {f"of {kind}": 1.0 for kind in kinds}
     if left and right and left.country and left.country == right.country:
         found["one country"] = found[f"one country, {' '.join(sorted((left.type, right.type)))}"] = 1.0
-    together = [sorted((x.filler, y.filler), key=_place) for x in a.rows for y in b.rows if x.report == y.report]
+    of_b: dict[int, list[Row]] = {}  # an event may be told of hundreds of times
+    for row in b.rows:
+        of_b.setdefault(row.report, []).append(row)
+    together = [sorted((x.filler, y.filler), key=_place) for x in a.rows for y in of_b.get(x.report, ())]
     apart = min((abs(x.first - y.first) for x, y in together), default=_NEVER)
     near = "beside" if apart <= _BESIDE else "close" if apart <= _CLOSE else "far" if apart < _NEVER else "never"
     found[f"stand {near}"] = 1.0
