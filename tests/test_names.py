@@ -307,3 +307,10 @@ def test_an_adjective_makes_another_body_of_a_first_word() -> None:
     text = "هدد الاتحاد العمالي في لبنان، الأحد، بتنفيذ إضراب في الميناء."
     record = analyse(Document(text, published=date(2021, 3, 2)), engine="grammar")
     assert [e.name_ar for e in record.entities.values() if e.type == "ORG"] == ["الاتحاد العمالي"]
+
+
+@pytest.mark.parametrize("engine", ["grammar", "model"])
+def test_the_noun_before_an_agency_is_no_part_of_its_name(engine: str) -> None:
+    text = "زيارة إلى بيروت\nقال الوزير سامر الخوري لوكالة فرانس برس إن الوفد سيزور بيروت الأسبوع المقبل."
+    record = analyse(Document(text), engine=engine)
+    assert [text[m.start : m.end] for m in record.entities["afp"].mentions] == ["فرانس برس"]
