@@ -198,3 +198,7 @@ def test_the_span_begins_after_clitics() -> None:
 def test_any_text_gives_spans_inside_it(text: str, published: date) -> None:
     for found in Parser(lay_out(text), published).all():
         assert 0 <= found.start < found.end <= len(text)
+
+
+def test_a_week_of_a_month_has_no_value_where_the_article_has_no_date() -> None:
+    assert values("في الأسبوع الثاني من تموز", None)[0][1] is None

@@ -278,9 +278,8 @@ class Days(Years):
         if month is not None and month.rule == "month":
             value, precision = month.value, month.precision
             if of_month:
-                value = (
-                    calendar.nth_week(int(month.value[:4]), int(month.value[5:7]), which[0]) if month.value else None
-                )
+                year_of, _, number = (month.value or "").partition("-")  # XXXX where the article has no date
+                value = calendar.nth_week(int(year_of), int(number), which[0]) if year_of.isdecimal() else None
                 precision = "week"
             return self.made(i, 0, month.last, "DATE", value, precision, "share")
         year = self.year(at) if letter else None
