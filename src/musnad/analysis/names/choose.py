@@ -29,8 +29,6 @@ _GUESSES = frozenset(
         "medium",
     )
 )
-# What guesses that a noun belongs to the name behind it, where the tables know that name without it (وكالة فرانس برس).
-_AGENCY = "grammar:of:وكاله"
 _CERTAIN = 0.98
 _TAGGER = "tagger"
 
@@ -69,8 +67,6 @@ def _merged(proposals: Iterable[Proposal]) -> list[tuple[Proposal, tuple[Reason,
     groups: dict[tuple[int, int, str], list[Proposal]] = {}
     for p in proposals:
         groups.setdefault((p.start, p.end, p.label), []).append(p)
-    known = {(p.end, p.label) for group in groups.values() for p in group if p.feature("key") is not None}
-    groups = {at: group for at, group in groups.items() if at[1:] not in known or not _with_its_noun(group)}
     tagged = any(p.by == _TAGGER for group in groups.values() for p in group)
     found = []
     for (start, end, label), group in groups.items():
@@ -88,10 +84,6 @@ def _merged(proposals: Iterable[Proposal]) -> list[tuple[Proposal, tuple[Reason,
         reasons = tuple(Reason(p.by, p.score) for p in sorted(group, key=lambda p: (-p.score, p.by)))
         found.append((Proposal(start, end, label, score, leading.by, leading.features), reasons))
     return found
-
-
-def _with_its_noun(group: list[Proposal]) -> bool:
-    return any(p.by == _AGENCY for p in group) and all(p.feature("key") is None for p in group)
 
 
 def _alone(p: Proposal, score: float) -> float:

@@ -119,6 +119,8 @@ def _phrase(ground: Ground, at: int, head: Head) -> int:
         if end in ground.taken and ground.taken[end][1].label in ("GPE", "ORG", "LOC"):
             if ground.page.starts[end] != ground.taken[end][1].start or head.shape == "the" or end > at + 1:
                 break
+            if head.noun in words("before_long_org") and ground.taken[end][1].label == head.type:
+                return 0  # وكالة [فرانس برس]
             return ground.taken[end][0]
         if form in words("stop") or form in words("after_name") or form in words("title"):
             break
