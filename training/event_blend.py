@@ -6,17 +6,14 @@ RUN holds the held_out.json of a training run: the articles that its tagger (FOL
 the ones to learn from. The grammar learns anew from all others, so that neither has learnt them.
 """
 
-import argparse
-from pathlib import Path
-
 from musnad.analysis.events.learn import install, learn, write_weights
 from musnad.analysis.events.learn_blend import learn_blend
 from musnad.analysis.events.learn_parties import learn_parties
 from musnad.analysis.events.learning import lesson
-from musnad.analysis.tagger import MODEL_FOLDER, tagger
+from musnad.analysis.tagger import tagger
 from training.event_weights import held_out, taught
 from training.generalise import as_records
-from training.labels import held
+from training.labels import from_run, held
 
 COMMENTS = (
     "# The weights of decisions in which grammar and tagger both speak, learnt from articles that neither had learnt.",
@@ -26,11 +23,7 @@ COMMENTS = (
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("run", type=Path)
-    parser.add_argument("--model", type=Path, default=MODEL_FOLDER)
-    options = parser.parse_args()
+    options = from_run(__doc__)
     kept = list(as_records(held(options.run)).values())
     keys = {record.document.key for record in kept}
     every = [(record, one) for record, one in taught(options.gold) if record.document.key not in keys]

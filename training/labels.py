@@ -5,12 +5,14 @@ without its text: ``id`` is the corpus article's, every span ``[start, end]`` in
 body. ``weight`` (default 1) says how much such an article counts.
 """
 
+import argparse
 import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from musnad.analysis.tagger import MODEL_FOLDER
 from training import corpus
 
 FOLDER = Path(__file__).with_name("labels")
@@ -63,3 +65,12 @@ def held(run: Path, *, with_gold: bool = True) -> list[dict[str, Any]]:
     names = set(json.loads((run / "held_out.json").read_text(encoding="utf-8")))
     every = [*(corpus.gold("train") if with_gold else ()), *articles()]
     return [a for a in every if a["outlet"] in names or a["id"] in names]
+
+
+def from_run(about: str | None) -> argparse.Namespace:
+    """The command line of what learns beside a tagger: gold, the RUN whose kept-out articles teach, and its `model`."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("run", type=Path)
+    parser.add_argument("--model", type=Path, default=MODEL_FOLDER)
+    return parser.parse_args()

@@ -8,7 +8,6 @@ One choice a statement, among the candidates of attribution/originators.py. Prin
 outlets held back. Who has spoken before depends on the choices before, so that it is run twice after a change.
 """
 
-import argparse
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -24,13 +23,13 @@ from musnad.analysis.attribution.scene import Scene
 from musnad.analysis.events.fitting import Features, fit_choices
 from musnad.analysis.named import Names
 from musnad.analysis.proposals import Proposals
-from musnad.analysis.tagger import MODEL_FOLDER, tagger
+from musnad.analysis.tagger import tagger
 from musnad.arabic import Page
 from musnad.evaluation import paired
 from musnad.record import Record, Time
 from training.cue_weights import records
 from training.generalise import as_records
-from training.labels import held
+from training.labels import from_run, held
 
 TARGET = Path(__file__).parents[1] / "src/musnad/analysis/data/originator_weights.tsv"
 HEADER = (
@@ -100,11 +99,7 @@ def held_back(some: Sequence[Case]) -> int:
 
 def main() -> None:
     """Cross-validate, fit on all, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("run", type=Path)
-    parser.add_argument("--model", type=Path, default=MODEL_FOLDER)
-    options = parser.parse_args()
+    options = from_run(__doc__)
     every = [case for record in records(options.gold) for case in cases(record, None)]
     tag = tagger(1, options.model).propose
     every += [case for record in as_records(held(options.run)).values() for case in cases(record, tag)]
