@@ -49,18 +49,17 @@ def compose(
 ) -> tuple[Event, ...]:
     """The events of an article, by first report, each with every report of it."""
     scene = Scene(article, names, times, statements)
-    groups = gathered(scene, proposals)
-    triggers = frozenset(s.trigger.candidate.token for group in groups for s in group)
     tagged = TriggerRoles.of(article.page, proposals.triggers, proposals.links)
+    groups = gathered(scene, proposals, tagged)
+    triggers = frozenset(s.trigger.candidate.token for group in groups for s in group)
     return tuple(_event(scene, _agreed(group), triggers, tagged) for group in groups)
 
 
-def gathered(scene: Scene, proposals: Proposals) -> list[list[Sighting]]:
+def gathered(scene: Scene, proposals: Proposals, tagged: TriggerRoles) -> list[list[Sighting]]:
     """The reports of an article, each with all that is known of it, in one list for each event."""
     triggers = select(scene, proposals)
     cast_ = Cast(scene)
     tokens = frozenset(t.candidate.token for t in triggers)
-    tagged = TriggerRoles.of(scene.article.page, proposals.triggers, proposals.links)
     sightings: list[Sighting] = []
     for trigger in triggers:
         last = sightings[-1] if sightings else None

@@ -75,7 +75,7 @@ def learn_gathering(lessons: Sequence[Lesson]) -> Learnt:
     for one in lessons:
         scene = one.scene
         tagged = TriggerRoles.of(scene.article.page, one.proposals.triggers, one.proposals.links)
-        every = [sighting for group in gathered(scene, one.proposals) for sighting in group]
+        every = [sighting for group in gathered(scene, one.proposals, tagged) for sighting in group]
         every.sort(key=lambda sighting: sighting.trigger.candidate.token)
         mentions, events = [s.mention for s in every], [gold_event(one, s) for s in every]
         for i, earlier in pairs_before(mentions):

@@ -26,6 +26,7 @@ from musnad.analysis.events.parties import (
     party_features,
 )
 from musnad.analysis.events.weighing import holding
+from musnad.analysis.tagger_roles import TriggerRoles
 from musnad.record import Event
 
 _PENALTY = 10.0
@@ -48,9 +49,10 @@ class Told(NamedTuple):
 
 def told(lesson: Lesson) -> list[Told]:
     """The events of an article as the numbers now in use gather them, where some report is gold's and can be right."""
-    scene = lesson.scene
+    scene, said = lesson.scene, lesson.proposals
+    tagged = TriggerRoles.of(scene.article.page, said.triggers, said.links)
     found = []
-    for sightings in gathered(scene, lesson.proposals):
+    for sightings in gathered(scene, said, tagged):
         kinds = kinds_of([s.trigger.candidate.entry for s in sightings])
         some = parties([s.mention.cast for s in sightings])
         events = (gold_event(lesson, s) for s in sightings)
