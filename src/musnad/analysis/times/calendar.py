@@ -12,6 +12,7 @@ Value = tuple[TimeType, str | None, Precision | None]
 # Reviewed on the training articles: of dates without a year, those up to two months ahead whose like last lay
 # most of a year back are nearly always meant ahead (a summit on 12 June, read in May).
 NEAR_AHEAD, FAR_BACK = 62, 250
+_JUST_BACK = 10  # days that a date may lie behind which is told as ahead: a visit that goes on, read in its midst
 _MONTHS_AHEAD = 2  # and of months the next two: March, read in January
 _UNIT_OF = {"D": "day", "W": "week", "M": "month", "Y": "year", "DE": "decade", "C": "century"}
 _MONTH = 30
@@ -63,6 +64,8 @@ def day_and_month(published: date, day: int, month: int, which: str | None, *, a
     if which == "this":
         return next((d for d in candidates if d.year == published.year), past[-1])
     if which in ("past", "last"):
+        return past[-1]
+    if ahead and which is None and (published - past[-1]).days <= _JUST_BACK:
         return past[-1]
     near = (later[0] - published).days <= NEAR_AHEAD and (published - past[-1]).days >= FAR_BACK
     return later[0] if which == "next" or ahead or near else past[-1]

@@ -1,7 +1,9 @@
 """Days and months: what lies at one place in the calendar."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 from musnad.analysis.times import calendar
 from musnad.analysis.times.cursor import OF, OFFSETS, SLASHES, Found
@@ -11,6 +13,7 @@ from musnad.arabic import fold_text, stems
 from musnad.arabic.months import valid
 from musnad.arabic.numbers import ordinal
 
+_BETWEEN = "بين"
 SHARES = {fold_text("النصف"): "H", fold_text("الربع"): "Q", fold_text("الفصل"): "Q"}
 _FIRST = frozenset(map(fold_text, ("أول", "الأول")))
 _LONGEST_MONTH = 31
@@ -64,12 +67,12 @@ class Days(Years):
             if which:
                 offset = OFFSETS.get(which, 0)
                 month = calendar.period(self.published, "M", offset)
-                return self.made(i, skip, last, "DATE", f"{month}-{day:02d}", "day", "dated")
+                return self.made(i, skip, last, "DATE", _days(month, day, second), "day", "dated")
             return None
         which, last = self.relative(at)
         if which in _OF_MONTH and self.published and self.forms[at - 1].isdigit() and self.forms[at].endswith("ي"):
             month = calendar.period(self.published, "M", OFFSETS.get(which, 0))  # في 26 الجاري
-            return self.made(i, skip, last, "DATE", f"{month}-{day:02d}", "day", "dated")
+            return self.made(i, skip, last, "DATE", _days(month, day, second), "day", "dated")
         if unit and unit.value == "M1" and not unit.definite:
             at = unit.last
         bracket = at + 2 < self.stop and self.forms[at] == "(" and self.forms[at + 2] == ")"  # 19 (فبراير)
@@ -80,18 +83,31 @@ class Days(Years):
         return self.completed(i, skip, day, second, month_read[0], month_read[2])
 
     def listed(self, i: int, skip: int, day: int, after: int) -> Found | None:
-        """The first of several days that share a month: 7 و8 فبراير, الثالث والرابع من تموز."""
-        at = after
+        """The first of several days that share a month: 7 و8 فبراير, الثالث والرابع من تموز.
+
+        Days that follow each other, or that something lies between, are one stretch.
+        """
+        at, days = after, [day]
         for _ in range(_MOST_LISTED):
             at += at < self.stop and self.forms[at] in _ALSO
             read = self.day_number(at)
             if read is None or (at == after and not read[2]):
                 return None
             at = read[1]
+            days.append(read[0])
             found = self.in_month(i, skip, day, None, at)
+            if found and (self.stretch(days) or (len(days) == 2 and self.between(i))):
+                return self.in_month(i, skip, day, days[-1], at)
             if found:
                 return replace(found, end=self.page.ends[after - 1], last=after)
         return None
+
+    def stretch(self, days: Sequence[int]) -> bool:
+        """Whether each day is the next one's eve."""
+        return all(b == a + 1 for a, b in pairwise(days))
+
+    def between(self, i: int) -> bool:
+        return i > self.first and self.forms[i - 1].endswith(_BETWEEN)
 
     def day_number(self, i: int) -> tuple[int, int, int] | None:
         """A day of the month at token `i`: number, token after, letters of و or ل before it."""
@@ -300,3 +316,9 @@ class Days(Years):
             w.value[:4] for w in words if w.category == "event-of" and w.value[5:].startswith(f"{month:02d}-{day}")
         )
         return next((int(year) for year in years), None)
+
+
+def _days(month: str | None, day: int, second: int | None) -> str:
+    """A day of a month (2016-08), or all from it to a second one."""
+    until = f"/{month}-{second:02d}" if second else ""
+    return f"{month}-{day:02d}{until}"

@@ -16,8 +16,10 @@ _GREENWICH = ("غ", "جرين")
 _GMT = frozenset(map(fold_text, ("تغ", "غرينتش", "جرينتش")))
 _NOON, _AROUND_NOON = fold_text("الظهر"), {fold_text("بعد"): "AF", fold_text("قبل"): "MO"}
 _TONIGHT, _MIDDLE = fold_text("الليلة"), "منتصف"
-_TO = frozenset("-/–—")
+_TO = frozenset(("-", "/", "–", "—", fold_text("إلى")))
 _ONE = fold_text("الواحدة")
+_BEFORE_NOON = {"AF": 12, "EV": 12, "MI": 6}  # from this hour on a clock of twelve hours needs no more
+_NIGHTLY = fold_text("ليلا")
 _ALL_NIGHT = frozenset(map(fold_text, ("طوال", "طيلة", "خلال")))
 
 
@@ -34,7 +36,7 @@ class Hours(Days):
             return None
         hour, minute, last = read
         half, last = self.half_of_day(last)
-        hour += 12 if half in ("AF", "EV") and hour < 12 else 0
+        hour += 12 if hour < _BEFORE_NOON.get(half, 0) else 0  # الواحدة ظهرا is 13, الحادية عشرة ظهرا is 11
         after = self.zone(last)
         zone, last = ("Z", after) if after else ("", last)
         written = at + 2 < self.stop and self.forms[at + 1] == ":" and len(self.forms[at + 2]) == 2
@@ -115,7 +117,9 @@ class Hours(Days):
             at += 1
         day = self.day_word(at) or self.weekday(at) or self.dated_day(at)
         if day is None or day.start != self.page.starts[at]:
-            return None
+            return self.tonight(i, part) if self.forms[i] == _NIGHTLY else None
+        if i > self.first and self.forms[i].startswith(_NOON[2:]):
+            part = part._replace(value=_AROUND_NOON.get(self.forms[i - 1], part.value))  # بعد ظهر الجمعة
         if part.value == "NI":
             day = self.into_next(day)
         value = f"{day.value}T{part.value}" if day.value and len(day.value) == 10 else None
@@ -128,6 +132,13 @@ class Hours(Days):
         """A part of the publication day: الليلة, هذا المساء."""
         value = f"{self.published.isoformat()}T{part.value}" if self.published else None
         return self.made(i, skip, part.last, "TIME", value, "time", "daypart")
+
+    def tonight(self, i: int, part: Word) -> Found | None:
+        """The night of the day last named, or else the one before the publication: اعتقلوا ليلا."""
+        told = self.last_date if self.last_date and len(self.last_date) == len("2016-08-31") else None
+        day = told or (str(self.published - timedelta(days=1)) if self.published else None)
+        value = f"{day}T{part.value}" if day else None
+        return self.made(i, part.skip, part.last, "TIME", value, "time", "daypart")
 
     def into_next(self, day: Found) -> Found:
         """With the weekday after it, where a night is told by both: ليل السبت الأحد."""

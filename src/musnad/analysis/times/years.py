@@ -15,6 +15,7 @@ _LAST_CENTURY, _HALF = "19", fold_text("النصف")
 _REIGN_REACH = 5  # words that may name a ruler
 _TO = frozenset("/-\\–—_")
 _THAT = fold_text("ذلك")
+_MANY = ("ين", "ان")
 _IN = frozenset(("في", fold_text("فى")))
 
 
@@ -101,7 +102,7 @@ class Years(Digits):
         which, last = self.relative(unit.last)
         if at != i:
             which, last = "this", unit.last
-        if which is None:
+        if which is None or self.forms[last - 1].endswith(_MANY):  # السنة القادمين: Sunnis who come
             return None
         precision = calendar.DAY_PRECISIONS[kind]
         if not self.published:
