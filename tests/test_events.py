@@ -127,6 +127,16 @@ def test_a_learned_proposal_is_taken_up() -> None:
     assert any(reason.by.startswith("tagger") for e in made for reason in e.why)
 
 
+def test_a_mode_that_the_type_has_not_is_left_out() -> None:
+    """The tagger says type and mode each by itself: aid is never «seize»."""
+    text = "ويبقى إيصال شحنة جديدة إلى العاصمة"
+    article = Article.of(Document(text))
+    start = text.index("شحنة")
+    tagged = Proposal(start, start + 4, "AID", 0.99, "tagger", (("status", "planned"), ("mode", "seize")))
+    made = events.compose(article, Proposals(triggers=[tagged]), Names.of({}), (), ())
+    assert [(e.type, e.mode) for e in made if "شحنة" in {r.trigger.text for r in e.reports}] == [("AID", None)]
+
+
 def test_every_event_says_why_and_ids_are_stable() -> None:
     text = "شن الجيش هجوما على المسلحين وقتل عشرة منهم"
     first, second = read(text), read(text)

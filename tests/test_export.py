@@ -23,6 +23,7 @@ from musnad.export.back import records_from
 from musnad.export.calendar import ics
 from musnad.export.plover import code
 from musnad.record import (
+    MODES,
     Document,
     Entity,
     Event,
@@ -111,6 +112,11 @@ def test_what_did_not_happen_is_left_out_unless_asked_for(status: Status) -> Non
     assert table(polecat.lines([record(status)])) == []
     (row,) = table(polecat.lines([record(status)], every_status=True))
     assert row["Status"] == status
+
+
+def test_every_mode_of_a_record_has_a_code_of_its_own() -> None:
+    for kind, modes in MODES.items():
+        assert all(code(kind, mode, "occurred").mode == mode for mode in modes)
 
 
 def test_codes_of_the_codebook() -> None:

@@ -29,6 +29,24 @@ ENTITY_TYPES: tuple[EntityType, ...] = get_args(EntityType)
 ACTS: tuple[Act, ...] = get_args(Act)
 STATUSES: tuple[Status, ...] = get_args(Status)
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
+# PLOVER's modes of each type; the other types have none.
+MODES: dict[str, frozenset[str]] = {
+    kind: frozenset(modes.split())
+    for kind, modes in {
+        "CONSULT": "multilateral phone third-party visit",
+        "RETREAT": "access ceasefire disarm release resign withdraw",
+        "REQUEST": "assist change meet yield",
+        "ACCUSE": "allege disapprove investigate",
+        "REJECT": "assist change meet yield",
+        "THREATEN": "arrest expel relations restrict territory violence",
+        "PROTEST": "boycott demo hunger obstruct riot strike vandalize",
+        "SANCTION": "convict discontinue expel withdraw",
+        "MOBILIZE": "militia police troops weapons",
+        "COERCE": "arrest censor curfew cyber deport martial-law misinformation restrict seize withhold",
+        "ASSAULT": "abduct aerial beat crowd-control destroy drone explosives firearms heavy-weapons primitive sexual "
+        "suicide-attack targeted torture unconventional",
+    }.items()
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)

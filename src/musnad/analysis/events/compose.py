@@ -18,7 +18,7 @@ from musnad.analysis.events.when import LEAST, weighed
 from musnad.analysis.named import Names
 from musnad.analysis.proposals import Proposals
 from musnad.analysis.tagger_roles import TriggerRoles
-from musnad.record import Abstention, Event, Reason, Report, Statement, Time, content_id
+from musnad.record import MODES, Abstention, Event, Reason, Report, Statement, Time, content_id
 
 # Each from a sweep over held-out training articles.
 _PLACE, _ONE_EVENT = 0.25, 0.45
@@ -144,13 +144,14 @@ def _place(sightings: Sequence[Sighting]) -> str | None:
 
 
 def _mode(sightings: Sequence[Sighting]) -> str | None:
-    modes: Counter[str] = Counter()
+    found: Counter[str] = Counter()
     for sighting in sightings:
         proposal = sighting.trigger.proposal
-        mode = sighting.trigger.candidate.entry.mode or (proposal.feature("mode") if proposal else None)
-        if mode:
-            modes[mode] += 1
-    return modes.most_common(1)[0][0] if modes else None
+        entry = sighting.trigger.candidate.entry
+        mode = entry.mode or (proposal.feature("mode") if proposal else None)
+        if mode and mode in MODES.get(entry.type, ()):  # the tagger says type and mode each by itself
+            found[mode] += 1
+    return found.most_common(1)[0][0] if found else None
 
 
 def _why(sightings: Sequence[Sighting]) -> tuple[Reason, ...]:
