@@ -3,6 +3,8 @@
 import pytest
 from tests.test_attribution import chain, read
 
+import musnad
+
 
 @pytest.mark.parametrize(
     ("sentence", "links"),
@@ -28,10 +30,20 @@ def test_a_medium_is_another_than_who_publishes_himself(sentence: str, links: li
         ("وأفاد مصور وكالة الشرق بأن السد انهار.", ["~مصور وكالة الشرق"]),
         ("وقال مراسل وكالة الشرق سامر حداد إن السد انهار.", ["minister"]),
         ("وقالت محامية حداد إن السد انهار.", ["~محامية حداد"]),
+        ("وقال ضابط مقرب من الوزير سامر حداد إن السد انهار.", ["~ضابط مقرب"]),
+        ("وقال قائد موال للوزير سامر حداد إن السد انهار.", ["~قائد موال للوزير سامر حداد"]),
     ],
 )
 def test_whose_words_they_are_and_who_only_belongs_to_a_name(sentence: str, links: list[str]) -> None:
     assert chain(read("عنوان\n" + sentence)[0]) == links
+
+
+def test_the_name_of_an_office_is_of_who_holds_it_not_of_who_serves_him() -> None:
+    """Only the tables know whose name it is: a chief of staff bears no name here, a deputy his own."""
+    text = "قال مدير مكتب رئيس الوزراء ديفيد كاميرون إن الجلسة أرجئت. وقال نائب رئيس الوزراء نك كليغ إن القرار صدر."
+    served, deputy = musnad.read("لندن\n" + text, published="2013-03-01", engine="grammar").statements
+    assert served.chain[-1].entity is None
+    assert deputy.chain[-1].entity == "nick-clegg"
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,14 @@ def test_labels_file_names_what_the_record_knows():
 
 
 @needs_model
+@pytest.mark.parametrize("kin", ["زوجة المعتقل", "والد القتيل", "نجل الوزير"])
+def test_who_is_told_by_his_kin_does_not_speak(kin: str) -> None:
+    """The tagger took the name for the speaker's; the wife of the man said it."""
+    record = musnad.read(f"خبر\nوقالت {kin} نبيل شاهين إن الحكم صدر أمس.", published="2015-01-01", engine="model")
+    assert [s.chain[-1].entity for s in record.statements] == [None]
+
+
+@needs_model
 def test_an_agency_explained_in_brackets_is_that_one() -> None:
     """«The official news agency (SANA)» was taken for the one agency that the article named in full before."""
     text = (

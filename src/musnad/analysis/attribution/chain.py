@@ -13,6 +13,7 @@ from musnad.analysis.attribution.relay import quotes_another, relays
 from musnad.analysis.attribution.scene import PREPOSITIONS, Scene, bare
 from musnad.analysis.attribution.scores import certainty
 from musnad.analysis.attribution.sources import Sources, is_medium
+from musnad.analysis.attribution.titles import title_within
 from musnad.record import Link, Reason, Span
 
 _LOOK_BACK = 16
@@ -204,7 +205,10 @@ class Chains:
             return None
         inside = source[0] <= first and last <= source[1] + _BESIDE
         parted = any(self.scene.form(k) in PREPOSITIONS for k in range(source[0], first))
-        another = head in words("spokesman") or (head in words("of_somebody") and parted)
+        another = head in words("spokesman") or head in words("kin") or (head in words("of_somebody") and parted)
+        starts, ends = self.scene.page.starts, self.scene.page.ends
+        named = next((m for m in self.scene.names.within(starts[first], ends[last - 1]) if m.key == key), None)
+        another = another or (named is not None and title_within(self.scene, source[0], named) is not None)
         another = another or self.scene.entity_type_of(key) != "PER" or self._several(head)
         return None if inside and another else key
 

@@ -7,7 +7,7 @@ from musnad.analysis.attribution.documents import is_document, sender
 from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.phrases import Tokens, noun_phrase
 from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, TO, Scene, adjectival, bare
-from musnad.analysis.attribution.titles import FURTHEST_TITLE, polity, represented, title_start
+from musnad.analysis.attribution.titles import FURTHEST_TITLE, polity, represented, title_start, title_within
 from musnad.analysis.named import Mention
 from musnad.arabic import fold_text
 from musnad.record import Entity, Link
@@ -50,7 +50,9 @@ class Sources:
         first = scene.page.token_at(mention.start)
         described = {bare(scene.form(k)) for k in scene.page.tokens_in(mention.start, mention.end)}
         if scene.entity_type(mention) == "PER":
-            described |= self._described(title_start(scene, first), first) | self._title_after(mention)
+            start = title_start(scene, first)
+            start = title_within(scene, start, mention) or start
+            described |= self._described(start, first) | self._title_after(mention)
         elif first > 0:
             described.add(bare(scene.form(first - 1)))
         return Known(mention.start, frozenset(described), Link(entity=mention.key))
@@ -181,6 +183,8 @@ class Sources:
             ):
                 continue
             if self._in_relative(first, at) or represented(scene, first, at, head):
+                continue
+            if title_within(scene, first, mention) is not None:
                 continue
             return mention
         return None

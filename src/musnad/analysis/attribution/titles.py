@@ -34,6 +34,56 @@ def represented(scene: Scene, first: int, at: int, head: str) -> bool:
     return form(name + 1) in words("title") and noun_phrase(scene, name + 1, at + 1) > at
 
 
+def title_within(scene: Scene, first: int, mention: Mention) -> int | None:
+    """The title inside the phrase that starts at `first` whose bearer is named, where that is another than its head.
+
+    It is behind a preposition of an indefinite noun (قائد مؤيد للرئيس س, مسؤول قريب من الوزير ص), and where its
+    bearer is known to hold that title on the day (مدير مكتب رئيس الوزراء س): نائب رئيس الوزراء ص is no such.
+    """
+    at = scene.page.token_at(mention.start)
+    inner = _inner_title(scene, first, at)
+    if inner is None:
+        return None
+    parted = _of_clitic(scene, inner) or any(scene.form(k) in PREPOSITIONS for k in range(first + 1, inner))
+    another = (parted and not scene.form(first).startswith("ال")) or _holds(scene, mention, inner, at)
+    return inner if another else None
+
+
+def _inner_title(scene: Scene, first: int, at: int) -> int | None:
+    """The title behind `first` that only definite words part from the name at `at` (الرئيس السوري س), no rank."""
+    for k in range(at - 1, first, -1):
+        form = scene.form(k)
+        if form in words("rank"):
+            return None
+        if bare(form) in words("title") or _of_clitic(scene, k):
+            return k if PUNCTUATION.isdisjoint(map(scene.form, range(first, k))) else None
+        if not form.startswith("ال"):
+            return None
+    return None
+
+
+def _of_clitic(scene: Scene, at: int) -> bool:
+    """Whether a title with a preposition written onto it stands at `at`: للرئيس, لوزير."""
+    form = scene.form(at)
+    plain = form[2:] if form.startswith("لل") else form[1:]
+    return form[:1] in ("ل", "ب") and form not in words("title") and plain in words("title")
+
+
+def _holds(scene: Scene, mention: Mention, inner: int, at: int) -> bool:
+    """Whether a name is of who holds the title at `inner` on the day of the article, or once held it, if former."""
+    known, day = scene.article.knowledge, scene.article.published
+    forms = [scene.form(k) for k in range(inner, at)]
+    if _of_clitic(scene, inner):
+        forms[0] = "ا" + forms[0][1:] if forms[0].startswith("لل") else forms[0][1:]
+    former = not words("former").isdisjoint(forms)
+    for last in range(len(forms), 0, -1):
+        role = known.role(" ".join(forms[:last]))
+        if role is not None:
+            terms = [t for t in known.offices(mention.key) if t.role == role.key]
+            return any(former or day is None or t.holds(day) for t in terms)
+    return False
+
+
 def polity(scene: Scene, mentions: tuple[Mention, ...], first: int, head: str) -> Mention | None:
     """دولة س and دول مجلس س: the state or the union that the name right behind the noun is of."""
     if not mentions or head not in words("polity"):
