@@ -30,6 +30,13 @@ def test_who_is_cited_for_what_another_says_is_no_medium_of_what_that_one_says_l
     assert chain(later) == ["party"]
 
 
+def test_a_medium_that_tells_what_a_man_said_passes_on_what_he_says_next() -> None:
+    said = read("عنوان\nذكرت صحيفة الصباح أن سامر حداد وعد بسد جديد. وأكد حداد أن المال متوفر، مشيرا إلى أن العمل بدأ.")
+    assert [chain(s) for s in said] == [["paper"], *[["paper", "minister"]] * 3]
+    *_, later = read("عنوان\nذكرت صحيفة الصباح أن باريس وعدت بسد جديد. وأكدت باريس أن المال متوفر.")
+    assert chain(later) == ["paris"]  # a state speaks elsewhere too
+
+
 def test_the_verb_of_a_prepositional_cue_is_no_cue_of_its_own() -> None:
     (said,) = read("عنوان\nاكتمل السد الكبير أمس، حسبما أفادت وكالة الشرق في خبر قصير.")
     assert said.cue is not None

@@ -69,6 +69,8 @@ class Chains:
             if around is None or (around.chain and self.media.speaks(around.chain[-1])):
                 self.last_chain[draft.chain[-1]] = after(around.chain, draft.chain) if around else draft.chain
             self.sources.speaker(draft.chain[-1])
+        elif outer is not None and draft.chain and self._told_of(draft.chain[-1], outer):
+            self.last_chain[draft.chain[-1]] = draft.chain
         if around is not outer and around is not None and draft.chain:
             draft.chain = after(around.chain, draft.chain)
         if draft.chain:
@@ -76,6 +78,14 @@ class Chains:
             self.sources.media.extend(link for link in draft.chain[:1] if self.media.speaks(link))
         draft.certainty = chance or certainty(rule.removeprefix("source:").split(",")[0]) if draft.chain else 0.0
         draft.reasons.append(Reason("grammar:" + rule, round(draft.certainty, 4), self._names(draft.chain)))
+
+    def _told_of(self, link: Link, outer: Draft) -> bool:
+        """ذكرت صحيفة أن س قال: whether a man speaks within what a medium tells, which passes on what he says next too.
+
+        A state or a body that a medium tells of speaks elsewhere as well.
+        """
+        man = link.entity is None or self.scene.entity_type_of(link.entity) == "PER"
+        return man and bool(outer.chain) and self.media.speaks(outer.chain[-1])
 
     def _pass_on(self, draft: Draft) -> None:
         """وقال في تصريحات أوردتها س: who goes on speaking through a medium."""
