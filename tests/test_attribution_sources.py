@@ -47,6 +47,25 @@ def test_the_name_of_an_office_is_of_who_holds_it_not_of_who_serves_him() -> Non
 
 
 @pytest.mark.parametrize(
+    ("sentence", "links", "asked"),
+    [
+        # what stands before فيه or خلالها is where it was said
+        ("وأجرى الوفدان لقاءات سرية، أكدت خلالها لندن أن السد سيكتمل.", ["london"], None),
+        ("نشرت ليلى نصار ردا على خطاب سامر حداد قال فيه إن السد سيكتمل.", ["minister"], None),
+        ("وصلت أمس رسالة من حزب النهر أكد فيها أن السد سيكتمل.", ["party"], None),
+        ("ووقع سامر حداد مساء أمس قرارا أعلن فيه أن السد سيكتمل.", ["minister"], None),
+        # who is named behind a verb of asking is asked
+        ("زار سامر حداد البلدة بعد تصريحاته التي طالب فيها باريس بدعم السد.", ["minister"], "paris"),
+        ("أصدر حزب النهر بيانا طالب فيه باريس بدعم السد.", ["party"], "paris"),
+        ("أصدر حزب النهر بيانا طالب فيه سامر حداد باريس بدعم السد.", ["minister"], "paris"),
+    ],
+)
+def test_who_speaks_in_a_paper(sentence: str, links: list[str], asked: str | None) -> None:
+    said = read("عنوان\n" + sentence)[-1]
+    assert (chain(said), said.addressee and said.addressee.entity) == (links, asked)
+
+
+@pytest.mark.parametrize(
     ("sentence", "links", "act"),
     [
         ("علمت وكالة الشرق من مصادر مطلعة أن السد سيكتمل.", ["agency", "~مصادر مطلعة"], "say"),

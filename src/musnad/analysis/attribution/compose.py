@@ -9,7 +9,7 @@ from musnad.analysis.attribution.attitudes import attitudes
 from musnad.analysis.attribution.chain import Chains, span_of
 from musnad.analysis.attribution.contents import Contents
 from musnad.analysis.attribution.cues import Candidate, candidates
-from musnad.analysis.attribution.documents import spoken_in
+from musnad.analysis.attribution.documents import settle_paper
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.frames import STANDS_IN, resumed
 from musnad.analysis.attribution.joint import joint
@@ -251,9 +251,7 @@ def _verbal(scene: Scene, candidate: Candidate) -> Draft:
         draft.antecedent = _indefinite(scene, token, scene.unit_at(token))  # في حادث وصفته س, هدنة دعت إليها س
     if reading.lemma.name in STANDS_IN and draft.setting is not None:
         draft.source, draft.setting = (draft.setting[0] + 1, draft.setting[1]), None
-    author = spoken_in(scene, token) if draft.source is None and reading.verbal else None
-    if author is not None:
-        draft.source, draft.source_skip, draft.medium = author.words, author.skip, draft.medium or author.medium
+    settle_paper(scene, draft)
     if asks_a_land(scene, draft):
         draft.source, draft.addressee = None, draft.addressee or draft.source
     relay.split(scene, draft)

@@ -2,16 +2,17 @@
 
 from typing import NamedTuple
 
+from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import readings, words
-from musnad.analysis.attribution.phrases import Tokens, noun_phrase
-from musnad.analysis.attribution.scene import PUNCTUATION, Scene, bare
+from musnad.analysis.attribution.phrases import Tokens, disagrees, noun_phrase, speaks
+from musnad.analysis.attribution.scene import PUNCTUATION, THAT, Scene, Unit, bare, in_it
 from musnad.arabic import fold_text
 
 _SENDS = ("وجه", "أصدر", "بعث", "كتب", "أرسل", "نشر", "أجرى", "أعد", "قدم", "ألقى", "أدلى")
 _ISSUED = frozenset(map(fold_text, ("صادر", "صادرة", "منسوب", "منسوبة")))
 _FURTHEST_ISSUER = 14
-_IN_IT = ("فيه", "فيها", "فيهما", "خلالها", "خلاله")
 _FURTHEST_AUTHOR = 3
+_HIS, _HER = "ه", "ها"
 
 
 def is_document(head: str) -> bool:
@@ -61,28 +62,84 @@ class Author(NamedTuple):
     medium: Tokens | None = None
 
 
-def spoken_in(scene: Scene, cue: int) -> Author | None:
-    """The author of the paper or words in which a cue stands (تصريحات لس أكد فيها, بيان أصدرته س وقال فيه).
+def settle_paper(scene: Scene, draft: Draft) -> None:
+    """Give a cue that stands in a paper (رسالة طالب فيها) the paper's author, where no other clearly is its subject.
 
-    None where no author is named between the paper and the cue.
+    Who is named behind a verb of asking is then asked.
     """
-    if not any(scene.form(k) in _IN_IT for k in (cue + 1, cue + 2)):
-        return None
+    reading, source = draft.reading, draft.source
+    if reading is None or not reading.verbal or not in_it(scene, draft.token):
+        return
+    spoken = source is not None and speaks(scene, source[0])
+    frame = draft.match.frame if draft.match is not None else None
+    asked = frame is not None and (frame.addressed or frame.marker == "as") and draft.addressee is None
+    if spoken and not asked:
+        return
+    author = spoken_in(scene, draft.token)
+    if author is not None and not disagrees(scene, reading.gender, author.words[0]):
+        draft.addressee = draft.addressee or (source if spoken else None)
+        draft.source, draft.source_skip, draft.paper = author.words, author.skip, True
+        draft.medium = draft.medium or author.medium
+
+
+def spoken_in(scene: Scene, cue: int) -> Author | None:
+    """The author of the paper or words before a cue (تصريحات لس أكد فيها, خطاب س قال فيه, كتب س رسالة قال فيها).
+
+    None where no author is named.
+    """
     unit = scene.unit_at(cue)
     for at in range(cue - 1, max(unit.first, cue - _FURTHEST_ISSUER) - 1, -1):
         form = scene.form(at)
         if form in (".", "؛"):
             return None
-        if not is_document(bare(form)) and not is_document(bare(form.removeprefix("ب"))):
-            continue
-        for k in range(at + 1, cue):
-            if sends(scene.form(k)):
-                end = noun_phrase(scene, k + 1, cue)
-                return Author((k + 1, end)) if end > k + 1 else None
-            to = scene.form(k)[:1] == "ل" and len(scene.form(k)) > 3 and scene.form(k) not in words("notl")
-            if to and k <= at + 2:
-                return Author((k, max(k + 1, noun_phrase(scene, k, cue))), 1, _passing_on(scene, at))
+        if any(is_document(bare(word)) for word in (form, form.removeprefix("ب"))):
+            return _named_author(scene, at, cue) or _clause_author(scene, at, unit)
+        for pronoun in (_HER, _HIS):
+            if form.endswith(pronoun) and is_document(form.removesuffix(pronoun)):
+                return _owner(scene, at, unit, pronoun)
+    return None
+
+
+def _named_author(scene: Scene, paper: int, cue: int) -> Author | None:
+    """The author that is named between a paper and the cue in it."""
+    for k in range(paper + 1, cue):
+        form = scene.form(k)
+        if sends(form):
+            end = noun_phrase(scene, k + 1, cue)
+            return Author((k + 1, end)) if end > k + 1 else None
+        if form[:1] == "ل" and len(form) > 3 and form not in words("notl") and k <= paper + 2:
+            return Author((k, max(k + 1, noun_phrase(scene, k, cue))), 1, _passing_on(scene, paper))
+    first = paper + 1 + (scene.form(paper + 1) == "من")
+    end = noun_phrase(scene, first, cue)
+    return Author((first, end)) if first < end and speaks(scene, first) else None
+
+
+def _clause_author(scene: Scene, paper: int, unit: Unit) -> Author | None:
+    """The subject of the clause in which a paper is written, read or signed (وقع الوزير أمس قرارا)."""
+    first = paper
+    while first > unit.first and not _opens_clause(scene.form(first - 1)):
+        first -= 1
+    while scene.form(first) in words("linker"):
+        first += 1
+    subject = first + 1
+    if subject >= paper or not speaks(scene, subject) or scene.form(first).startswith("ال") or speaks(scene, first):
         return None
+    return Author((subject, noun_phrase(scene, subject, paper)))
+
+
+def _opens_clause(form: str) -> bool:
+    return form in PUNCTUATION or form in THAT or form in words("opener")
+
+
+def _owner(scene: Scene, paper: int, unit: Unit, pronoun: str) -> Author | None:
+    """Whose words تصريحاته are: who is named last before them in the sentence, a man where the pronoun is masculine."""
+    for at in range(paper - 1, unit.first - 1, -1):
+        mention = scene.mention(at)
+        if mention is None:
+            continue
+        kind = scene.entity_type(mention[1])
+        if kind == "PER" or (pronoun == _HER and kind == "ORG"):
+            return Author((at, mention[0]), mention[1].start - scene.page.starts[at])
     return None
 
 

@@ -29,7 +29,8 @@ class Draft:
     """A cue with what has been found out about it so far; tokens are half-open ranges.
 
     `implied` says that no words name the source and `candidates` who then may be it, `speaker` that it is the
-    speaker of the statement around it (first person, or إنه before the verb), `joint` that another source speaks too.
+    speaker of the statement around it (first person, or إنه before the verb), `joint` that another source speaks too,
+    `paper` that it is the author of the paper in which the cue stands.
     """
 
     token: int
@@ -52,6 +53,7 @@ class Draft:
     speaker: bool = False
     trailing: bool = False
     joint: bool = False
+    paper: bool = False
     implied: bool = False
     candidates: dict[Link, Candidate] = field(default_factory=dict)
     within: "Draft | None" = None

@@ -213,6 +213,11 @@ def as_told(scene: Scene, at: int) -> bool:
     return named or bare(scene.form(at + 2)) in words("medium")
 
 
+def in_it(scene: Scene, cue: int) -> bool:
+    """Whether فيه or خلالها follows a cue: what stands before it then says where it was said, not who said it."""
+    return scene.form(cue + 1) in words("in_it") or scene.form(cue + 2) in words("in_it")
+
+
 def follows_norm(scene: Scene, at: int) -> bool:
     """Whether a rule, a plan or one's own words stand behind وفق: they are followed or confirmed, not cited."""
     form = scene.form(at)

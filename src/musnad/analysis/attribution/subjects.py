@@ -1,11 +1,12 @@
 """Subjects: before their verb (إيران تنفي، وكانت تقارير قالت، الذي أعلن) and after it (نفت إيران)."""
 
 from musnad.analysis.attribution.adverbials import Between, between, setting_end
+from musnad.analysis.attribution.documents import is_document
 from musnad.analysis.attribution.joint import extended
 from musnad.analysis.attribution.lexicon import Reading, is_according, readings, words
 from musnad.analysis.attribution.markers import marker
 from musnad.analysis.attribution.phrases import Tokens, apposition, disagrees, noun_phrase, speaks
-from musnad.analysis.attribution.scene import AT, PREPOSITIONS, PUNCTUATION, THAT, TO, Scene, Unit, bare
+from musnad.analysis.attribution.scene import AT, PREPOSITIONS, PUNCTUATION, THAT, TO, Scene, Unit, bare, in_it
 from musnad.arabic.kept import kept
 
 _FURTHEST = 14
@@ -35,11 +36,15 @@ def before(scene: Scene, cue: int, reading: Reading, unit: Unit) -> tuple[Tokens
         found = _antecedent(scene, at, unit)
         if found is not None and not reading.pronoun:
             found = (_speaking(scene, *found), found[1])
+        if found is not None and in_it(scene, cue) and not _reaching(scene, *found):
+            found = None  # تصريحاته التي طالب فيها
         return found, True, False
     if (form in THAT or form[1:] in THAT) and form not in ("ان", "بان", "وان", "فان"):
         return None, False, True
     if form in words("pronoun"):
         return None, False, True
+    if in_it(scene, cue) and any(is_document(bare(scene.form(k))) for k in (at - 1, at)):
+        return None, False, False
     crowd = _crowd(scene, cue, unit)
     if crowd is not None:
         return crowd, True, False
@@ -85,6 +90,11 @@ def _speaking(scene: Scene, first: int, last: int) -> int:
         if (speaks(scene, at) or glued) and (at == first or noun_phrase(scene, at, last) == last):
             return at
     return first
+
+
+def _reaching(scene: Scene, first: int, last: int) -> bool:
+    """Whether one phrase for somebody who can speak fills tokens [first, last)."""
+    return speaks(scene, first) and not is_document(bare(scene.form(first))) and noun_phrase(scene, first, last) == last
 
 
 def _preposed(scene: Scene, end: int, cue: int, reading: Reading, unit: Unit) -> Tokens | None:

@@ -58,7 +58,7 @@ class Tagged:
         if draft.source is not None and nobody and not speaks(scene, draft.source[0]):
             draft.source = None
         apart = draft.source is None or source is None or draft.source[1] <= source[0] or source[1] <= draft.source[0]
-        if source is not None and apart and not draft.speaker:
+        if source is not None and apart and not draft.speaker and not draft.paper:
             draft.source = source
             draft.reasons.append(Reason("tagger:source", self._score(draft.token, "source")))
         if draft.medium is None and draft.source is not None:
