@@ -66,6 +66,18 @@ def test_who_speaks_in_a_paper(sentence: str, links: list[str], asked: str | Non
 
 
 @pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        ("قال سامر حداد: «وعدت لندن بدعم السد الكبير، وندين الحريق الأخير».", ["minister", "london", "minister"]),
+        ("قالت ليلى نصار: «سمعنا خطاب حداد كاملا، وتعهدنا ببناء السد الكبير».", ["woman", "woman"]),
+        ("قال مواطن إن حداد زار السد فضلا عن مطالبتنا بالمال.", ["~مواطن", "~مواطن"]),
+    ],
+)
+def test_we_are_who_is_quoted(sentence: str, speakers: list[str]) -> None:
+    assert [chain(s)[-1] for s in read("عنوان\n" + sentence)] == speakers
+
+
+@pytest.mark.parametrize(
     ("sentence", "links", "act"),
     [
         ("علمت وكالة الشرق من مصادر مطلعة أن السد سيكتمل.", ["agency", "~مصادر مطلعة"], "say"),

@@ -229,6 +229,9 @@ class Chains:
     def _implied(self, draft: Draft, *, any_gender: bool = False) -> tuple[tuple[Link, ...], str, float]:
         """The chain of who goes on speaking, the rule that proposed him, and how likely he is."""
         outer, told = outer_of(draft), self.told[-_LOOK_BACK:]
+        quoted = self._first_person(draft, outer) if outer is not None else None
+        if quoted is not None and quoted.chain:
+            return quoted.chain, "source:speaker", 0.0
         if outer is None:
             subject = self._clause_subject(draft, told)
         elif draft.speaker:  # what the form of إنها decides is not weighed
@@ -240,6 +243,19 @@ class Chains:
             subject = self._content_subject(draft, outer)
         choice = self.originators.choose(draft, told, self.last_chain, subject, any_gender=any_gender)
         return choice if choice is not None else ((), "source:unknown", 0.0)
+
+    def _first_person(self, draft: Draft, outer: Draft) -> Draft | None:
+        """«تعهدنا ببنائه», مطالبتنا بحقوقنا: the statement whose speaker so speaks of himself."""
+        reading, around = draft.reading, self.scene.enclosing[draft.token]
+        if reading is None:
+            return None
+        if reading.kind == "noun":
+            return outer if reading.pronoun == "نا" else None
+        if around < 0 or not (reading.person == "1" or (reading.kind == "perfect" and reading.pronoun == "نا")):
+            return None
+        while outer.within is not None and self.scene.enclosing[outer.token] == around:
+            outer = outer.within  # who is quoted, not of whom he speaks
+        return outer
 
     def _content_subject(self, draft: Draft, outer: Draft) -> Link | None:
         """إن المجلس لم يتلق دعوة وقرر أن: who the reported clause is about."""
