@@ -37,6 +37,21 @@ def test_a_medium_that_tells_what_a_man_said_passes_on_what_he_says_next() -> No
     assert chain(later) == ["paris"]  # a state speaks elsewhere too
 
 
+@pytest.mark.parametrize(
+    "followed", ["تنسيق متقن", "خطوات عدة", "مصالح البلدة", "خرائط النيل", "اتفاق لندن", "سيادة القانون"]
+)
+def test_what_is_followed_is_cited_by_nobody(followed: str) -> None:
+    said, later = read(f"عنوان\nأكد سامر حداد أن العمل يمضي وفق {followed}. وأضاف حداد أن المال متوفر.")
+    assert told(said) == [f"العمل يمضي وفق {followed}"]
+    assert [chain(said), chain(later)] == [["minister"]] * 2
+
+
+@pytest.mark.parametrize("cited", ["أشخاص حضروا الحفل", "موظفين في السد", "تقرير محلي", "لسكان محليين", "خمسة شهود"])
+def test_who_is_cited_needs_no_name(cited: str) -> None:
+    (said,) = read(f"عنوان\nاكتمل بناء السد الكبير أمس، وفقا {cited}.")
+    assert chain(said)[-1].removeprefix("~").split()[0] in cited
+
+
 def test_the_verb_of_a_prepositional_cue_is_no_cue_of_its_own() -> None:
     (said,) = read("عنوان\nاكتمل السد الكبير أمس، حسبما أفادت وكالة الشرق في خبر قصير.")
     assert said.cue is not None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from musnad.analysis.attribution.lexicon import is_according, readings, words
-from musnad.analysis.attribution.phrases import Tokens, addresses, noun_phrase
+from musnad.analysis.attribution.phrases import Tokens, addresses, noun_phrase, quotable
 from musnad.analysis.attribution.scene import ON, PREPOSITIONS, PUNCTUATION, THAT, Scene, as_told, bare, follows_norm
 from musnad.arabic.kept import kept
 
@@ -41,7 +41,7 @@ def between(scene: Scene, start: int, end: int) -> Between:
             first += as_told(scene, at)
             first += scene.form(first) in words("adverb")
             stop = min(max(first + 1, noun_phrase(scene, first, end)), end)
-            if not follows_norm(scene, first):
+            if not follows_norm(scene, first) and (first > at + 1 or quotable(scene, first)):
                 found.medium = found.medium or ((first, stop) if first < stop else None)
             at = max(stop, at + 1)
         elif found.source is None and dative(scene, at):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import is_according, readings, words
-from musnad.analysis.attribution.phrases import addresses, noun_phrase
+from musnad.analysis.attribution.phrases import addresses, noun_phrase, quotable
 from musnad.analysis.attribution.relay import trailing
 from musnad.analysis.attribution.scene import PUNCTUATION, THAT, Scene, Unit, bare, follows_norm
 from musnad.analysis.attribution.sources import is_medium
@@ -103,7 +103,8 @@ def cited(scene: Scene, token: int, unit: Unit) -> Cited | None:
     source = (at, at + 1) if pronoun else trailing(scene, at, unit.last)
     if source is None or source[0] >= unit.last:
         return None
-    if follows_norm(scene, source[0]):
+    cites = pronoun or cue_end > token + 1 or quotable(scene, source[0])
+    if follows_norm(scene, source[0]) or not cites:
         return None
     return Cited(skip, cue_end, source, pronoun)
 

@@ -17,6 +17,7 @@ from musnad.analysis.named import Mention
 from musnad.arabic.numbers import is_number_word
 
 Tokens = tuple[int, int]
+_SHORTEST_PLURAL = 5
 
 
 def noun_phrase(scene: Scene, start: int, limit: int) -> int:
@@ -179,6 +180,19 @@ def speaks(scene: Scene, at: int) -> bool:
     if form.startswith("ال") and form.endswith("ون") and len(form) > 5:  # a nominative plural is a subject
         return True
     return form in _speakers() or bare(form) in _speakers()
+
+
+def quotable(scene: Scene, at: int) -> bool:
+    """Whether what stands behind وفق can be cited: somebody, or a paper; else it is followed (وفق تنسيق متقن)."""
+    form = scene.form(at)
+    if at in scene.openings or speaks(scene, at) or form.isdigit() or is_number_word(form):
+        return True
+    if form[:1] == "ل" and form not in words("notl"):
+        form = "ا" + form[1:] if form.startswith("لل") else form[1:]
+    known = _speakers() | words("document") | words("paper_source") | words("inquiry") | words("cited")
+    word = next((form.removesuffix(p) for p in ("ها", "هم", "ه") if form.removesuffix(p) in _speakers()), form)
+    people = word.endswith(("ون", "ين")) and len(word) > _SHORTEST_PLURAL
+    return word in known or bare(word) in known or people
 
 
 @cache
