@@ -121,6 +121,15 @@ def test_who_spoke_in_the_sentence_goes_on_whatever_a_tagger_thinks() -> None:
     assert originators(apart, "أكد", "سامر حداد") == ["minister"]
 
 
+@pytest.mark.parametrize(("role", "speaker"), [("addressee", "party"), ("source", "~سكان البلدة")])
+def test_who_stands_behind_a_verb_of_asking_may_be_asked(role: str, speaker: str) -> None:
+    text = "عنوان\nأعلن حزب النهر فتح الجسر.\nودعا سكان البلدة إلى الحذر."
+    cue, name = (text.index("دعا"), text.index("دعا") + 3), text.index("سكان")
+    links = [LinkProposal(cue, (name, name + len("سكان البلدة")), role, 0.9, "tagger")]
+    asked = read(text, extra=[Proposal(*cue, "request", 0.95, "tagger")], links=links)[-1]
+    assert chain(asked) == [speaker]
+
+
 @pytest.mark.parametrize(
     ("source", "named"),
     [

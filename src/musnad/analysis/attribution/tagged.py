@@ -21,6 +21,8 @@ _SURE = 0.75
 UNNAMED = 0.55
 # A cue that the grammar does not see is taken from here on, with what the tagger gives it from the second on.
 ALONE, ALONE_PART = 0.7, 0.4
+# Who stands behind a verb of asking is asked, not its subject, from here on.
+ASKED = 0.5
 _SAME_CONTENT = 0.5
 
 
@@ -66,8 +68,20 @@ class Tagged:
             if medium is not None and medium != draft.source:
                 draft.medium = medium
                 draft.reasons.append(Reason("tagger:medium", self._score(draft.token, "medium")))
+        if source is None and self._asks(scene, draft):
+            draft.source, draft.addressee = None, draft.source
+            draft.reasons.append(Reason("tagger:addressee", self._score(draft.token, "addressee")))
         draft.addressee = draft.addressee or self._tokens(scene, draft.token, "addressee")
         draft.accused = draft.accused or self._tokens(scene, draft.token, "target")
+
+    def _asks(self, scene: Scene, draft: Draft) -> bool:
+        """ودعا السوريين إلى: whether the words behind a verb of asking are who is asked, and no others its subject."""
+        found, source, heard = draft.match, draft.source, self._best(draft.token, "addressee")
+        if found is None or source is None or heard is None or not found.frame.addressed or draft.paper:
+            return False
+        tokens = scene.page.tokens_in(*heard.tail)
+        same = tokens.start == source[0] > draft.token
+        return same and heard.score >= ASKED and self._best(draft.token, "source") is None
 
     def alone(self, scene: Scene, drafts: list[Draft]) -> list[Draft]:
         """Statements at cues that the grammar does not see, where no other has their content."""
