@@ -121,6 +121,23 @@ def test_who_spoke_in_the_sentence_goes_on_whatever_a_tagger_thinks() -> None:
     assert originators(apart, "أكد", "سامر حداد") == ["minister"]
 
 
+@pytest.mark.parametrize(
+    ("source", "speaker"),
+    [
+        ("مصدر مقرب من سامر حداد", "~مصدر مقرب"),
+        ("مساعد لسامر حداد", "~مساعد لسامر حداد"),
+        ("والد الفتاة", "~والد الفتاة"),  # known by his tie alone
+        ("وزير المياه", "minister"),
+    ],
+)
+def test_who_is_known_by_his_tie_to_a_man_is_not_the_man(source: str, speaker: str) -> None:
+    here = f"عنوان\nوصل سامر حداد أمس.\nوقال {source} إن الجسر مفتوح."
+    assert originators(here, "قال", "سامر حداد")[-1] == speaker
+    cue, name = (here.index("قال"), here.index("قال") + 3), here.rindex("سامر حداد")
+    links = [LinkProposal(cue, (name, name + 9), "originator", 0.95, "tagger")]
+    assert chain(read(here, extra=[Proposal(*cue, "say", 0.95, "tagger")], links=links)[-1])[-1] == speaker
+
+
 @pytest.mark.parametrize(("role", "speaker"), [("addressee", "party"), ("source", "~سكان البلدة")])
 def test_who_stands_behind_a_verb_of_asking_may_be_asked(role: str, speaker: str) -> None:
     text = "عنوان\nأعلن حزب النهر فتح الجسر.\nودعا سكان البلدة إلى الحذر."

@@ -207,20 +207,27 @@ class Chains:
         found = self.tagged.originator(self.scene, draft, tagged.UNNAMED)
         if found is None:
             return None
-        key, (first, last) = found
+        key, _ = found
         if key is None:
             return None
         head = bare(self.scene.form(source[0]))
         if head in words("plural_medium") or key in self.media.own:
             return None
-        inside = source[0] <= first and last <= source[1] + _BESIDE
-        parted = any(self.scene.form(k) in PREPOSITIONS for k in range(source[0], first))
-        another = head in words("spokesman") or head in words("kin") or (head in words("of_somebody") and parted)
-        starts, ends = self.scene.page.starts, self.scene.page.ends
-        named = next((m for m in self.scene.names.within(starts[first], ends[last - 1]) if m.key == key), None)
-        another = another or (named is not None and title_within(self.scene, source[0], named) is not None)
-        another = another or self.scene.entity_type_of(key) != "PER" or self._several(head)
-        return None if inside and another else key
+        own = range(source[0], min(source[1] + _BESIDE, len(self.scene.page.forms)))
+        within = next((k for k in own if k in self.scene.mentions and self.scene.mentions[k][1].key == key), None)
+        tied = head in words("of_somebody")
+        if within is None:
+            return None if tied else key  # والد الفتاة is known by his tie alone
+        parted = any(self.scene.form(k) in PREPOSITIONS for k in range(source[0], within))
+        another = head in words("spokesman") or head in words("kin") or (tied and parted) or self._governed(within)
+        another = another or title_within(self.scene, source[0], self.scene.mentions[within][1]) is not None
+        return None if another or self.scene.entity_type_of(key) != "PER" or self._several(head) else key
+
+    def _governed(self, token: int) -> bool:
+        """Whether a preposition stands right before a name (مصدر مقرب من س, مساعد لس)."""
+        mention = self.scene.mention(token)
+        glued = mention is not None and mention[1].start > self.scene.page.starts[token]
+        return self.scene.form(token - 1) in PREPOSITIONS or (glued and self.scene.form(token)[0] in "بل")
 
     def _several(self, head: str) -> bool:
         """Whether a noun is one for a body or for several, of whom the one named among them is not the speaker."""

@@ -9,7 +9,7 @@ from musnad.analysis.attribution.scene import PUNCTUATION, THAT, Scene, Unit, ba
 from musnad.arabic import fold_text
 
 _SENDS = ("وجه", "أصدر", "بعث", "كتب", "أرسل", "نشر", "أجرى", "أعد", "قدم", "ألقى", "أدلى")
-_ISSUED = frozenset(map(fold_text, ("صادر", "صادرة", "منسوب", "منسوبة")))
+_ISSUED = frozenset(map(fold_text, ("صادر", "صادرة", "صدر", "صدرت", "منسوب", "منسوبة")))
 _FURTHEST_ISSUER = 14
 _FURTHEST_AUTHOR = 3
 _HIS, _HER = "ه", "ها"

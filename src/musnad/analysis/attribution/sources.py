@@ -15,6 +15,7 @@ from musnad.record import Entity, Link
 # How many descriptions back a definite noun may point: more than an article holds, few enough to stay linear.
 _REMEMBERED = 400
 _RECENT = 8
+_UNNAMED = ("generic", "source", "reporter")
 _MEDIA_KINDS = ("outlet", "agency")
 
 
@@ -237,7 +238,7 @@ class Sources:
         if scene.form(first) in words("outlet_noun") and self.media:
             return self.speaking_medium(head)
         # مسؤول كبير and مؤيدون لإسرائيل name nobody
-        unnamed = head in words("generic") | words("source") and not scene.form(first).startswith("ال")
+        unnamed = any(head in words(kind) for kind in _UNNAMED) and not scene.form(first).startswith("ال")
         for nominal in scene.names.nominals_within(start, end):
             if scene.page.token_at(nominal.start) == first and not unnamed:
                 return self._unnamed_speaker(head, nominal.key) or Link(entity=nominal.key)
