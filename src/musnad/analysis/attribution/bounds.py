@@ -4,6 +4,7 @@ What it knows better was read off 233 articles that it had not learnt: its surer
 the article goes on by itself, and its surest ends, unless what follows hangs on what stands before.
 """
 
+from musnad.analysis.attribution.contents import tells_how
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.relay import relays
@@ -73,9 +74,11 @@ def _ends(scene: Scene, draft: Draft, end: int, last: int, score: float) -> bool
     while scene.form(at) in PUNCTUATION:
         at += 1
     form = scene.form(at)
+    clausal = draft.match is not None and draft.match.marker in ("ان", "quote")
     if end > last:  # it goes on: a clause may, what is done may not (رفض تسليم السلاح وفتح النار)
-        clausal = draft.match is not None and draft.match.marker in ("ان", "quote")
         return score >= _SURELY and clausal and form[:1] != "و"
+    if form == "وذلك":
+        return tells_how(scene, at, clausal=clausal)
     goes_on = form.removeprefix("و") in THAT or (form in words("linker") and scene.form(at + 1) in THAT)
     if goes_on or form in words("relative") or form in _EXCEPT:
         return False

@@ -3,8 +3,18 @@
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.phrases import Tokens
-from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, Unit, bare
+from musnad.analysis.attribution.scene import ON, PREPOSITIONS, PUNCTUATION, THAT, Scene, Unit, bare
 from musnad.record import Span
+
+
+def tells_how(scene: Scene, at: int, *, clausal: bool) -> bool:
+    """، وذلك في مؤتمر: whether an adverbial of the cue follows at `at`; «وذلك بعد …» belongs to what is told."""
+    following = scene.form(at + 1)
+    if scene.form(at) != "وذلك":
+        return False
+    where = following in ("في", "خلال") and (not clausal or bare(scene.form(at + 2)) in words("setting_end"))
+    aside = following == ON and bare(scene.form(at + 2)) in words("place_on")
+    return where or aside or following in words("told_so")
 
 
 class Contents:
@@ -125,7 +135,7 @@ class Contents:
         form, comma = self.scene.form(at), self.scene.form(at - 1) in ("،", ",")
         if comma and form == "في" and bare(self.scene.form(at + 1)) in words("setting_end"):
             return True
-        if form == "بالقول":
+        if form == "بالقول" or tells_how(self.scene, at, clausal=clausal):
             return True
         if clausal:
             return comma and form in words("clause_stop")

@@ -89,8 +89,8 @@ def cited(scene: Scene, token: int, unit: Unit) -> Cited | None:
         return None
     at, cue_end = token + 1, token + 1
     dative = scene.form(at) == "ل"
-    what = scene.form(at + dative) in words("what")
-    if form[skip:] == "حسبما" or what:
+    told = form[skip:] == "حسبما" or scene.form(at + dative) in words("what")
+    if told:
         at += 0 if form[skip:] == "حسبما" else 1 + dative
         if not any(r.verbal for r in readings(scene.form(at))):
             return None

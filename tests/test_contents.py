@@ -1,0 +1,45 @@
+"""What a content holds and where it ends, by grammar alone."""
+
+import pytest
+from tests.test_attribution import chain, read, told
+
+
+def contents(sentence: str) -> list[list[str]]:
+    """The contents of the statements of a sentence, in the order of their cues."""
+    return [told(s) for s in read(f"عنوان\n{sentence}")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content"),
+    [
+        # when and why it was done is told too
+        ("قال سامر حداد إن الجسر أغلق، وذلك بعد فيضان النهر.", "الجسر أغلق، وذلك بعد فيضان النهر"),
+        ("أعلن سامر حداد إغلاق الجسر، وذلك بسبب فيضان النهر.", "إغلاق الجسر، وذلك بسبب فيضان النهر"),
+        # where and to what it was said is not
+        ("أعلن سامر حداد إغلاق الجسر، وذلك خلال جولة في المدينة.", "إغلاق الجسر"),
+        ("قال سامر حداد إن الجسر أغلق، وذلك ردا على سؤال.", "الجسر أغلق"),
+        ("رفض سامر حداد إغلاق الجسر، وذلك على هامش معرض الكتاب.", "إغلاق الجسر"),
+    ],
+)
+def test_what_follows_wadhalika_is_told_unless_it_is_of_the_telling(sentence: str, content: str) -> None:
+    assert contents(sentence) == [[content]]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "أكد سامر حداد أن الجسر سيفتح وفق خطوات عدة تبدأ غدا.",
+        "أكد سامر حداد أن الجسر سيفتح حسب طبيعة الأرض في كل حي.",
+    ],
+)
+def test_what_no_one_says_is_followed_not_cited(sentence: str) -> None:
+    (said,) = read(f"عنوان\n{sentence}")
+    assert chain(said) == ["minister"]
+    assert told(said) == [sentence.split("أن ")[1].rstrip(".")]
+
+
+@pytest.mark.parametrize(
+    "source", ["أشخاص مقربين من الوزارة", "كلام سامر حداد", "الإحصائيات الرسمية", "محاميه", "مشاركين في اللقاء"]
+)
+def test_who_can_speak_and_papers_are_cited(source: str) -> None:
+    assert contents(f"اكتمل بناء السد الكبير أمس، بحسب {source}.") == [["اكتمل بناء السد الكبير أمس"]]
