@@ -89,6 +89,13 @@ def test_sentences_lie_in_the_text_apart_and_hold_every_visible_character(text: 
         ("عنوان\nقال حداد إن\nالسد الكبير\nاكتمل.\nوأضاف.", 4),  # after إن the clause must follow
         ("عنوان\nقال حداد أمس\n:\n«اكتمل السد».\nوأضاف.", 3),  # a colon opens no line
         ("عنوان\nقال المدير،\nسامر حداد\n، إن السد اكتمل\n.\nوأضاف.", 3),  # a link on a line of its own
+        (
+            "عنوان\nاكتمل السد الكبير أخيرا بعد أعوام.\nوأكد حداد أمس أن الوزارة\nوالبلدية\nتعملان.",
+            3,
+        ),  # nor does one in mid-clause
+        ("عنوان\nوكان\nسامر حداد\nقد أكد ذلك.\nوأضاف.", 3),  # كان ends nothing
+        ("عنوان\nجدة\n" + "كتب حداد أن السد\nاكتمل في الربيع.\n" * 4, 6),  # lines that something wrapped
+        ("عنوان\nاكتمل السد الكبير أخيرا بعد أعوام\nاقرأ أيضا\nالسد في صور", 4),  # lines without stops all through
         ("عنوان طويل من كلمات\nفي الربيع اكتمل السد\nوأضاف حداد", 3),  # the headline ends where it ends
     ],
 )

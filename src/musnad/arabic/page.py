@@ -13,12 +13,18 @@ from musnad.arabic.words import TOKEN
 # A full stop ends a sentence unless a letter or digit follows at once (1.5, أ.ف.ب) or a lone letter precedes it.
 _STOP = re.compile(r"[.!؟?…]+(?=[\s\"»”'’)\]]|$)|\n+|(?<=[^\W\d_]{3})\.(?=[^\W\d_]{3})")
 _INITIAL = re.compile(r"(?:^|[\s(.])[^\W\d_]\.$")
-# A line that opens with one of these, or follows a comma or a preposition, goes on with the line before; a line of
-# a few words does so too where the next one opens with a preposition: pages put links on lines of their own.
+# A line that opens with one of these, or follows a comma or a word that ends no sentence, goes on with the line
+# before; so does a line of a few words where the next one opens with a preposition, or where the one before is longer
+# and both lack their stop: pages put links on lines of their own.
 _GOES_ON = re.compile(r"[.،,:؛)»]")
-_OPEN = re.compile(r"(?:[،,]|(?:^|\s)و?(?:إلى|الى|على|من|في|عن|أن|إن|ان|التي|الذي))$")
-_TIES = re.compile(r"(?:إلى|الى|على|من|في|عن|[.،,])(?=\s|$)")
+_OPEN = re.compile(
+    r"(?:[،,]|(?:^|\s)و?ب?(?:إلى|الى|على|من|في|عن|مع|بين|خلال|ضد|تحت|نحو|منذ|عبر|حول|بشأن|بحسب|حسب|لدى|أمام"
+    r"|[أإا]ن(?:ه|ها|هم)?|لأن(?:ه|ها)?|التي|الذي|الذين|هذه|أي|كل|غير|قد|لم|لن|مما|حتى|دون|كما|حيث|كان|كانت|ليس))$"
+)
+_TIES = re.compile(r"(?:إلى|الى|على|من|في|عن|قد|[.،,])(?=\s|$)")
 _FEW = 4
+# Lines no longer than this, and so many of them, are lines that something wrapped, not paragraphs.
+_WRAPPED, _LEAST_WRAPPED = 100, 8
 _STOPS = tuple('.!؟?…:»"”')
 _CLOSING = re.compile(r"[\"»”'’)\]]*")
 
@@ -100,15 +106,27 @@ def _inner_breaks(text: str) -> set[int]:
     """Where line breaks stand inside a sentence; never that after the headline."""
     lines = [(m.start(), m.end(), m.group().strip()) for m in re.finditer(r"[^\n]+", text)]
     lines = [line for line in lines if line[2]]
-    inner = set()
-    for number in range(1, len(lines) - 1):
-        (_, end, line), following = lines[number], lines[number + 1][2]
+    wrapped = len(lines) > _LEAST_WRAPPED and all(len(line[2]) <= _WRAPPED for line in lines[1:])
+    inner, begun, first = set(), False, lines[1][0] if len(lines) > 1 else 0
+    for (_, before_end, before), (start, end, line), (_, _, following) in zip(
+        lines, lines[1:], lines[2:], strict=False
+    ):
+        stops, few = line.endswith(_STOPS), _is_few(line)
         quoted = line.endswith(":") and following[0] in '«"“'
+        open_before = begun and not (_is_few(before) or before.endswith(_STOPS))
         if _GOES_ON.match(following) or _OPEN.search(line) or quoted:
             inner.add(end)
-        elif number > 1 and len(line.split()) <= _FEW and not line.endswith(_STOPS) and _TIES.match(following):
-            inner.update((end, lines[number - 1][1]))
+        if start > first and few and not stops and (_TIES.match(following) or open_before):
+            inner.update((end, before_end))
+        if start > first and wrapped and not stops:
+            inner.add(end)
+        begun = begun or (stops and not few)
     return inner
+
+
+def _is_few(line: str) -> bool:
+    """Whether a line holds a few words, as a link does; an address is none."""
+    return len(line.split()) <= _FEW and "://" not in line
 
 
 def _sentences(text: str, quoted: tuple[Quotation, ...], starts: list[int]) -> list[Sentence]:
