@@ -10,13 +10,13 @@ from threading import Timer
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from tests.postgres import emptied
 from tests.stored import article
 
 from musnad.errors import StoreError, UsageError
 from musnad.record import Origin, to_json
-from musnad.store import Store, database
+from musnad.store import Store, database, schema
 from musnad.store.copying import copy_store
 from musnad.store.query import parse
 from musnad.store.rows import days_of
@@ -29,6 +29,22 @@ def test_a_record_comes_back_as_it_was_put_in(store: Store) -> None:
     kept = store.record(record.document.key)
     assert kept is not None
     assert to_json(kept) == to_json(record)
+
+
+def test_what_is_no_store_yet_is_refused_where_none_is_to_be_made(store: Store) -> None:
+    """An address mistyped, of a database that is empty or holds something else, neither answers nor is written into."""
+    with store.engine.begin() as connection:
+        schema.about.drop(connection)
+    with pytest.raises(StoreError, match="there is no such store"):
+        Store(store.engine.url.render_as_string(hide_password=False), create=False)
+    assert not inspect(store.engine).has_table("about")
+
+
+def test_a_mistyped_address_of_a_file_makes_none(tmp_path: Path) -> None:
+    for where in (tmp_path / "none.db", f"sqlite:///{tmp_path}/none.db"):
+        with pytest.raises(StoreError, match="there is no such store"):
+            Store(where, create=False)
+    assert not list(tmp_path.iterdir())
 
 
 def test_adding_twice_keeps_one(store: Store) -> None:

@@ -43,27 +43,33 @@ class Added:
 class Store:
     """A store of articles and records.
 
-    Opening creates the schema where it is missing and brings an older one up to date. `add` acknowledges by returning:
-    what it took is then on disk. One writer at a time; others wait. Readers never wait.
+    Opening creates the schema where it is missing (with `create=False` it refuses) and brings an older one up to date.
+    `add` acknowledges by returning: what it took is then on disk. One writer at a time; others wait.
+    Readers never wait.
     """
 
     def __init__(self, where: str | Path = "musnad.db", *, create: bool = True) -> None:
         self.name = database.shown(where)
-        if not create and "://" not in self.name and not Path(self.name).exists():
-            raise StoreError(self.name, "there is no such store", "musnad ingest makes one")
         self.engine = database.connect(where)
         self.dialect = self.engine.dialect.name
+        if not create and self.dialect == "sqlite" and not Path(self.engine.url.database or "").exists():
+            raise self._missing()  # before SQLite makes the file
         try:
-            self._open()
+            self._open(create=create)
         except Exception:
             self.engine.dispose()
             raise
 
-    def _open(self) -> None:
+    def _missing(self) -> StoreError:
+        return StoreError(self.name, "there is no such store", "musnad ingest makes one")
+
+    def _open(self, *, create: bool) -> None:
         with database.reading(self.engine, self.name) as connection:
             found = self._version(connection)
         if found == VERSION:
             return
+        if found is None and not create:
+            raise self._missing()  # an empty database, or one of something else
         if found is not None and found > VERSION:
             raise StoreError(
                 self.name, f"its schema is version {found}, this Musnad knows {VERSION}", "use a newer Musnad"
