@@ -202,6 +202,21 @@ def test_who_says_when_nobody_is_known_and_when_a_date_is_none() -> None:
     assert run("who", "أوباما", "--on", "lately").returncode == 2
 
 
+def test_who_and_where_answer_in_arabic() -> None:
+    """All of the answer: who, why, since when, who else; names of provinces alone are known in Latin letters only."""
+    kerry = run("who", "وزير الخارجية الأميركي", "--on", "2016-08-31", "--lang", "ar").stdout.splitlines()
+    assert kerry[:3] == [
+        "جون كيري · John Kerry · شخص، الولايات المتحدة، سلطة تنفيذية · Q22316",
+        "  وزير الخارجية (الولايات المتحدة)، من 2013-02-01 إلى 2017-01-20",
+        "  أو هيلاري كلينتون · Hillary Clinton · شخص، الولايات المتحدة، سلطة تنفيذية · Q6294: "
+        "من 2009-01-21 إلى 2013-02-01",
+    ]
+    assert run("who", "زعطوط المخترع", "--lang", "ar").stdout == "  لا يُعرف أحد بهذا الاسم أو المنصب\n"
+    tripoli = run("where", "بطرابلس", "--lang", "ar").stdout
+    assert "32.8874 13.1873 (مدينة)" in tripoli
+    assert "؛ بعد حذف «ب» من أوله" in tripoli
+
+
 def test_the_shipped_tables_hold_together() -> None:
     done = run("knowledge", "check", "--evidence")
     assert done.returncode == 0, [line for line in done.stdout.splitlines() if line.startswith("error")]

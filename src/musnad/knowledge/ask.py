@@ -1,6 +1,5 @@
 """Answers to `who` and `where`: the entry meant, why, and what else it could be."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,26 +7,25 @@ from musnad.arabic import fold_text
 from musnad.knowledge.base import Knowledge, knowledge
 from musnad.knowledge.model import PLACE_TYPES, Entry, Role, Tenure
 from musnad.knowledge.resolve import Context, resolve_place
+from musnad.knowledge.said import Given, Named, Said, said
 from musnad.knowledge.scan import without_clitics
-
-_CODE = re.compile(r"\b[A-Z]{3}\b")  # of a country, as records give it
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Something else that the question could mean, with what speaks for it (a term of office, people, country)."""
+    """Something else that the question could mean, with what speaks for it (terms of office, or people and country)."""
 
     entry: Entry
-    note: str
+    notes: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The entry meant (None where it cannot be told), the reason in words, and the alternatives, likeliest first."""
+    """The entry meant (None where it cannot be told), the reason, and the alternatives, likeliest first."""
 
     query: str
     entry: Entry | None
-    reason: str
+    reason: Said
     alternatives: tuple[Alternative, ...] = ()
 
 
@@ -38,11 +36,10 @@ def where(text: str, context: Context | None = None, base: Knowledge | None = No
         places = [entry for entry in base.lookup(name) if entry.type in PLACE_TYPES]
         if places:
             found = resolve_place(places, context)
-            others = tuple(Alternative(entry, _size(entry, base)) for entry in found.alternatives)
-            worded = _CODE.sub(lambda code: named(code[0], base), found.reason)
-            reason = worded + (f"; {text[:skip]} taken off" if skip else "")
+            others = tuple(Alternative(entry, (_size(entry),)) for entry in found.alternatives)
+            reason = said("clitic", found.reason, text[:skip]) if skip else found.reason
             return Answer(text, found.entry, reason, others)
-    return Answer(text, None, "no place of this name is known")
+    return Answer(text, None, said("place.none"))
 
 
 def who(text: str, on: date | None = None, base: Knowledge | None = None) -> Answer:
@@ -55,20 +52,14 @@ def who(text: str, on: date | None = None, base: Knowledge | None = None) -> Ans
     if len(persons) > 1:
         return _of_one_surname(text, persons, on, base)
     if len(actors) == 1:
-        return Answer(text, actors[0], "the only one of this name that is known", _terms(actors[0], base))
+        return Answer(text, actors[0], said("actor.only"), _terms(actors[0], base))
     if actors:
-        others = tuple(Alternative(e, named(e.country, base) if e.country else "country unknown") for e in actors)
-        return Answer(text, None, "several of this name are known", others)
+        others = tuple(Alternative(entry, (_country(entry),)) for entry in actors)
+        return Answer(text, None, said("actor.several"), others)
     place = where(text, base=base)
     if place.entry or place.alternatives:
         return place
-    return Answer(text, None, "nobody of this name or office is known")
-
-
-def named(code: str, base: Knowledge) -> str:
-    """What a country code or an actor's key stands for, in English: USA the United States, un the United Nations."""
-    entry = base.entry(code) or base.entry(code.lower())
-    return entry.name_en if entry else code
+    return Answer(text, None, said("nobody"))
 
 
 def _office(text: str, base: Knowledge) -> tuple[Role, str] | None:
@@ -106,55 +97,61 @@ def _holder(text: str, role: Role, of: str, on: date | None, base: Knowledge) ->
     if not terms and role.key == "head" and (president := base.role_of_key("president")):  # رئيس فرنسا
         role, terms = president, base.tenures(president.key, of)
     others = tuple(
-        Alternative(entry, _term(tenure))
+        Alternative(entry, (_term(tenure),))
         for tenure in terms
         if (entry := base.entry(tenure.person)) and (on is None or not tenure.holds(on))
     )
-    office = f"{role.name_en} of {named(of, base)}"
+    office = said("office", role, Named(of))
     if not terms:
-        return Answer(text, None, f"no holder of the office is known: {office}")
+        return Answer(text, None, said("holder.none", office))
     if on is None:
-        return Answer(text, None, f"who was {office} depends on the date", others)
+        return Answer(text, None, said("holder.undated", office), others)
     holders = base.holder(role.key, of, on)
     if len(holders) == 1:
         tenure = next(t for t in terms if t.person == holders[0].key and t.holds(on))
-        return Answer(text, holders[0], f"{office}, {_term(tenure)}", others)
+        return Answer(text, holders[0], said("office.held", office, _term(tenure)), others)
     if holders:
-        both = tuple(Alternative(entry, f"{office} on {on}") for entry in holders)
-        return Answer(text, None, f"two held the office on {on}", both + others)
-    return Answer(text, None, f"no holder of the office is known on {on}: {office}", others)
+        both = tuple(Alternative(entry, (said("office.on", office, on),)) for entry in holders)
+        return Answer(text, None, said("holder.two", on), both + others)
+    return Answer(text, None, said("holder.none_on", on, office), others)
 
 
 def _of_one_surname(text: str, persons: tuple[Entry, ...], on: date | None, base: Knowledge) -> Answer:
     notes = [(entry, base.offices(entry.key)) for entry in persons]
     in_office = [entry for entry, terms in notes if on and any(tenure.holds(on) for tenure in terms)]
     others = tuple(
-        Alternative(entry, "; ".join(_office_term(t, base) for t in terms) or "no office known")
+        Alternative(entry, tuple(_office_term(t, base) for t in terms) or (said("office.none"),))
         for entry, terms in notes
     )
-    if len(in_office) == 1:
+    if on and len(in_office) == 1:
         rest = tuple(other for other in others if other.entry != in_office[0])
-        return Answer(text, in_office[0], f"the only one of this name in office on {on}", rest)
-    return Answer(text, None, "several persons are called by this name alone", others)
+        return Answer(text, in_office[0], said("surname.one", on), rest)
+    return Answer(text, None, said("surname.several"), others)
 
 
 def _terms(entry: Entry, base: Knowledge) -> tuple[Alternative, ...]:
-    return tuple(Alternative(entry, _office_term(tenure, base)) for tenure in base.offices(entry.key))
+    return tuple(Alternative(entry, (_office_term(tenure, base),)) for tenure in base.offices(entry.key))
 
 
-def _office_term(tenure: Tenure, base: Knowledge) -> str:
+def _office_term(tenure: Tenure, base: Knowledge) -> Said:
     role = base.role_of_key(tenure.role)
-    return f"{role.name_en if role else tenure.role} of {named(tenure.of, base)}, {_term(tenure)}"
+    return said("office.held", said("office", role or tenure.role, Named(tenure.of)), _term(tenure))
 
 
-def _term(tenure: Tenure) -> str:
-    return f"{tenure.start or 'unknown'} to {tenure.end or 'now'}"
+def _term(tenure: Tenure) -> Said:
+    return said("term", tenure.start or said("term.unknown"), tenure.end or said("term.now"))
 
 
-def _size(entry: Entry, base: Knowledge) -> str:
-    people = f"{entry.population:,} people" if entry.population else "population unknown"
-    country = named(entry.country, base) if entry.country else None
-    return ", ".join(part for part in (entry.admin1, country, people) if part)
+def _country(entry: Entry) -> Said:
+    return said("list", Named(entry.country)) if entry.country else said("actor.stateless")
+
+
+def _size(entry: Entry) -> Said:
+    around: list[Given] = [entry.admin1] if entry.admin1 else []
+    if entry.country:
+        around.append(Named(entry.country))
+    people = said("place.people", entry.population) if entry.population else said("place.uncounted")
+    return said("list", *around, people)
 
 
 def _without_clitics(text: str) -> list[tuple[int, str]]:

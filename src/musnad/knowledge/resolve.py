@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from musnad.knowledge.model import NEAR, PLACE_TYPES, Entry
+from musnad.knowledge.said import Given, Named, Said, said
 
 # Scores are powers of ten of population. A place of a country that the article is about counts as if it had a thousand
 # times its people (a far town that shares the name of a capital as if it had thirty times); the winner must stand ten
@@ -32,10 +33,10 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The place meant, or None where two fit; `reason` says why in words; `alternatives` are the others, best first."""
+    """The place meant, or None where two fit; `reason` says why; `alternatives` are the others, best first."""
 
     entry: Entry | None
-    reason: str
+    reason: Said
     alternatives: tuple[Entry, ...] = ()
 
 
@@ -43,9 +44,9 @@ def resolve_place(candidates: Sequence[Entry], context: Context | None = None) -
     """Choose among places of one name by the countries an article names, then population; abstain when two fit."""
     places = [entry for entry in candidates if entry.type in PLACE_TYPES]
     if not places:
-        return Resolution(None, "no place of this name is known")
+        return Resolution(None, said("place.none"))
     if len(places) == 1:
-        return Resolution(places[0], "the only place of this name that is known")
+        return Resolution(places[0], said("place.only"))
     context = context or Context()
     scored = sorted(((_score(entry, context), -i, entry) for i, entry in enumerate(places)), reverse=True)
     (best, _, first), (second, _, next_best) = scored[0], scored[1]
@@ -53,17 +54,16 @@ def resolve_place(candidates: Sequence[Entry], context: Context | None = None) -
     if _same_spot(first, next_best) and places.index(next_best) < places.index(first):
         first, next_best, ranked = next_best, first, (next_best, first, *ranked[2:])
     if best - second < _MARGIN and not _same_spot(first, next_best):
-        names = " and ".join(_described(entry) for entry in ranked[:2])
-        return Resolution(None, f"two fit: {names}", ranked)
+        return Resolution(None, said("two", *map(_described, ranked[:2])), ranked)
     return Resolution(first, _reason(first, next_best, context), ranked[1:])
 
 
 def resolve_actor(candidates: Sequence[Entry], context: Context | None = None) -> Resolution:
     """Choose among actors of one name (مجلس الشعب) by the countries an article names; abstain when two fit."""
     if not candidates:
-        return Resolution(None, "no actor of this name is known")
+        return Resolution(None, said("actor.none"))
     if len(candidates) == 1:
-        return Resolution(candidates[0], "the only one of this name that is known")
+        return Resolution(candidates[0], said("actor.only"))
     context = context or Context()
     weights = [
         (context.countries.get(entry.country or "", 0) + (entry.country == context.outlet), -position)
@@ -73,9 +73,8 @@ def resolve_actor(candidates: Sequence[Entry], context: Context | None = None) -
     ranked = tuple(candidates[position] for position in order)
     best, second = weights[order[0]][0], weights[order[1]][0]
     if best == second:
-        names = " and ".join(_described(entry) for entry in ranked[:2])
-        return Resolution(None, f"two fit: {names}", ranked)
-    return Resolution(ranked[0], f"the article names {ranked[0].country} more than the others' countries", ranked[1:])
+        return Resolution(None, said("two", *map(_described, ranked[:2])), ranked)
+    return Resolution(ranked[0], said("actor.named", Named(ranked[0].country or "")), ranked[1:])
 
 
 def _score(entry: Entry, context: Context) -> float:
@@ -104,14 +103,18 @@ def _same_spot(one: Entry, other: Entry) -> bool:
     return max(north, east) < _ONE_CITY
 
 
-def _reason(first: Entry, next_best: Entry, context: Context) -> str:
-    if context.countries.get(first.country or "") and not context.countries.get(next_best.country or ""):
-        return f"the article names {first.country}, not {next_best.country}"
+def _reason(first: Entry, next_best: Entry, context: Context) -> Said:
+    country = first.country or ""
+    if context.countries.get(country) and not context.countries.get(next_best.country or ""):
+        return said("place.named", Named(country), Named(next_best.country or ""))
     if first.country == next_best.country:
-        return f"the more usual of two places of this name in {first.country}"
-    return f"far larger than {_described(next_best)}"
+        return said("place.usual", Named(country))
+    return said("place.larger", _described(next_best))
 
 
-def _described(entry: Entry) -> str:
-    where = ", ".join(part for part in (entry.admin1, entry.country) if part and part != entry.name_en)
-    return f"{entry.name_en} ({where})" if where else entry.name_en
+def _described(entry: Entry) -> Given:
+    """A place with its province and country, which is not said of a country."""
+    around: list[Given] = [entry.admin1] if entry.admin1 and entry.admin1 != entry.name_en else []
+    if entry.country and entry.kind != "country":
+        around.append(Named(entry.country))
+    return said("place.described", entry, said("list", *around)) if around else entry
