@@ -1,5 +1,6 @@
 """Who may write over the API: the one local user, named users by login or token, nobody else."""
 
+import gc
 import re
 import signal
 import socket
@@ -9,8 +10,10 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import uvicorn.server
 from click.testing import CliRunner
 from fastapi import FastAPI
 from starlette.testclient import TestClient
@@ -247,6 +250,23 @@ def test_the_free_port_that_is_taken_is_told_and_ctrl_c_ends_the_server(tmp_path
         _, said = running.communicate(timeout=60)
     assert re.match(r"http://127\.0\.0\.1:[1-9]\d+/ ", line)
     assert (running.returncode, said) == (0, "")
+
+
+def test_ctrl_c_before_the_server_runs_ends_it_without_a_warning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder
+) -> None:
+    Store(tmp_path / "s.db").close()
+    run = uvicorn.server.asyncio_run
+
+    def interrupted(*given: Any, **more: Any) -> Any:
+        signal.raise_signal(signal.SIGINT)
+        return run(*given, **more)
+
+    monkeypatch.setattr(uvicorn.server, "asyncio_run", interrupted)
+    done = CliRunner().invoke(cli, ["serve", "--port", "0", "--store", str(tmp_path / "s.db")])
+    gc.collect()
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert not [w for w in recwarn if "never awaited" in str(w.message)]
 
 
 def test_people_on_one_postgresql_see_one_another(postgres: str) -> None:

@@ -77,9 +77,10 @@ def serve(
         )
         _load(config, certificate)
         address = f"{'https' if certificate else 'http'}://{_told(host)}:{listening[0].getsockname()[1]}/"
-        with suppress(KeyboardInterrupt):  # uvicorn raises it again when it has ended
+        server = uvicorn.Server(config)
+        # uvicorn raises Ctrl-C again when it has ended; caught from here on, for it may come before the server runs.
+        with suppress(KeyboardInterrupt), server.capture_signals():
             click.echo(f"{address}  (Ctrl-C ends it)")
-            server = uvicorn.Server(config)
             server.run(sockets=listening)
             if not server.started:
                 raise SystemExit(1)
