@@ -54,7 +54,9 @@ def plan(where: str) -> str:
 @pytest.mark.parametrize("engine", ["grammar", pytest.param("model", marks=needs_model)])
 def test_the_shipped_examples_contradict_each_other(engine: str, tmp_path: Path) -> None:
     lines = run(examples(tmp_path / "m.db", engine), "contradictions", "--json").splitlines()
-    claims = {(c["kind"], c["one"]["claim"], c["other"]["claim"]) for c in map(json.loads, lines)}
+    found = [json.loads(line) for line in lines]
+    claims = {(c["kind"], *(side["claim"] for side in c["sides"])) for c in found}
+    assert {side["published"][:7] for c in found for side in c["sides"]} == {"2031-03"}
     assert claims >= {
         ("toll", "killed 5", "killed 8"),
         ("toll", "wounded 12", "wounded 20"),
@@ -206,3 +208,21 @@ def test_an_export_that_cannot_be_written_says_so_and_leaves_nothing(where: str,
 def test_an_address_of_which_nothing_is_stored_has_no_versions(where: str) -> None:
     with pytest.raises(musnad.errors.UsageError, match="no article of this address is stored"):
         run(where, "versions", "https://example.org/never")
+
+
+def test_articles_without_a_day_are_said_to_be_left_out_and_shown_without_one(tmp_path: Path) -> None:
+    where = str(tmp_path / "undated.db")
+    text = "مفاوضات\nقال الوزير سامر الخوري إن الوفد سيزور بيروت غدا، وإن المحادثات ستبدأ فور وصوله إلى العاصمة."
+    with Store(where) as store:
+        store.add([musnad.read(text, engine="grammar", outlet=outlet) for outlet in ("الميدان", "المرفأ")])
+    runner = CliRunner()
+    assert "none found" in runner.invoke(cli, ["copies", "--store", where]).stderr
+    done = runner.invoke(cli, ["corroborate", "--store", where], env={"LC_ALL": "ar_SY.UTF-8"})
+    assert done.stderr == "مقالات بلا تاريخ نشر لم تُقابَل أخبارها بغيرها: 2\n"
+    assert done.stdout.startswith("المقالات: 2، منها نسخ: 2")
+    for command in (["copies"], ["sayings", "سامر الخوري"], ["actor", "سامر الخوري"]):
+        shown = run(where, *command)
+        assert "—  الميدان" in shown, command
+        assert "None" not in shown, command
+    for command in ("contradictions", "follow-ups"):
+        assert "none found" in runner.invoke(cli, [command, "--store", where]).stderr

@@ -21,7 +21,7 @@ from musnad.render.errors import phrase, worded
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "musnad"
 # What else users see, by the position of the argument that says it; of an error, the reason and the mend.
-WORDED = {"HTTPException": (1,), "problem": (1,), "remark": (0,)}
+WORDED = {"HTTPException": (1,), "problem": (1,), "remark": (0,), "result": (0,)}
 
 
 def _name(node: ast.expr) -> str:

@@ -78,4 +78,4 @@ def _print(found: dict[str, Any], names: dict[str, str], limit: int, lang: "Lang
 
 def _saying(saying: dict[str, Any]) -> str:
     first, fullest = saying["printings"][0], saying["printings"][saying["fullest"]]
-    return f"{first['published']}  {first['outlet'] or '—'}  ×{len(saying['printings'])}  {fullest['content']}"
+    return f"{first['published'] or '—'}  {first['outlet'] or '—'}  ×{len(saying['printings'])}  {fullest['content']}"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from musnad.commands import options
+from musnad.commands.corroborate import NONE_FOUND
+from musnad.commands.telling import remark
 
 if TYPE_CHECKING:
     from musnad.corroboration.copied import Family, Lifted
@@ -47,17 +49,19 @@ def copies(article: str | None, limit: int, lang: "Language", as_json: bool, whe
             _print_family(one, names)
         else:
             _print_lifted(one)
+    if not found:
+        remark(NONE_FOUND)
 
 
 def _print_family(family: "Family", names: dict[str, str]) -> None:
     click.echo(f"{names.get(family.origin or '', family.origin or '—')}  ×{len(family.members)}")
     for copy in family.members:
-        click.echo(f"  {copy.published}  {copy.outlet or '—'}  {copy.article[:12]}  {copy.title or ''}")
+        click.echo(f"  {copy.published or '—'}  {copy.outlet or '—'}  {copy.article[:12]}  {copy.title or ''}")
 
 
 def _print_lifted(passage: "Lifted") -> None:
-    here = f"{passage.published}  {passage.outlet or '—'}  {passage.article[:12]} {passage.start}–{passage.end}"
-    there = f"{passage.source_published}  {passage.source_outlet or '—'}  {passage.source[:12]}"
+    here = f"{passage.published or '—'}  {passage.outlet or '—'}  {passage.article[:12]} {passage.start}–{passage.end}"
+    there = f"{passage.source_published or '—'}  {passage.source_outlet or '—'}  {passage.source[:12]}"
     click.echo(f"{here}  ← {there} {passage.source_start}–{passage.source_end}")
     click.echo(f"  {' '.join(passage.words.split())}")
 
@@ -99,4 +103,4 @@ def _print_saying(saying: "Saying", lang: "Language") -> None:
     click.echo(f"×{len(saying.printings)}  {' '.join(saying.printings[saying.fullest].content.split())}")
     for i, p in enumerate(saying.printings):
         mark = "*" if i == saying.fullest and len(outlets) > 1 else " "
-        click.echo(f" {mark} {p.published}  {p.outlet or '—'}  {words(lang)[p.directness]}  {p.article[:12]}")
+        click.echo(f" {mark} {p.published or '—'}  {p.outlet or '—'}  {words(lang)[p.directness]}  {p.article[:12]}")

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from musnad.commands import options
+from musnad.commands.telling import remark, result
 
 if TYPE_CHECKING:
     from musnad.corroboration.followups import FollowUp
     from musnad.corroboration.found import Conflict
     from musnad.render.words import Language
+
+NONE_FOUND = "none found (musnad corroborate compares the articles, after each musnad ingest)"
 
 
 @click.command(short_help="Find copies, gather reports of one event, compare accounts.")
@@ -27,12 +30,14 @@ def corroborate(where: str) -> None:
 
     with Store(where, create=False) as store:
         found = run(store)
-    click.echo(
+    result(
         f"{found.articles} articles, {found.copies} of them copies in {found.families} families,"
-        f" {found.passages} paragraphs lifted\n"
-        f"{found.events} tellings of {found.clusters} events, {found.shared} told by several articles\n"
-        f"{found.contradictions} contradictions"
+        f" {found.passages} paragraphs lifted"
     )
+    result(f"{found.events} tellings of {found.clusters} events, {found.shared} told by several articles")
+    result(f"{found.contradictions} contradictions")
+    if found.undated:
+        remark(f"{found.undated} articles have no date of publication: what they tell was not compared")
 
 
 @click.command(short_help="Show accounts of one event that exclude each other.")
@@ -45,18 +50,20 @@ def corroborate(where: str) -> None:
 @options.store
 def contradictions(kind: str | None, limit: int, lang: "Language", as_json: bool, where: str) -> None:
     """Show accounts of one event that exclude each other, the latest first."""
-    from musnad.corroboration.found import conflicts, names_in
+    from musnad.corroboration.found import as_told, conflicts, names_in
     from musnad.store import Store
     from musnad.store.search import actor_names
 
     with Store(where, create=False) as store:
         found = conflicts(store, kind=kind, limit=limit)
         names = actor_names(store, names_in(found), english=lang == "en")
-    for conflict in found:
-        if as_json:
-            click.echo(json.dumps(asdict(conflict), ensure_ascii=False, default=str))
-        else:
-            _print_conflict(conflict, names, lang)
+        rows = as_told(store, found) if as_json else []
+    for row in rows:
+        click.echo(json.dumps(row, ensure_ascii=False, default=str))
+    for conflict in () if as_json else found:
+        _print_conflict(conflict, names, lang)
+    if not found:
+        remark(NONE_FOUND)
 
 
 def _print_conflict(conflict: "Conflict", names: dict[str, str], lang: "Language") -> None:
@@ -95,6 +102,8 @@ def follow_ups(
             click.echo(json.dumps(asdict(one), ensure_ascii=False, default=str))
         else:
             _print_plan(one, lang, steps=steps)
+    if not found:
+        remark(NONE_FOUND)
 
 
 def _print_plan(plan: "FollowUp", lang: "Language", *, steps: bool) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from musnad.commands import options
-from musnad.commands.telling import remark, tell
+from musnad.commands.telling import remark, result, tell
 
 _SHOWN = 20
 
@@ -103,7 +103,7 @@ def _tell(summary: "Summary") -> None:
         tell(error)
     if len(summary.refused) > _SHOWN:
         remark(f"… and {len(summary.refused) - _SHOWN} more refused (--refused FILE has all)")
-    click.echo(
+    result(
         f"{summary.new} new, {summary.replaced} analysed again, {summary.same} there already, "
         f"{summary.copies} copies, {len(summary.refused)} refused"
     )

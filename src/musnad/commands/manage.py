@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from musnad.commands import options
+from musnad.commands.telling import result
 
 if TYPE_CHECKING:
     from musnad.store import Store
@@ -47,7 +48,7 @@ def forget(
         elif key is not None:
             key = key_of(store, key)
             store.forget(key, reason=reason, author=author)
-            click.echo(f"{key} is forgotten")
+            result(f"{key} is forgotten")
 
 
 def _forget_person(store: "Store", name: str, reason: str, author: str) -> None:
@@ -59,7 +60,7 @@ def _forget_person(store: "Store", name: str, reason: str, author: str) -> None:
         near = ", ".join(a.name_ar for a in find_actors(store, name, 5) if a.type == "PER")
         raise UsageError(name, "no person in this store has this whole name", f"perhaps: {near}" if near else "")
     articles = store.forget_person([p.actor for p in persons], reason=reason, author=author)
-    click.echo(f"{articles} articles no longer name them")
+    result(f"{articles} articles no longer name them")
 
 
 @click.command(short_help="Write the whole store into one file, while it is in use.")
@@ -72,7 +73,7 @@ def backup(path: Path, where: str) -> None:
 
     with Store(where, create=False) as store:
         rows = copy_store(store, path)
-    click.echo(f"{path}: {rows} rows")
+    result(f"{path}: {rows} rows")
 
 
 @click.command()
@@ -86,7 +87,7 @@ def restore(path: Path, where: str) -> None:
 
     with Store(path, create=False) as kept:
         rows = copy_store(kept, where)
-    click.echo(f"{shown(where)}: {rows} rows")
+    result(f"{shown(where)}: {rows} rows")
 
 
 @click.command(short_help="Show how an article changed, version by version.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from musnad.commands import options
+from musnad.commands.telling import remark
 
 _COUNTED = 100
 
@@ -79,7 +80,7 @@ def _count(store: "Store", kind: "Kind", wanted: "Wanted", by: "Per", lang: "Lan
     found = count_by(store, kind, wanted, by, _COUNTED + 1)
     if by != "month" and len(found) > _COUNTED:
         found = found[:_COUNTED]
-        click.echo(f"the first {_COUNTED}; there are more", err=True)
+        remark(f"the first {_COUNTED}; there are more")
     if as_json:
         for row in found:
             click.echo(json.dumps(row, ensure_ascii=False))
@@ -123,11 +124,12 @@ def _list(
         n, of = versions.get(hit.document_key, (1, 1))
         version = f"  {words(lang)['version_of'].format(n=n, of=of)}" if of > 1 else ""
         click.echo(_line(hit, kind, names, lang) + version)
-    click.echo(f"{len(hits)} of {count(store, kind, wanted)}", err=True)
+    remark(f"{len(hits)} of {count(store, kind, wanted)} shown")
 
 
 def _line(hit: "Hit", kind: "Kind", names: dict[str, str], lang: "Language") -> str:
     from musnad.analysis.gloss import act_label, status_label, type_label
+    from musnad.render.dates import as_days
 
     head = f"{hit.published or '—'}  {hit.outlet or '—'}"
     f = hit.fields
@@ -137,6 +139,6 @@ def _line(hit: "Hit", kind: "Kind", names: dict[str, str], lang: "Language") -> 
     if kind == "events":
         place = names.get(f["place"] or "", "")
         what, status = type_label(f["type"], f["mode"], lang), status_label(f["status"], lang)
-        said = " · ".join(x for x in (what, status, f["trigger"], f["time"], place) if x)
+        said = " · ".join(x for x in (what, status, f["trigger"], as_days(f["time"]), place) if x)
         return f"{head}\n  {said}\n  {hit.id}  {hit.document_key[:12]}"
     return f"{head}  {hit.title}\n  {hit.document_key[:12]}"

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from musnad.commands import options
+from musnad.commands.telling import result
 
 _PORTION = 200  # records put in together, all or none of them
 
@@ -28,4 +29,4 @@ def take(path: Path, where: str) -> None:
         while batch := list(islice(records, _PORTION)):
             added = store.add(batch)
             new, replaced, same = new + added.new, replaced + added.replaced, same + added.same
-    click.echo(f"{new} new, {replaced} replaced, {same} there already")
+    result(f"{new} new, {replaced} replaced, {same} there already")

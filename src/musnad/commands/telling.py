@@ -35,7 +35,7 @@ def tell(error: MusnadError, asked: Mapping[str, str] | None = None) -> None:
     from musnad.render.errors import worded  # the table is read only where something went wrong
 
     # Arabic at the start, so that readers who tell a line's direction by its first letter tell it right.
-    _echo(f"مُسنَد: {worded(error, 'ar', marked=sys.stderr.isatty())}")
+    _complain(f"مُسنَد: {worded(error, 'ar', marked=sys.stderr.isatty())}")
 
 
 def tell_usage(error: click.ClickException, asked: Mapping[str, str]) -> None:
@@ -50,18 +50,27 @@ def tell_usage(error: click.ClickException, asked: Mapping[str, str]) -> None:
         usage = " ".join((context.command_path, *context.command.collect_usage_pieces(context)))
         remark(f"usage: {usage}", asked)
         remark(f"help: {context.command_path} --help", asked)
-    _echo(f"مُسنَد: {passed_on(error.format_message(), marked=sys.stderr.isatty())}")
+    _complain(f"مُسنَد: {passed_on(error.format_message(), marked=sys.stderr.isatty())}")
 
 
 def remark(text: str, asked: Mapping[str, str] | None = None) -> None:
     """A note beside the results, on standard error."""
+    click.echo(_told(text, asked, sys.stderr.isatty()), err=True)
+
+
+def result(text: str) -> None:
+    """What a command has done, on standard output."""
+    click.echo(_told(text, None, sys.stdout.isatty()))
+
+
+def _told(text: str, asked: Mapping[str, str] | None, seen: bool) -> str:
     if language(asked) == "en":
-        click.echo(text, err=True)
-        return
+        return text
     from musnad.render.errors import phrase
 
-    _echo(phrase(text, "ar", marked=sys.stderr.isatty()))
+    told = phrase(text, "ar", marked=seen)
+    return f"{_RIGHT_TO_LEFT}{told}{_POP}" if seen else told
 
 
-def _echo(line: str) -> None:
+def _complain(line: str) -> None:
     click.echo(f"{_RIGHT_TO_LEFT}{line}{_POP}" if sys.stderr.isatty() else line, err=True)

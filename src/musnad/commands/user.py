@@ -5,6 +5,7 @@ import sys
 import click
 
 from musnad.commands import options
+from musnad.commands.telling import remark, result
 
 _ROLES = ("reader", "analyst")
 _role = click.option(
@@ -85,7 +86,7 @@ def remove(name: str, where: str) -> None:
 
     with Store(where, create=False) as store:
         accounts.remove_user(store, name)
-    click.echo(f"{name} is removed")
+    result(f"{name} is removed")
 
 
 @click.group(short_help="Add, list and revoke tokens, by which programs log in.")
@@ -107,7 +108,7 @@ def add_token(name: str, label: str, where: str) -> None:
     with Store(where, create=False) as store:
         made, secret = accounts.add_token(store, name, label)
     click.echo(secret)
-    click.echo(f"token {made.number} of {made.user}; it is not shown again", err=True)
+    remark(f"token {made.number} of {made.user}; it is not shown again")
 
 
 @token.command("list")
@@ -132,4 +133,4 @@ def revoke(number: int, where: str) -> None:
     with Store(where, create=False) as store:
         if not accounts.revoke_token(store, number):
             raise UsageError(str(number), "no such token", "musnad token list shows them")
-    click.echo(f"token {number} is revoked")
+    result(f"token {number} is revoked")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from musnad.commands import options
-from musnad.commands.telling import remark, tell
+from musnad.commands.telling import remark, result, tell
 
 if TYPE_CHECKING:
     from musnad.engines import Summary
@@ -33,7 +33,7 @@ def watch(feeds: Path, where: str, once: bool, engine: str, workers: int, allow_
     def report(summary: "Summary") -> None:
         for error in summary.refused:
             tell(error)
-        click.echo(f"{summary.new} new, {summary.same} there already, {len(summary.refused)} refused")
+        result(f"{summary.new} new, {summary.same} there already, {len(summary.refused)} refused")
 
     with Store(where) as store:
         if once:

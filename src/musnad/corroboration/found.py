@@ -1,8 +1,10 @@
 """Reading back what corroboration found."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -36,6 +38,24 @@ def conflicts(store: Store, *, kind: str | None = None, cluster: str | None = No
         one, other = (Side(**side) for side in json.loads(row.sides))
         found.append(Conflict(row.number, row.cluster, row.kind, one, other))
     return found
+
+
+def as_told(store: Store, found: Sequence[Conflict]) -> list[dict[str, Any]]:
+    """Contradictions for those outside: days as dates, the article of each side by its key."""
+    d, numbers = schema.documents.c, sorted({s.document for c in found for s in (c.one, c.other)})
+    keys: dict[int, str] = {}
+    with database.reading(store.engine, store.name) as connection:
+        for portion in database.portions(numbers):
+            query = select(d.number, d.key).where(d.number.in_(portion))
+            keys.update({row.number: row.key for row in connection.execute(query)})
+    rows: list[dict[str, Any]] = []
+    for c in found:
+        sides = [asdict(s) for s in (c.one, c.other)]
+        for side in sides:
+            side |= {"article": keys.get(side.pop("document")), "event": str(side["event"])}
+            side["published"] = date.fromordinal(side["published"]) if side["published"] else None
+        rows.append({"number": c.number, "cluster": c.cluster, "kind": c.kind, "sides": sides})
+    return rows
 
 
 def names_in(found: Iterable[Conflict]) -> set[str]:

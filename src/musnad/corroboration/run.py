@@ -40,6 +40,7 @@ class Corroborated:
     clusters: int
     shared: int
     contradictions: int
+    undated: int  # articles without a date of publication, whose events are not compared
 
 
 @dataclass(slots=True)
@@ -62,6 +63,7 @@ def corroborate(store: Store) -> Corroborated:
     family = families(pairs(loaded.texts))
     lifted = passages(loaded.texts, family)
     articles = len(loaded.texts)
+    undated = sum(number >> schema.BITS == 0 for number, _, _ in loaded.texts)
     loaded.texts.clear()  # a corpus of them would lie beside all that is compared
     origin = origins(loaded, family, lifted)
     tellings = loaded.tellings
@@ -90,6 +92,7 @@ def corroborate(store: Store) -> Corroborated:
         clusters=len(named),
         shared=sum(len({by_number[m].document for m in members}) > 1 for members in named.values()),
         contradictions=len(conflicts),
+        undated=undated,
     )
 
 

@@ -35,15 +35,25 @@ def last_day(value: str | None) -> date | None:
 
 
 def shown(time: Time) -> str:
-    """A time on a line of labels: a date as it is, a week by its days, anything else in the article's own words.
+    """A time on a line of labels: its days, with the article's own words beside an hour and for what is no day.
 
-    2016-09-06, 2016-09 and 2016 stay; 2016-W36 → 2016-09-05 – 2016-09-11; FUTURE_REF → قريباً.
+    2016-09-06T18:00 → 2016-09-06 (السادسة مساء); FUTURE_REF → قريباً.
     """
-    last = last_day(time.value)
-    if last is None or time.value is None:
+    days = as_days(time.value)
+    if not days or not time.value:
         return time.span.text
-    if not (match := _WEEK.match(time.value)):
-        day, clock, _ = time.value.partition("T")
-        return f"{day} ({time.span.text})" if clock else day
+    return f"{days} ({time.span.text})" if "T" in time.value else days
+
+
+def as_days(value: str | None) -> str:
+    """A value as its days without the hour: a date as it is, a week by its ends, "" for what is neither.
+
+    2016-09-06, 2016-09 and 2016 stay; 2016-W36 → 2016-09-05 – 2016-09-11; 2016-09-06TMO → 2016-09-06.
+    """
+    last = last_day(value)
+    if last is None or value is None:
+        return ""
+    if not (match := _WEEK.match(value)):
+        return value.partition("T")[0]
     first = last - timedelta(days=1 if match[3] else 6)
     return f"{first.isoformat()} – {last.isoformat()}"

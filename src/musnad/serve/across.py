@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from musnad.corroboration.actor import plans
 from musnad.corroboration.followups import FollowUp, follow_ups, is_due
-from musnad.corroboration.found import Conflict, conflicts, names_in
+from musnad.corroboration.found import Conflict, as_told, conflicts, names_in
 from musnad.corroboration.overview import Joined, overview
 from musnad.serve import shapes_across as shapes
 from musnad.serve.answers import answered, heavy, named, page_of, store_of
@@ -62,26 +62,8 @@ def contradictions(request: Request, opposed: Annotated[Opposed, Query()]) -> Re
         and (o.outlet is None or o.outlet in (c.one.outlet, c.other.outlet))
     ]
     page, following = page_of(wanted, o.cursor, o.limit)
-    rows, names = opposed_rows(store, page)
+    rows, names = as_told(store, page), named(store, names_in(page))
     return answered(request, {"results": rows, "next": following, "total": len(wanted), "names": names})
-
-
-def opposed_rows(store: Store, found: Sequence[Conflict]) -> tuple[list[dict[str, Any]], dict[str, dict[str, str]]]:
-    """Contradictions as they are told, the article of each side by its key; and the names in them."""
-    d, numbers = schema.documents.c, sorted({s.document for c in found for s in (c.one, c.other)})
-    keys: dict[int, str] = {}
-    with database.reading(store.engine, store.name) as connection:
-        for portion in database.portions(numbers):
-            query = select(d.number, d.key).where(d.number.in_(portion))
-            keys.update({row.number: row.key for row in connection.execute(query)})
-    rows: list[dict[str, Any]] = []
-    for c in found:
-        sides = [asdict(s) for s in (c.one, c.other)]
-        for side in sides:
-            side |= {"article": keys.get(side.pop("document")), "event": str(side["event"])}
-            side["published"] = date.fromordinal(side["published"]) if side["published"] else None
-        rows.append({"number": c.number, "cluster": c.cluster, "kind": c.kind, "sides": sides})
-    return rows, named(store, names_in(found))
 
 
 # -- follow-ups ------------------------------------------------------------------------------------------------
@@ -230,7 +212,7 @@ def cluster(request: Request, cluster: Annotated[str, Path(max_length=80)]) -> R
         report = reports.get(row["id"])
         if report:
             row |= {"by": report.by, "act": report.act, "origin": report.origin}
-    rows, names = opposed_rows(store, told.conflicts)
+    rows, names = as_told(store, told.conflicts), named(store, names_in(told.conflicts))
     plan = next((f for f in plans_on(request, day_of(request, None)) if f.cluster == name), None)
     people = [i for t in tellings for i in (t["place"], t.get("by"), t.get("origin"), *t["actors"], *t["recipients"])]
     body = {

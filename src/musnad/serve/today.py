@@ -7,10 +7,10 @@ from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import func, select
 
 from musnad.corroboration.followups import is_due
-from musnad.corroboration.found import conflicts
+from musnad.corroboration.found import as_told, conflicts, names_in
 from musnad.serve import shapes_across as shapes
-from musnad.serve.across import brief, day_of, opposed_rows, plans_on
-from musnad.serve.answers import answered, heavy, store_of
+from musnad.serve.across import brief, day_of, plans_on
+from musnad.serve.answers import answered, heavy, named, store_of
 from musnad.serve.lists import KINDS, Searched
 from musnad.store import Store, database, schema
 from musnad.store.search import Wanted, count
@@ -47,7 +47,7 @@ def today(
     due = [f for f in plans if is_due(f, "this-week", day)]
     overdue = [f for f in reversed(plans) if is_due(f, "overdue", day)]
     opposed = conflicts(store, limit=_FEW)
-    rows, names = opposed_rows(store, opposed)
+    rows, names = as_told(store, opposed), named(store, names_in(opposed))
     for page in newest.values():
         names |= page["names"]
     body: dict[str, Any] = {
