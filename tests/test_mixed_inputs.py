@@ -172,6 +172,13 @@ def test_an_archive_without_end_and_an_office_document_are_refused(tmp_path: Pat
     assert "archives in one another" in str(endless)
     (office,) = read(tmp_path / "a.docx", zipped(**{"[Content_Types]__xml": b"", "word__xml": NEWS.encode()}))
     assert "an office document" in str(office)
+    for name, begins, kind in (
+        ("a.pdf", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj", "a PDF"), ("a.txt", b"%PDF-1.7\n", "a PDF"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1", "an office document"),
+    ):  # fmt: skip
+        (other,) = read(tmp_path / name, begins)
+        assert isinstance(other, NotText)
+        assert str(other).startswith(f"{tmp_path / name}: {kind}")
     (xml,) = read(tmp_path / "a.xml", f"<?xml version='1.0'?><news>{NEWS}</news>")
     assert isinstance(xml, NotText)
 

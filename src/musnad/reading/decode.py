@@ -31,6 +31,7 @@ LEAST_MARGIN = 6.0  # nats over the whole sample
 AS_WELL = 0.2
 _STRAY = 0.2
 MEND = "say which with --encoding"
+_OFFICE = b"\xd0\xcf\x11\xe0"  # what Office wrote before its files were ZIP
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,10 @@ def decode(data: bytes, name: str, *, declared: str | None = None) -> Decoded:
     `declared` comes from a header or a meta element and is overruled, with a note, where the bytes belie it. Raises
     NotText, naming `name`, for binary content and where no encoding or more than one explains the bytes.
     """
+    if data.startswith(b"%PDF-"):
+        raise NotText(name, "a PDF, not text", "save it as plain text or HTML")
+    if data.startswith(_OFFICE):
+        raise NotText(name, "an office document", "save it as plain text or HTML")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _with_declared(_replacing(data[len(mark) :], encoding), declared)
