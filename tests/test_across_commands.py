@@ -101,7 +101,11 @@ def test_an_event_counts_copies_of_one_agency_as_one_medium(where: str) -> None:
     assert found["independent"]["articles"] == 4
     assert found["independent"]["media"] < 4
     assert all(j["score"] > 0.3 and j["shared"] for j in found["joins"])
-    assert "وسائل مستقلة" in run(where, "event", plan(where), "--lang", "ar", "--why")
+    arabic = run(where, "event", plan(where), "--lang", "ar", "--why")
+    assert "وسائل مستقلة" in arabic
+    joined = arabic.partition("أسباب الجمع\n")[2]
+    assert "قبرص" in joined
+    assert "w:" not in joined, "the words that two reports share are told without their codes"
 
 
 def test_an_event_begins_with_what_it_was_said_to_be_and_keeps_long_lists_short(where: str) -> None:

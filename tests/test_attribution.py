@@ -9,7 +9,6 @@ from musnad.analysis import attribution
 from musnad.analysis.article import Article
 from musnad.analysis.named import Names
 from musnad.analysis.proposals import LinkProposal, Proposal, Proposals
-from musnad.knowledge import Knowledge
 from musnad.record import Document, Entity, Span, Statement
 
 Cast = dict[str, tuple[str, str | None, list[str]]]
@@ -28,7 +27,7 @@ def read(
     text: str, cast: Cast = CAST, extra: list[Proposal] | None = None, links: list[LinkProposal] | None = None
 ) -> tuple[Statement, ...]:
     """The statements of a text whose names are given."""
-    article = Article.of(Document(text), Knowledge.__new__(Knowledge))
+    article = Article.of(Document(text))
     entities = {}
     for key, (kind, sector, forms) in cast.items():
         spans, taken = [], set()

@@ -21,7 +21,7 @@ for (const [lang, theme, width] of [['ar', 'light', 360], ['en', 'dark', 360], [
   const { page, note, context } = await opened(browser, base, { lang, theme, width })
   for (const view of views) {
     await go(page, base, view)
-    const facts = await page.evaluate(() => ({ dir: document.documentElement.dir, wide: document.documentElement.scrollWidth - innerWidth, alerts: document.querySelectorAll('[role=alert]').length, here: document.querySelectorAll('nav [aria-current]').length, empty: /undefined|NaN|\[object/.exec(document.body.innerText)?.[0] }))
+    const facts = await page.evaluate(() => ({ dir: document.documentElement.dir, wide: document.documentElement.scrollWidth - innerWidth, alerts: document.querySelectorAll('[role=alert]').length, here: document.querySelectorAll('nav [aria-current]').length, empty: /undefined|NaN|\[object|\b[acpw]:[^\s/]/.exec(document.body.innerText)?.[0] }))
     if (facts.dir !== (lang === 'ar' ? 'rtl' : 'ltr')) note(`direction ${facts.dir}`)
     const turned = await page.evaluate(() => [...document.querySelectorAll('main [lang=ar]:not(textarea)')].filter((one) => getComputedStyle(one).direction !== 'rtl').map((one) => one.textContent))
     if (turned.length) note(`Arabic that runs from the left: ${turned[0]}`)

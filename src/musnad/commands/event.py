@@ -56,6 +56,7 @@ def event(name: str, why: bool, limit: int, lang: "Language", as_json: bool, whe
                 name, "no event has this id", "musnad corroborate gathers; musnad search --in events lists"
             )
         ids = {x for t in found.tellings for x in (t.by, t.origin) if x}
+        ids |= {token[2:] for join in found.joins for token in join.shared}
         names = actor_names(store, ids | names_in(found.conflicts), english=lang == "en")
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False, default=str))
@@ -64,6 +65,9 @@ def event(name: str, why: bool, limit: int, lang: "Language", as_json: bool, whe
 
 
 def _print(found: "Overview", names: dict[str, str], lang: "Language", *, limit: int, why: bool) -> None:
+    from musnad.render.codes import shared
+    from musnad.render.words import listed
+
     labels = LABELS[lang]
     click.echo(f"{found.cluster}\n{labels['head'].format(**asdict(found.independent))}")
     for line in _history(found.tellings, lang):
@@ -76,7 +80,7 @@ def _print(found: "Overview", names: dict[str, str], lang: "Language", *, limit:
     if why and found.joins:
         click.echo(labels["joined"])
         for j in found.joins:
-            click.echo(f"  {j.score:.2f}  {j.one} {j.other}  {' '.join(j.shared)}")
+            click.echo(f"  {j.score:.2f}  {j.one} {j.other}  {listed(shared(j.shared, names), lang)}")
     if found.conflicts:
         click.echo(f"{labels['opposed']}: {len(found.conflicts)}")
         for conflict in found.conflicts:

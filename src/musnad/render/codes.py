@@ -1,6 +1,6 @@
 """What crosses articles in words: the codes of searches, plans and contradictions, by words.tsv and the glosses."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from musnad.analysis import gloss
 from musnad.corroboration.contradictions import NOT
@@ -20,6 +20,12 @@ def disputed(kind: str, language: Language) -> str:
 def source_kind(kind: str, language: Language) -> str:
     """What kind of originator stands behind a statement."""
     return words(language)["outlet_kind" if kind == "outlet" else kind]
+
+
+def shared(tokens: Iterable[str], names: Mapping[str, str]) -> Iterator[str]:
+    """What two reports share, each once: words, and actors and places by name; spots and country codes are left out."""
+    told = (token[2:] if token.startswith("w:") else names.get(token[2:]) for token in tokens)
+    return iter(dict.fromkeys(filter(None, told)))
 
 
 def claimed(claim: str, names: Mapping[str, str], language: Language) -> str:
