@@ -37,6 +37,14 @@ def test_a_medium_that_tells_what_a_man_said_passes_on_what_he_says_next() -> No
     assert chain(later) == ["paris"]  # a state speaks elsewhere too
 
 
+def test_a_citation_that_stands_for_itself_is_of_the_sentence_before() -> None:
+    said, cited, later = read(
+        "عنوان\nوقال سامر حداد «إنهم كاذبون جميعا». حسبما أوردت وكالة الشرق. وأضاف أن المال متوفر."
+    )
+    assert [chain(s) for s in (said, cited, later)] == [["agency", "minister"], ["agency"], ["agency", "minister"]]
+    assert told(cited) == ["قال سامر حداد «إنهم كاذبون جميعا»"]
+
+
 @pytest.mark.parametrize(
     "followed", ["تنسيق متقن", "خطوات عدة", "مصالح البلدة", "خرائط النيل", "اتفاق لندن", "سيادة القانون"]
 )

@@ -131,6 +131,8 @@ def according(scene: Scene, token: int, unit: Unit, found: Cited, score: float) 
         source = _up_to_clause(scene, source, unit)
         draft.source = None if found.pronoun else source
     span = _after(scene, source[1], unit) if leads else _before(scene, token, unit, unit.first)
+    if span is None and leads:  # «…». بحسب وكالة س.
+        span, leads = _sentence_before(scene, unit), False
     if span is None:
         return None
     draft.trailing = not leads
@@ -216,6 +218,13 @@ def _before(scene: Scene, token: int, unit: Unit, covered: int) -> Span | None:
     form = scene.form(first)
     skip = form.startswith("و") and len(form) > 3 and scene.mention(first) is None and form not in words("notw")
     return scene.span(first, last, int(skip))
+
+
+def _sentence_before(scene: Scene, unit: Unit) -> Span | None:
+    """The sentence of the same paragraph that a citation standing for itself is about."""
+    before = scene.unit_at(unit.first - 1)
+    same = unit.first > 0 and before.paragraph == unit.paragraph
+    return _before(scene, before.last, before, before.first) if same else None
 
 
 def medial(scene: Scene, tokens: tuple[int, int]) -> bool:
