@@ -1,10 +1,17 @@
 """Whose word it is: subjects, sources that speak as one, offices and pronouns, of sentences written for the purpose."""
 
+import re
+
 import pytest
 from tests.test_attribution import CAST, chain, read, told
 
+from musnad.analysis import attribution
+from musnad.analysis.article import Article
 from musnad.analysis.attribution.originators import weights
-from musnad.analysis.proposals import LinkProposal, Proposal
+from musnad.analysis.named import Names
+from musnad.analysis.proposals import LinkProposal, Proposal, Proposals
+from musnad.knowledge import Knowledge
+from musnad.record import Document, Entity, Span
 
 
 def who(text: str) -> list[str]:
@@ -248,3 +255,20 @@ def test_the_certainty_of_who_goes_on_falls_with_rivals() -> None:
 def test_weights_of_originators_are_of_features_that_are_looked_at() -> None:
     assert all(known and all(-9 < weight < 9 for weight in known.values()) for known in weights().values())
     assert {"agrees", "tagger", "outer,himself"} <= {feature for known in weights().values() for feature in known}
+
+
+def test_his_country_is_the_land_not_its_capital() -> None:
+    text = "عنوان\nوصل سامر حداد إلى باريس. وقال حداد إن بلاده تعهدت بدعم السد. وتقع باريس في فرنسا."
+    article = Article.of(Document(text), Knowledge.__new__(Knowledge))
+
+    def named(key: str, kind: str, *forms: str, sort: str | None = None) -> Entity:
+        spans = (Span(m.start(), m.end(), m.group()) for m in re.finditer("|".join(forms), text))
+        return Entity(key, kind, forms[0], key, tuple(spans), country="FRA", kind=sort)  # type: ignore[arg-type]
+
+    entities = {
+        "minister": named("minister", "PER", "سامر حداد", "حداد"),
+        "paris": named("paris", "GPE", "باريس", sort="capital"),
+        "france": named("france", "GPE", "فرنسا", sort="country"),
+    }
+    said = attribution.compose(article, Proposals(cues=attribution.propose(article)), Names.of(entities), ())
+    assert [chain(s) for s in said] == [["minister"], ["minister", "france"]]

@@ -171,7 +171,7 @@ class Chains:
         entities = self.scene.names.entities
         country = entities[chain[-1].entity].country if chain and chain[-1].entity else None
         same = [e for e in entities.values() if e.type == "GPE" and e.country == country and country]
-        best = max(same, key=lambda e: (len(e.mentions), e.key), default=None)
+        best = max(same, key=lambda e: (e.kind == "country", len(e.mentions), e.key), default=None)
         return Link(entity=best.key) if best is not None else None
 
     def _names(self, chain: tuple[Link, ...]) -> str:
