@@ -1,7 +1,7 @@
 """What a content holds and where it ends, by grammar alone."""
 
 import pytest
-from tests.test_attribution import chain, read, told
+from tests.test_attribution import CAST, chain, read, told
 
 
 def contents(sentence: str) -> list[list[str]]:
@@ -43,3 +43,30 @@ def test_what_no_one_says_is_followed_not_cited(sentence: str) -> None:
 )
 def test_who_can_speak_and_papers_are_cited(source: str) -> None:
     assert contents(f"اكتمل بناء السد الكبير أمس، بحسب {source}.") == [["اكتمل بناء السد الكبير أمس"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "links"),
+    [
+        ("قال مسؤول محلي ومصادر بالشرطة إن السد اكتمل.", ["~مسؤول محلي", "~مصادر بالشرطة"]),
+        ("قالت ليلى نصار رئيسة البلدية وشهود عيان إن السد اكتمل.", ["woman", "~شهود عيان"]),
+        ("قال النائبان سامر حداد وليلى نصار للصحفيين إن السد اكتمل.", ["minister", "woman"]),
+        ("اكتمل السد الكبير في الشمال، وفق مصادر طبية محلية ووكالة الشرق.", ["~مصادر طبية محلية", "agency"]),
+        # whom another noun only counts speak as one
+        ("قال عدد من الكتاب ورجال القانون إن السد اكتمل.", ["~عدد من الكتاب"]),
+    ],
+)
+def test_each_of_those_whom_w_joins_has_a_statement(sentence: str, links: list[str]) -> None:
+    assert [chain(s)[-1] for s in read(f"عنوان\n{sentence}")] == links
+
+
+def test_names_joined_to_who_demands_are_not_asked() -> None:
+    cast = CAST | {"rome": ("GPE", "GOV", ["روما"])}
+    statements = read("عنوان\nوطالبت لندن وباريس وروما بفتح الجسر.", cast)
+    assert [(chain(s), s.addressee) for s in statements] == [(["london"], None), (["paris"], None), (["rome"], None)]
+
+
+def test_papers_joined_by_a_lone_w_before_a_quotation_mark() -> None:
+    cast = CAST | {"evening": ("ORG", "JRN", ["المساء"]), "paper": ("ORG", "JRN", ["الصباح"])}
+    statements = read('عنوان\nانتقدت صحيفتا "الصباح" و"المساء" اليوم إغلاق الجسر.', cast)
+    assert [chain(s) for s in statements] == [["paper"], ["evening"]]

@@ -19,17 +19,40 @@ def joint(scene: Scene, draft: Draft) -> list[Draft]:
     first, last = draft.source
     if scene.form(first) == "كل" and scene.form(first + 1) == "من":
         first += 2
+    last = _cited_after(scene, draft, first, last) if draft.trailing else _names_after(scene, draft, first, last)
     end = last if draft.trailing else apposition(scene, extended(scene, first, last), last)
     starts = [k for k in range(first + 1, end) if _joins(scene, k) and _alike(scene, first, k)]
-    if not starts or not _named(scene, first, starts[0]):
+    if not starts or not (_named(scene, first, starts[0]) or _somebody(scene.form(first))):
         return []
     if any(scene.form(k) in words("relative") for k in range(first, end)):
         return []
     others = []
     for begin, stop in zip(starts, [*starts[1:], last], strict=True):
-        others.append(replace(draft, source=(begin, stop), source_skip=1, joint=True, reasons=list(draft.reasons)))
+        alone = scene.form(begin) == "و"
+        source, skip = (begin + alone, stop), int(not alone)
+        others.append(replace(draft, source=source, source_skip=skip, joint=True, reasons=list(draft.reasons)))
     draft.source = (first, starts[0])
     return others
+
+
+def _names_after(scene: Scene, draft: Draft, first: int, last: int) -> int:
+    """The end of a source with the names that و joins to it; they were taken for those spoken to (طالبت س وص بكذا)."""
+    if draft.addressee is None or draft.addressee[0] != last:
+        return last
+    end = last
+    while scene.mention(end) is not None and _joins(scene, end) and _alike(scene, first, end):
+        end = scene.mentions[end][0]
+    if end == draft.addressee[1]:
+        draft.addressee = None
+        return end
+    return last
+
+
+def _cited_after(scene: Scene, draft: Draft, first: int, last: int) -> int:
+    """The end of who is cited behind a sentence with those that و joins up to its end (وفق شهود ووكالة س)."""
+    limit = scene.unit_at(draft.token).last
+    end = extended(scene, first, limit)
+    return end if end > last and (end >= limit or scene.form(end) in (".", "،", ",")) else last
 
 
 def extended(scene: Scene, first: int, limit: int) -> int:
@@ -49,6 +72,8 @@ def _named(scene: Scene, first: int, end: int) -> bool:
 
 def _alike(scene: Scene, first: int, second: int) -> bool:
     """Whether what و joins at `second` is a source of its own: a man beside a man, a body or a people beside one."""
+    if _unnamed(scene.form(second)[1:]):
+        return True
     personal = _personal(scene, first, 0)
     if _personal(scene, second, 1) != personal:
         return False
@@ -63,11 +88,23 @@ def _person_after(scene: Scene, second: int) -> bool:
 
 def _personal(scene: Scene, token: int, skip: int) -> bool:
     """Whether the phrase at a token is headed by a person; `skip` letters of و are left out."""
-    mention = scene.mention(token)
+    token += scene.form(token) == "و"
+    mention = scene.mention(token) or (scene.mention(token + 1) if token in scene.openings else None)
     if mention is not None:
         return scene.entity_type(mention[1]) == "PER"
     head = bare(scene.form(token)[skip:])
-    return head in words("title") or head in words("spokesman") or head in words("generic")
+    heads = (head, head.removesuffix("ان"))  # النائبان س وص
+    return any(one in words(kind) for one in heads for kind in ("title", "spokesman", "generic"))
+
+
+def _somebody(form: str) -> bool:
+    """Whether a noun is one for somebody without a name, or for several."""
+    return _unnamed(form) or form in words("generic")
+
+
+def _unnamed(form: str) -> bool:
+    """Whether a noun is one for people without a name, whom و may join as a source of their own (مسؤول محلي وسكان)."""
+    return form in words("source") and not form.startswith("ال") and form not in words("counted")
 
 
 def _joins(scene: Scene, token: int) -> bool:
@@ -76,12 +113,17 @@ def _joins(scene: Scene, token: int) -> bool:
     if form[:1] != "و":
         return False
     mention = scene.mention(token)
+    if form == "و":
+        opens = token + 1 in scene.openings and scene.mention(token + 2) is not None
+        return opens or scene.mention(token + 1) is not None
     if mention is not None:
         return mention[1].start == scene.page.starts[token] + 1
     if any(m.start < scene.page.starts[token] < m.end for m in scene.names.within(*scene.around(token))):
         return False
     rest = form[1:]
     if rest in words("title") or rest in words("body") or rest.startswith(_ALLIES) or rest in ("غيرها", "غيرهما"):
+        return True
+    if _unnamed(rest) or (rest in words("medium") and (token + 1 in scene.openings or scene.mention(token + 1))):
         return True
     definite = rest.startswith("ال") or scene.form(token + 1).startswith("ال")
     return definite and (bare(rest) in words("source") or rest in words("source"))
