@@ -70,3 +70,19 @@ def test_papers_joined_by_a_lone_w_before_a_quotation_mark() -> None:
     cast = CAST | {"evening": ("ORG", "JRN", ["المساء"]), "paper": ("ORG", "JRN", ["الصباح"])}
     statements = read('عنوان\nانتقدت صحيفتا "الصباح" و"المساء" اليوم إغلاق الجسر.', cast)
     assert [chain(s) for s in statements] == [["paper"], ["evening"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content"),
+    [
+        # what is called so is named by the quotation alone, and the article goes on
+        ("وأعلن حزب النهر إطلاق ما سماه «أسبوع الغضب الكبير» للتظاهر أمام السد.", ["أسبوع الغضب الكبير"]),
+        ('وقال سامر حداد إن من وصفه بـ"العدو القديم" مستمر في عمله.', ["العدو القديم"]),
+        # a noun before the quotation belongs to the name
+        ('وتصنفه لندن تنظيما "خطرا".', ['تنظيما "خطرا"']),
+        # a clause is not over with its quotation
+        ('ووصفه سامر حداد بأنه "كارثة" على الناس.', ['"كارثة" على الناس']),
+    ],
+)
+def test_what_something_is_called(sentence: str, content: list[str]) -> None:
+    assert contents(sentence)[-1] == content

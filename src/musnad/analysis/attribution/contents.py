@@ -87,10 +87,18 @@ class Contents:
         form = self.scene.form(after)
         if after >= limit or (form not in PREPOSITIONS and self._boundary(draft, after)):
             return True
+        if self._names_it(draft, first):
+            return form != "و" or after + 1 not in self.scene.openings
         if self.scene.name_like(first):  # «داعش» ينسحب: a name begins the clause
             return (form in PUNCTUATION and form not in ("(", "-")) or form.startswith("و")
         glued = form[:1] in ("ل", "ب") and len(form) > 2 and form not in words("notb") and form not in words("notl")
         return not (form in PREPOSITIONS or form.startswith("ال") or glued or form in ("(", "-"))
+
+    def _names_it(self, draft: Draft, first: int) -> bool:
+        """ما وصفه بـ«كذا»: whether a quotation right after the preposition is the name that somebody gives."""
+        given = draft.match is not None and draft.match.marker == "as"
+        taken_up = draft.reading is not None and bool(draft.reading.pronoun)
+        return given and taken_up and self.scene.form(first - 1).removeprefix("ب") not in THAT
 
     def _continued(self, draft: Draft, after: int, limit: int) -> list[Span | None]:
         """Further quotations joined by و or وأنّ: one more span each."""

@@ -22,7 +22,8 @@ def called(scene: Scene, cue: int, reading: Reading, limit: int, subject_before:
         found = after(scene, cue, reading, limit, subject_before)
         at = _as_marker(scene, found.end, min(limit, found.end + 12))
         if at is not None:
-            return Match(frame, "as", *at[1:], found)
+            bare_name = at[1] == at[0] and at[2] == 0  # تصنفه س تنظيما «خطرا»: the name begins before the quotation
+            return Match(frame, "as", found.end if bare_name else at[1], at[2], found)
         return Match(frame, "as", found.end, 0, found) if found.end < limit else None
     direct = lemma.frame("ان")
     found = after(scene, cue, reading, limit, subject_before)
