@@ -202,6 +202,18 @@ def test_who_says_when_nobody_is_known_and_when_a_date_is_none() -> None:
     assert run("who", "أوباما", "--on", "lately").returncode == 2
 
 
+def test_read_takes_columns_by_the_names_that_a_table_gives_them(tmp_path: Path) -> None:
+    """What the refusal of a table advises, works."""
+    table = tmp_path / "table.csv"
+    table.write_text("العنوان,المتن,التاريخ\nالجسر,قال الوزير إن الجسر سيفتح غدا.,3 مايو 2031\n", encoding="utf-8")
+    refused = run("read", table, "--engine", "grammar")
+    assert refused.returncode == 1
+    assert "--map text=COLUMN; it has العنوان, المتن, التاريخ" in refused.stderr
+    names = ("--map", "text=المتن", "--map", "title=العنوان", "--map", "published=التاريخ")
+    record = json.loads(run("read", table, *names, "--engine", "grammar", "--format", "json").stdout)
+    assert (record["title"], record["published"]) == ("الجسر", "2031-05-03")
+
+
 def test_who_and_where_answer_in_arabic() -> None:
     """All of the answer: who, why, since when, who else; names of provinces alone are known in Latin letters only."""
     kerry = run("who", "وزير الخارجية الأميركي", "--on", "2016-08-31", "--lang", "ar").stdout.splitlines()

@@ -11,10 +11,12 @@ from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import pytest
+from click.testing import CliRunner
 from lxml import etree
 
 from conftest import missing
 from musnad import read
+from musnad.cli import cli
 from musnad.commands import export as commands
 from musnad.corroboration.followups import FollowUp, Step
 from musnad.errors import MissingInput, RecordError
@@ -182,6 +184,19 @@ def test_what_is_no_export_is_named(tmp_path: Path) -> None:
         list(records_from(path))
     with pytest.raises(MissingInput):
         list(records_from(tmp_path))
+
+
+def test_a_broken_line_ends_an_import_and_what_stands_before_it_is_taken(tmp_path: Path) -> None:
+    path, where = tmp_path / "broken.jsonl", str(tmp_path / "s.db")
+    whole = json.dumps(to_json(record())).encode()
+    for broken in (whole[:40], "قال الوزير".encode("cp1256")):
+        path.write_bytes(whole + b"\n" + broken + b"\n")
+        done = CliRunner().invoke(cli, ["import", str(path), "--store", where])
+        assert isinstance(done.exception, RecordError)
+        assert str(done.exception).startswith(f"{path}:2: no JSON")
+        with Store(where) as store:
+            assert store.counts()["documents"] == 1
+    assert done.stdout == "0 new, 0 replaced, 1 there already\n"
 
 
 def test_the_command_offers_the_formats_that_there_are() -> None:

@@ -32,9 +32,7 @@ if TYPE_CHECKING:
 @click.option(
     "--refused", type=click.Path(dir_okay=False, path_type=Path), help="Write what was refused, and why, here."
 )
-@click.option(
-    "--map", "columns", multiple=True, metavar="FIELD=COLUMN", help="Which column of a table or JSON holds text, id …"
-)
+@options.columns
 @options.encoding
 @options.allow_private
 def ingest(

@@ -51,6 +51,9 @@ actors = click.option("--actors", type=click.Path(dir_okay=False, path_type=Path
 encoding = click.option(
     "--encoding", metavar="NAME", help="Encoding of the inputs, where it is not told right from their bytes."
 )
+columns = click.option(
+    "--map", "columns", multiple=True, metavar="FIELD=COLUMN", help="Which column of a table or JSON holds text, id …"
+)
 allow_private = click.option("--allow-private", is_flag=True, help="Fetch addresses inside a private network too.")
 workers = click.option(
     "--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that analyse."

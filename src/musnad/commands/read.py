@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 )
 @options.lang
 @options.actors
+@options.columns
 @options.encoding
 @options.allow_private
 def read(
@@ -40,6 +41,7 @@ def read(
     output: Path | None,
     lang: "Language",
     actors: Path | None,
+    columns: tuple[str, ...],
     encoding: str | None,
     allow_private: bool,
 ) -> None:
@@ -52,12 +54,15 @@ def read(
     Exit status: 0 all read, 1 some refused, 2 wrong usage.
     """
     from musnad.reading import Given
+    from musnad.reading.tables import mapping
 
     form = form or ("json" if output else "text")
     if output and form == "text":
         raise UsageError("--output", "needs --format json or html")
     options.check_given(published, encoding)
-    given = Given(outlet=outlet, published=published, encoding=encoding, allow_private=allow_private)
+    given = Given(
+        outlet=outlet, published=published, encoding=encoding, allow_private=allow_private, columns=mapping(columns)
+    )
     show = _writer(form, output, lang) if output else _printer(form, lang)
     analyse = _analyser(engine, actors)
     count, refused = 0, 0

@@ -21,7 +21,7 @@ def records_from(path: Path) -> Iterator[Record]:
 
 
 def _jsonl(path: Path) -> Iterator[Record]:
-    with path.open(encoding="utf-8") as file:
+    with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             if line.strip():
                 yield _record(f"{path}:{number}", line)
@@ -42,7 +42,7 @@ def _parquet(path: Path) -> Iterator[Record]:
             yield _record(f"{path}:{number}", line)
 
 
-def _record(name: str, line: str) -> Record:
+def _record(name: str, line: str | bytes) -> Record:
     try:
         data = json.loads(line)
     except ValueError as error:
