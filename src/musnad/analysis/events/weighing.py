@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, groupby, islice, repeat
 from math import exp, log
-from operator import mul
 
 from musnad.datafiles import read_columns
 
@@ -19,8 +18,9 @@ class Weights:
     values: dict[str, float]
 
     def logit(self, features: Mapping[str, float]) -> float:
-        """The sum of feature times weight."""
-        return sum(map(mul, features.values(), map(self.values.get, features, repeat(0.0))), 0.0)
+        """The sum of feature times weight; of features at 0, which many are, no weight is looked up."""
+        weight = self.values.get
+        return sum([value * weight(name, 0.0) for name, value in features.items() if value], 0.0)
 
     def probability(self, features: Mapping[str, float]) -> float:
         """The logistic of the sum, 0–1."""
@@ -115,7 +115,8 @@ def all_weights() -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
     for table in ("events_weights.tsv", "events_blend.tsv"):
         columns = read_columns(f"analysis/data/{table}")
-        told = zip(columns["feature"], map(float, columns["weight"]), strict=True)
+        numbers = {text: float(text) for text in set(columns["weight"])}  # few, so that most are at hand in memory
+        told = zip(columns["feature"], map(numbers.__getitem__, columns["weight"]), strict=True)
         for decision, rows in groupby(columns["decision"]):
             found.setdefault(decision, {}).update(islice(told, len(list(rows))))
     return found
