@@ -38,6 +38,11 @@ class Mention:
         return _likely(self, "recipient")
 
     @cached_property
+    def people(self) -> frozenset[str]:
+        """The entities that likely took part."""
+        return self.actors | self.recipients
+
+    @cached_property
     def places(self) -> frozenset[str]:
         """Cities and the like near the trigger."""
         return _placed(self)
@@ -55,18 +60,31 @@ class Mention:
 
 def pair_features(scene: Scene, earlier: Mention, later: Mention, between: int) -> dict[str, float]:
     """What speaks for two reports of one type being of one event; `between` counts reports of the type between."""
+    return _later_features(scene, later) | _both_features(scene, earlier, later, between)
+
+
+def _later_features(scene: Scene, later: Mention) -> dict[str, float]:
+    """What the later of two reports alone says on whether its event was told of before; 0 what does not hold."""
+    token, reading = later.candidate.token, later.candidate.reading
+    return {
+        "bias": 1.0,
+        f"type {later.candidate.entry.type}": 1.0,
+        "later definite": reading.definite,
+        "later definite, bare": reading.definite and not _company(scene, token),
+        "later indefinite": reading.pos == "n" and not reading.definite and not reading.pronoun,
+        "later demonstrative": _demonstrative(scene, token),
+    }
+
+
+def _both_features(scene: Scene, earlier: Mention, later: Mention, between: int) -> dict[str, float]:
+    """What two reports say together, 0 what does not hold."""
     a, b = earlier.candidate, later.candidate
     gap = scene.sentence_at[b.token] - scene.sentence_at[a.token]
     same_word = a.entry.word == b.entry.word
+    modes = a.entry.mode is not None and b.entry.mode is not None
     found: dict[str, float] = {
-        "bias": 1.0,
-        f"type {a.entry.type}": 1.0,
         "same word": same_word,
         "same word, later definite": same_word and b.reading.definite,
-        "later definite": b.reading.definite,
-        "later definite, bare": b.reading.definite and not _company(scene, b.token),
-        "later indefinite": b.reading.pos == "n" and not b.reading.definite and not b.reading.pronoun,
-        "later demonstrative": _demonstrative(scene, b.token),
         "same sentence": gap == 0,
         "same sentence, joined by w-": gap == 0 and b.token - a.token < 4 and _joined(scene, b.token),
         "next sentence": gap == 1,
@@ -74,39 +92,32 @@ def pair_features(scene: Scene, earlier: Mention, later: Mention, between: int) 
         "reports between": log(1 + between),
         "none between": between == 0,
         "from the headline": scene.sentence_at[a.token] == 0,
-        "same mode": a.entry.mode is not None and a.entry.mode == b.entry.mode,
-        "other mode": None not in (a.entry.mode, b.entry.mode) and a.entry.mode != b.entry.mode,
+        "same mode": modes and a.entry.mode == b.entry.mode,
+        "other mode": modes and a.entry.mode != b.entry.mode,
         "same status": earlier.status == later.status,
         "occurred and not": (earlier.status == "occurred") != (later.status == "occurred"),
         "same statement": scene.statement_at[a.token] == scene.statement_at[b.token],
         f"forms {a.reading.pos}{b.reading.pos}": 1.0,
     }
-    found |= _company_features(earlier, later)
-    return found
+    return found | _company_features(earlier, later)
 
 
 def _company_features(earlier: Mention, later: Mention) -> dict[str, float]:
-    """Whether the same people take part, whether others do, and whether places and times agree."""
+    """Whether the same people take part, whether others do, and whether places, times and figures agree."""
     found: dict[str, float] = {}
-    for role, left, right in (
+    for what, left, right in (
         ("actor", earlier.actors, later.actors),
         ("recipient", earlier.recipients, later.recipients),
+        ("place", earlier.places, later.places),
+        ("time", earlier.dates, later.dates),
+        ("number", earlier.numbers, later.numbers),
     ):
         if left and right:
-            found[f"same {role}"] = bool(left & right)
-            found[f"other {role}"] = not left & right
-    left, right = earlier.actors | earlier.recipients, later.actors | later.recipients
-    found["somebody in both"] = bool(left & right)
-    found["share in both"] = len(left & right) / len(left | right) if left | right else 0.0
-    places_a, places_b = earlier.places, later.places
-    found["same place"] = bool(places_a & places_b)
-    found["other place"] = bool(places_a) and bool(places_b) and not places_a & places_b
-    times_a, times_b = earlier.dates, later.dates
-    found["same time"] = bool(times_a & times_b)
-    found["other time"] = bool(times_a) and bool(times_b) and not times_a & times_b
-    numbers_a, numbers_b = earlier.numbers, later.numbers
-    found["same number"] = bool(numbers_a & numbers_b)
-    found["other number"] = bool(numbers_a) and bool(numbers_b) and not numbers_a & numbers_b
+            found[f"{'other' if left.isdisjoint(right) else 'same'} {what}"] = 1.0
+    both = earlier.people & later.people
+    if both:
+        found["somebody in both"] = 1.0
+        found["share in both"] = len(both) / len(earlier.people | later.people)
     return found
 
 
@@ -160,10 +171,8 @@ def pairs_before(mentions: Sequence[Mention]) -> Iterator[tuple[int, list[int]]]
         earlier.append(i)
 
 
-def pair_logit(scene: Scene, earlier: Mention, later: Mention, between: int, tagged: TriggerRoles) -> float:
-    """The log-odds of two reports being of one event, by grammar and, where it knows both, the tagger."""
-    odds = weights("one event").logit(pair_features(scene, earlier, later, between))
-    a, b = earlier.candidate.token, later.candidate.token
+def _with_tagger(odds: float, tagged: TriggerRoles, a: int, b: int) -> float:
+    """The log-odds of two triggers being of one event by grammar and, where it knows both, the tagger."""
     if not (tagged.knows(a) and tagged.knows(b)):
         return odds
     return weights("one event with tagger").logit(same_features(odds, tagged, a, b))
@@ -189,11 +198,15 @@ def gather(scene: Scene, mentions: Sequence[Mention], threshold: float, tagged: 
     """
     groups: list[list[int]] = []
     group_of: dict[int, int] = {}
+    model = weights("one event")
     for i, earlier in pairs_before(mentions):
+        later = mentions[i]
+        alone = model.logit(_later_features(scene, later)) if earlier else 0.0
         pulls: dict[int, list[float]] = {}
         for between, j in enumerate(earlier):
-            chance = squash(pair_logit(scene, mentions[j], mentions[i], between, tagged))
-            pulls.setdefault(group_of[j], []).append(chance)
+            odds = alone + model.logit(_both_features(scene, mentions[j], later, between))
+            odds = _with_tagger(odds, tagged, mentions[j].candidate.token, later.candidate.token)
+            pulls.setdefault(group_of[j], []).append(squash(odds))
         best = max(pulls, key=lambda g: (_pull(pulls[g]), g), default=-1)
         if best >= 0 and _pull(pulls[best]) >= threshold:
             groups[best].append(i)
