@@ -40,7 +40,6 @@ class Place(NamedTuple):
     triggers: int
     rank: int
     joined: bool
-    light: bool
     clauses: int
     cues: int
 
@@ -72,10 +71,9 @@ def places(scene: Scene, token: int, fillers: Sequence[Filler], triggers: frozen
         commas = breaks[high] - breaks[low]
         crossed = len(triggers.intersection(range(low, high)))
         rank = ranks[i] if after else totals[slot] - 1 - ranks[i]  # before the trigger the nearest comes first
-        light = _light_verb(forms, filler, token)
         clauses = openers[high] - openers[low]
         cues = scene.cues_before[high] - scene.cues_before[low]
-        found.append(Place(slot, after, high - low, commas, crossed, rank, joins[i], light, clauses, cues))
+        found.append(Place(slot, after, high - low, commas, crossed, rank, joins[i], clauses, cues))
     return found
 
 
@@ -241,7 +239,7 @@ def _other_features(
     inside = scene.statement_at[candidate.token]
     same = scene.statement_at[filler.first] == inside
     found: dict[str, float] = {}
-    if place.light and reading.pos != "v":
+    if reading.pos != "v" and _light_verb(scene.article.page.forms, filler, candidate.token):
         found[f"light verb, {'after' if place.after else 'before'} {'1st' if place.rank == 0 else 'later'}"] = 1.0
         found[f"light verb, {place.slot}"] = 1.0
     if (
@@ -266,10 +264,12 @@ def _other_features(
             found[f"sector {entity.sector}"] = 1.0
             found[f"sector {entity.sector} {entry.type}"] = 1.0
         found["mentions in the article"] = log(len(entity.mentions)) / 2
-        found["in the headline"] = float(bool(entity.mentions) and entity.mentions[0].end <= scene.headline_end)
-        found["speaks in the article"] = float(entity.key in scene.speakers)
-    if not place.after and place.slot == "before bare":
-        found[f"nearest before a {reading.form}"] = float(place.rank == 0)
+        if entity.mentions and entity.mentions[0].end <= scene.headline_end:
+            found["in the headline"] = 1.0
+        if entity.key in scene.speakers:
+            found["speaks in the article"] = 1.0
+    if place.rank == 0 and place.slot == "before bare":
+        found[f"nearest before a {reading.form}"] = 1.0
     found |= voice_features(scene, candidate, filler, place.slot, pos)
     return found
 
@@ -353,19 +353,19 @@ def weigh(
     roles, known = jury(*ROLES), tagged.knows(candidate.token)
     found = []
     for filler, place in zip(fillers, places(scene, candidate.token, fillers, triggers), strict=True):
-        sums = (
+        rows = [
             _standing(roles, candidate, filler, place, pos, opening),
-            roles.total(
-                [*_of_word(scene, candidate, filler, place, pos), *_words(scene, candidate.token, filler, place)]
-            ),
-            roles.logits(_other_features(scene, candidate, filler, place, pos, opening)),
             _fitting(roles, candidate, place),
-        )
-        logits: Sequence[float] = roles.sums(sums)
+            *roles.listed(_of_word(scene, candidate, filler, place, pos)),
+            *roles.listed(_words(scene, candidate.token, filler, place)),
+            *roles.rows(_other_features(scene, candidate, filler, place, pos, opening)).values(),
+        ]
+        logits: Sequence[float] = roles.sums(rows)
         if known:
             logits = [_with_tagger(o, r, tagged, candidate, filler) for o, r in zip(logits, _ASKED, strict=True)]
         found.append((filler, dict(zip(ROLES, map(squash, logits), strict=True))))
-    others = cast.beyond(candidate.token, tagged.parties(candidate.token))
+    told = tagged.parties(candidate.token)
+    others = cast.beyond(candidate.token, told) if told else []
     return [*found, *((filler, by_tagger(tagged, candidate.token, filler)) for filler in others)]
 
 

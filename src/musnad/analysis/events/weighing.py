@@ -62,9 +62,13 @@ class Jury:
             return first, second, third
         return tuple(map(sum, zip(*rows, strict=True))) or self.nothing
 
+    def listed(self, features: Iterable[str]) -> list[tuple[float, ...]]:
+        """The weights of features that all count once, of those that have any."""
+        return [row for row in map(self.columns.get, features) if row is not None]
+
     def total(self, features: Iterable[str]) -> tuple[float, ...]:
         """For each decision the sum of the weights of features that all count once."""
-        return self.sums([row for row in map(self.columns.get, features) if row is not None])
+        return self.sums(self.listed(features))
 
     def weight(self, feature: str) -> tuple[float, ...]:
         """The weight of one feature in each decision."""
