@@ -1,9 +1,7 @@
 """Days and months: what lies at one place in the calendar."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import pairwise
 
 from musnad.analysis.times import calendar
 from musnad.analysis.times.cursor import OF, OFFSETS, SLASHES, Found
@@ -13,7 +11,6 @@ from musnad.arabic import fold_text, stems
 from musnad.arabic.months import valid
 from musnad.arabic.numbers import ordinal
 
-_BETWEEN = "بين"
 SHARES = {fold_text("النصف"): "H", fold_text("الربع"): "Q", fold_text("الفصل"): "Q"}
 _FIRST = frozenset(map(fold_text, ("أول", "الأول")))
 _LONGEST_MONTH = 31
@@ -83,31 +80,18 @@ class Days(Years):
         return self.completed(i, skip, day, second, month_read[0], month_read[2])
 
     def listed(self, i: int, skip: int, day: int, after: int) -> Found | None:
-        """The first of several days that share a month: 7 و8 فبراير, الثالث والرابع من تموز.
-
-        Days that follow each other, or that something lies between, are one stretch.
-        """
-        at, days = after, [day]
+        """The first of several days that share a month: 7 و8 فبراير, الثالث والرابع من تموز."""
+        at = after
         for _ in range(_MOST_LISTED):
             at += at < self.stop and self.forms[at] in _ALSO
             read = self.day_number(at)
             if read is None or (at == after and not read[2]):
                 return None
             at = read[1]
-            days.append(read[0])
             found = self.in_month(i, skip, day, None, at)
-            if found and (self.stretch(days) or (len(days) == 2 and self.between(i))):
-                return self.in_month(i, skip, day, days[-1], at)
             if found:
                 return replace(found, end=self.page.ends[after - 1], last=after)
         return None
-
-    def stretch(self, days: Sequence[int]) -> bool:
-        """Whether each day is the next one's eve."""
-        return all(b == a + 1 for a, b in pairwise(days))
-
-    def between(self, i: int) -> bool:
-        return i > self.first and self.forms[i - 1].endswith(_BETWEEN)
 
     def day_number(self, i: int) -> tuple[int, int, int] | None:
         """A day of the month at token `i`: number, token after, letters of و or ل before it."""
