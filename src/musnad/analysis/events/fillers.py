@@ -4,7 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from musnad.analysis.events.called import Called
 from musnad.analysis.events.people import Phrase, is_people, phrases
+from musnad.analysis.events.phrase_ends import Limits, definite
 from musnad.analysis.events.scene import Scene
 from musnad.arabic import stems
 from musnad.arabic.kept import kept
@@ -64,7 +66,7 @@ class Cast:
         self.scene = scene
         self._names = frozenset(scene.names.mentions)
         self._lands = _lands(scene)
-        self._called: dict[str, list[tuple[str, Participant]]] = {}
+        self._called = Called()
         self._by_sentence = [_row(self._of_sentence(n)) for n in range(len(scene.article.page.sentences))]
 
     def around(self, token: int) -> list[Filler]:
@@ -131,30 +133,27 @@ class Cast:
 
     def _people(self, sentence: Sentence, named: list[Filler], taken: set[int]) -> list[Filler]:
         """The unnamed of a sentence; right before a name only those who are somebody else than the name."""
-        names = {f.first: f for f in named}
+        scene, names = self.scene, {f.first: f for f in named}
         found: list[Filler] = []
-        for phrase in phrases(self.scene.article.page, sentence.first, sentence.last, taken, self.scene.time_at):
+        limits = Limits(taken, scene.time_at, scene.cue_at)
+        for phrase in phrases(scene.article.page, sentence.first, sentence.last, limits):
             name = names.get(phrase.last)
-            if name is not None and name.kind in _OWNERS.get(phrase.sort, ()):
-                who = self._unnamed(phrase._replace(last=name.last))
-                found.append(Filler(who, phrase.first, name.last, f"people of {name.kind}", phrase.sort))
-            elif phrase.last not in taken or phrase.last > phrase.first + 1:
+            if name is None:
                 found.append(Filler(self._unnamed(phrase), phrase.first, phrase.last, "people", phrase.sort))
+            elif definite(scene.article.page.forms[phrase.head]) or name.kind not in _OWNERS.get(phrase.sort, ()):
+                continue  # المعارض أحمد: the name itself
+            else:
+                who = self._unnamed(phrase._replace(last=name.last), name.participant.entity)
+                found.append(Filler(who, phrase.first, name.last, f"people of {name.kind}", phrase.sort))
         return found
 
-    def _unnamed(self, phrase: Phrase) -> Participant:
-        """Who is meant: for a definite phrase those whom the article has called so before (مسلحين… المسلحون)."""
+    def _unnamed(self, phrase: Phrase, owner: str | None = None) -> Participant:
+        """Who is meant: those whom the article has called so before (مسلحين… المسلحون), or others."""
         page = self.scene.article.page
         form = page.forms[phrase.first]
         head = page.starts[phrase.first] + (0 if letter_of(form) else _conjunction(form))
         who = Participant(span=self.scene.article.span(head, page.ends[phrase.last - 1]))
-        called = self._called.setdefault(phrase.stem, [])
-        if phrase.definite:
-            for modifier, first in called:
-                if not modifier or not phrase.modifier or modifier == phrase.modifier:
-                    return first
-        called.append((phrase.modifier, who))
-        return who
+        return self._called.who(page, phrase, who, owner)
 
     def _nationalities(self, token: int) -> list[Filler]:
         """Adjectives of nationality on the trigger noun: الحملة العسكرية التركية، الضربات الأمريكية والفرنسية."""

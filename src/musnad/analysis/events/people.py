@@ -1,40 +1,51 @@
 """People, bodies and things without a name: noun phrases of an article that may do or suffer an event."""
 
 import re
-from collections.abc import Container
 from functools import cache
 from typing import NamedTuple
 
-from musnad.analysis.events.lexicon import keys, readings
-from musnad.analysis.events.prepositions import preposition_of
-from musnad.arabic import fold_text
+from musnad.analysis.events.phrase_ends import Limits, definite, end_of, stops
+from musnad.arabic import fold_text, stems, without_enclitic
+from musnad.arabic.index import is_whole
 from musnad.arabic.kept import kept
+from musnad.arabic.numbers import cardinal
 from musnad.arabic.page import Page
 from musnad.datafiles import read_table
 
-_LONGEST = 3
 # Sound plurals that name people by kind: nisbas (انقلابيين), participles with the article (المخربون).
 _BY_KIND = re.compile(r"\w{3,}(?:يين|يون)|[وفبكل]?(?:ال|لل)م\w{3,}(?:ون|ين)")
 _NO_PEOPLE = frozenset("مليون مليونين المليون المليونين تلفزيون تليفزيون الملايين الميادين المضامين".split())
-_SOUND = re.compile(r"\w{3}(?:ون|ين)$")
-# What looks like an article without being one.
-_THOUSANDS = frozenset(map(fold_text, ("آلاف", "ألف", "ألفا", "ألفي", "ألفين")))
-_RELATIVES = frozenset(("التي", "الذي", "الذين", "اللذين", "اللذان", "اللتين", "اللتان", "اللواتي", "اللاتي"))
-_ONE = re.compile(r"\w{3,}يا")
+# What eleven to ninety-nine are counted with: an accusative without article (14 صيادا), no pronoun and no وا.
+_COUNTED = re.compile(r"(?!ال)\w{3,}(?<![هو])ا")
+_QUANTITY, _THING = "quantity", "thing"
+_QUOTES = frozenset("«»\"“”'")
+# إلى جانب، من جهته: without the article these are no party to anything.
+_SIDES = frozenset(("جانب", "جهه"))
+_PRONOUN_ME = "ي"
+
+
+class Head(NamedTuple):
+    """What a noun for people and the like is: its sort, its key in `events_people.tsv`, the pronoun written onto it."""
+
+    sort: str
+    key: str
+    pronoun: str
 
 
 class Phrase(NamedTuple):
     """Tokens [first, last) of a noun phrase, the sort of its head (`events_people.tsv`), and what it is called.
 
-    `stem` and `modifier` are the head and the word behind it without article and endings; `definite` is with the
-    article and without a number: those who may have been named before.
+    `head` is the token of the noun, `key` the noun as the table has it; `number` is how many they are said to be, in
+    figures where they can be told, "" where nothing counts them; `definite` is with the article or of somebody
+    definite, without a number: those who may have been named before.
     """
 
     first: int
     last: int
     sort: str
-    stem: str
-    modifier: str
+    head: int
+    key: str
+    number: str
     definite: bool
 
 
@@ -44,18 +55,41 @@ def _sorts() -> dict[str, str]:
 
 
 @kept
-def head_of(form: str) -> tuple[str, str] | None:
-    """The sort and the stem of a folded token that is a noun for people and the like, or None."""
-    table = _sorts()
-    known = [key for key in keys(form) if key in table]
-    if known:
-        key = min(known, key=lambda k: (-len(k), k))
-        return table[key], key
-    if form.endswith("ا") and form[:-1] in table:
-        return table[form[:-1]], form[:-1]
+def head_of(form: str) -> Head | None:
+    """What a folded token is as a noun for people and the like, or None."""
+    known = _listed(form)
+    if known is not None:
+        return None if known.sort == _THING else known
     if _BY_KIND.fullmatch(form) and form not in _NO_PEOPLE:
-        return "people", form.lstrip("وفبكل").removeprefix("ال")[:-2]
+        return Head("people", form.lstrip("وفبكل").removeprefix("ال"), "")
     return None
+
+
+def _listed(form: str) -> Head | None:
+    """The longest reading of a token as a noun of the table, with an accusative's alef or a pronoun taken off it."""
+    table, found = _sorts(), list[Head]()
+    for stem in stems(form):
+        if stem.skip and is_whole(form):
+            continue  # واحدة is no «and one of hers»
+        article = stem.proclitics.endswith("ال")
+        for base, pronoun in without_enclitic(stem.text):
+            if base in table and not (pronoun and (article or not _may_own(base, pronoun))):
+                found.append(Head(table[base], base, pronoun))
+        if stem.text.endswith("ا") and stem.text[:-1] in table and not article:
+            found.append(Head(table[stem.text[:-1]], stem.text[:-1], ""))
+        if found and not article and found[0].key in _SIDES:
+            return None
+    return min(found, key=lambda h: (-len(h.key), h.key), default=None)
+
+
+def _may_own(base: str, pronoun: str) -> bool:
+    """Whether a noun bears a pronoun: مسؤولي is the plural before a genitive, أمني an adjective and nobody's army."""
+    return pronoun != _PRONOUN_ME or base + "ين" in _sorts()
+
+
+def _describes(key: str) -> bool:
+    """Whether a noun of the table is an adjective as well: a nisba in the singular (مدني، عسكري)."""
+    return key.endswith("ي") and key + "ين" in _sorts()
 
 
 def is_people(form: str) -> bool:
@@ -63,73 +97,65 @@ def is_people(form: str) -> bool:
     return head_of(form) is not None
 
 
-def phrases(page: Page, first: int, last: int, taken: Container[int], times: list[int]) -> list[Phrase]:
-    """The unnamed people among tokens [first, last) that do not begin in a name (`taken`) or a time."""
+def phrases(page: Page, first: int, last: int, limits: Limits) -> list[Phrase]:
+    """The unnamed people among tokens [first, last) that do not begin in a name, a time or a cue."""
     found: list[Phrase] = []
-    forms, at = page.forms, first
-    for start in [t for t in range(first, last) if head_of(forms[t]) or (t and forms[t - 1][:1].isdigit())]:
-        if start < at or start in taken or times[start] >= 0:
+    at = first
+    for start in [t for t in range(first, last) if page.forms[t][0].isdigit() or is_people(page.forms[t])]:
+        if start < at or limits.barred(start):
             continue
-        phrase = _phrase(page, start, _before_time(times, start, last), taken)
+        phrase = _phrase(page, start, limits.before(start, last), limits)
         if phrase is not None:
-            if start > first and page.forms[start - 1][:1].isdigit() and times[start - 1] < 0:
-                phrase = phrase._replace(first=start - 1, definite=False)
             found.append(phrase)
             at = phrase.last
     return found
 
 
-def _before_time(times: list[int], start: int, last: int) -> int:
-    """Where the next time begins within a phrase's length of its head: السلطات الألمانية | الجمعة."""
-    return next((at for at in range(start + 1, min(last, start + _LONGEST)) if times[at] >= 0), last)
-
-
-def _phrase(page: Page, start: int, last: int, taken: Container[int]) -> Phrase | None:
-    head = head_of(page.forms[start])
-    if head is None:
-        if not (start and page.forms[start - 1][:1].isdigit() and _ONE.fullmatch(page.forms[start])):
-            return None
-        head = ("persons", page.forms[start][:-1])
-    sort, stem = head
-    end = _end(page, start, last, taken)
-    if sort == "quantity":
-        heads = (head_of(page.forms[at]) for at in range(start + 1, end))
-        counted = next((h for h in heads if h and h[0] != sort), None)
-        if counted is None and (end > start + 1 or end in taken):
-            return None
-        sort, stem = counted or ("pronoun", stem)
-    modifier = _bare(page.forms[start + 1]) if end > start + 1 else ""
-    return Phrase(start, end, sort, _bare(stem), modifier, _definite(page.forms[start]))
-
-
-_ARTICLE = re.compile(r"[وفبك]?ال|و?لل")
-_ENDING = re.compile(r"(?<=\w{3})(?:ون|ين|ات|[ويها])$")
-
-
-def _bare(form: str) -> str:
-    """A folded word without article and endings: one for المسلحون, مسلحين and مسلحو."""
-    return _ENDING.sub("", _ARTICLE.sub("", form, count=1) if _ARTICLE.match(form) else form)
-
-
-def _end(page: Page, start: int, last: int, taken: Container[int]) -> int:
-    """Where the phrase ends: at a preposition, a conjunction, a name, a verb, or where definiteness changes back."""
+def _phrase(page: Page, start: int, last: int, limits: Limits) -> Phrase | None:
+    """The phrase that begins at a token, its number first."""
     forms = page.forms
-    end = start + 1
-    while end < min(last, start + _LONGEST) and end not in taken and forms[end].isalpha():
-        form, before = forms[end], forms[end - 1]
-        if preposition_of(form, "") or form[0] == "و" or form in _RELATIVES:
-            break
-        definite = _definite(form)
-        if _definite(before) and not definite:
-            break
-        # المسلحون النار, مسلحون القرية: a sound plural has adjectives like itself and, whole, no genitive.
-        if definite and _SOUND.search(before) and not (_definite(before) and _SOUND.search(form)):
-            break
-        if end > start + 1 and not definite and any(r.pos == "v" for r in readings(form)):
-            break
-        end += 1
-    return end
+    count, at = _number(page, start, last)
+    if at < last and at not in limits.taken:
+        head = head_of(forms[at]) or _counted(forms[at], count)
+        if head is not None and head.sort != _QUANTITY:
+            if _describes(head.key) and at > 0 and definite(forms[at]) and definite(forms[at - 1]):
+                return None  # الدفاع المدني
+            end = end_of(page, at, last, limits.taken, bool(head.pronoun))
+            known = not count and (definite(forms[at]) or (end > at + 1 and definite(forms[at + 1])))
+            return Phrase(start, end, head.sort, at, head.key, count, known)
+    return _number_alone(page, start, at, last, limits)
 
 
-def _definite(form: str) -> bool:
-    return form not in _THOUSANDS and form.startswith(("ال", "لل", "وال", "بال", "كال", "فال", "ولل"))
+def _number(page: Page, start: int, last: int) -> tuple[str, int]:
+    """How many a phrase counts, "" where it does not, and the token of what is counted: 14، «17»، عشرات، ثلاثة آلاف."""
+    forms, count, at = page.forms, "", start
+    head = head_of(forms[at])
+    found = cardinal(page, at, last, head.key if head else "")
+    if found is not None:
+        count, at = str(found[0]), found[1]
+    elif head is None:
+        count, at = forms[at], at + 1
+    if count and start and at < last and forms[start - 1] in _QUOTES and forms[at] in _QUOTES:
+        at += 1
+    while at < last and (more := head_of(forms[at])) is not None and more.sort == _QUANTITY:
+        count, at = f"{count} {more.key}".lstrip(), at + 1
+    if count and at + 1 < last and forms[at] == "من" and is_people(forms[at + 1]):
+        at += 1
+    return count, at
+
+
+def _number_alone(page: Page, start: int, at: int, last: int, limits: Limits) -> Phrase | None:
+    """A number that stands for those it counts (قتل عشرة، عدد من حماية الوزير), but not one of things or of a name."""
+    forms, head = page.forms, head_of(page.forms[start])
+    if head is None or at in limits.taken or (at + 1 in limits.taken and forms[at] == "من"):
+        return None
+    if at < last and forms[at].isalpha() and not stops(forms[at]):
+        return None
+    return Phrase(start, at, "pronoun", start, head.key, "", False)
+
+
+def _counted(form: str, count: str) -> Head | None:
+    """A noun that no list holds, called people because eleven to ninety-nine are counted so (14 صيادا)."""
+    if not (count.isdigit() and 11 <= int(count) % 100 <= 99 and _COUNTED.fullmatch(form)) or _listed(form):
+        return None
+    return Head("persons", form[:-1], "")
