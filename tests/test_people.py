@@ -1,14 +1,17 @@
 """The unnamed who may take part in an event: what a phrase spans, what is counted, who was named before."""
 
+from dataclasses import replace
+
 import pytest
 
 from musnad.analysis.article import Article
 from musnad.analysis.events.fillers import Cast
+from musnad.analysis.events.learning import translated
 from musnad.analysis.events.people import phrases
 from musnad.analysis.events.phrase_ends import Limits
 from musnad.analysis.events.scene import Scene
 from musnad.analysis.named import Names
-from musnad.record import Document, Entity, Span
+from musnad.record import Document, Entity, Event, Participant, Report, Span
 
 
 def spans(text: str) -> list[str]:
@@ -111,3 +114,15 @@ def test_the_people_of_a_place_are_not_the_place() -> None:
     names = Names.of({"mosul": Entity("mosul", "GPE", "الموصل", "Mosul", (Span(at, len(text), "الموصل"),))})
     found = cast(text, names).around(0)
     assert [(f.kind, f.sort) for f in found] == [("people of GPE", "people"), ("GPE", "of people")]
+
+
+def test_gold_that_spells_a_name_out_means_the_name() -> None:
+    text = "هاجمت قوات النخبة القرية"
+    span = Span(text.index("قوات"), text.index(" القرية"), "قوات النخبة")
+    named = Entity("elite", "ORG", "قوات النخبة", "Elite Forces", (span,))
+    trigger = Span(0, 5, "هاجمت")
+    event = Event("e1", "ASSAULT", (Report(trigger, "occurred"),), actors=(Participant(span=span),))
+    assert translated(event, {}, {}, Names.of({"elite": named})).actors == (Participant(entity="elite"),)
+    part = replace(event, actors=(Participant(span=replace(span, end=len(text), text=text[span.start :])),))
+    some = Names.of({"x": replace(named, key="x", mentions=(Span(span.start, span.start + 4, "قوات"),))})
+    assert translated(part, {}, {}, some) == part  # a name within is somebody else

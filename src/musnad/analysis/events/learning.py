@@ -11,7 +11,7 @@ from musnad.analysis.events.scene import Scene
 from musnad.analysis.named import Names
 from musnad.analysis.proposals import Proposals
 from musnad.arabic.page import Page
-from musnad.record import Entity, Event, Participant, Record
+from musnad.record import Entity, Event, Participant, Record, Span
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def lesson(record: Record, tag: Tag | None = None) -> Lesson:
     article = Article.of(record.document)
     scene, proposals = scene_of(article, tag(article.page) if tag else Proposals())
     keys = _same_entities(record.entities, scene.names)
-    events = (_translated(event, record.entities, keys) for event in record.events)
+    events = (translated(event, record.entities, keys, scene.names) for event in record.events)
     timed = tuple(replace(event, time=same_time(record, event, scene)) for event in events)
     return Lesson(scene, timed, proposals)
 
@@ -82,13 +82,24 @@ def _same_entities(gold: Mapping[str, Entity], made: Names) -> dict[str, str]:
     return {key: min(count.items(), key=lambda item: (-item[1], item[0]))[0] for key, count in votes.items()}
 
 
-def _translated(event: Event, gold: Mapping[str, Entity], keys: Mapping[str, str]) -> Event:
+def translated(event: Event, gold: Mapping[str, Entity], keys: Mapping[str, str], made: Names) -> Event:
+    """A gold event in the keys of the found entities; unnamed participants whom a found name covers are that name."""
+
     def known(participant: Participant) -> Participant:
         key = participant.entity
         if key is None:
-            return participant
+            named = _named_in(participant.span, made) if participant.span is not None else None
+            return Participant(entity=named) if named is not None else participant
         return Participant(entity=keys[key]) if key in keys else Participant(span=gold[key].mentions[0])
 
     place = keys.get(event.place) if event.place is not None else None
     actors, recipients = tuple(map(known, event.actors)), tuple(map(known, event.recipients))
     return replace(event, actors=actors, recipients=recipients, place=place)
+
+
+def _named_in(span: Span, made: Names) -> str | None:
+    """The found entity whose name makes up most of a span that gold takes for nobody named, if any."""
+    for mention in made.mentions:
+        if 2 * (min(mention.end, span.end) - max(mention.start, span.start)) > span.end - span.start:
+            return mention.key
+    return None
