@@ -1,13 +1,13 @@
 """Learn the numbers of the events layer from annotated articles; writes data/events_scores.tsv and events_weights.tsv.
 
-    python -m training.event_weights ../shared/gold/train
+    python -m training.event_weights ../shared/gold/train [--without FILES]
 
-learns from that folder and from the articles read beside it (training/labels): how often each word was a trigger, and
-the weight of each feature in each decision (analysis/events/learn.py). Prints what folds of articles held back score.
-Deterministic; run it again after a change of the inventory, of the features or of the layers below.
+learns from that folder and from the articles read beside it (training/labels, but for FILES): how often each word was a
+trigger, and the weight of each feature in each decision (analysis/events/learn.py). Prints what folds of articles held
+back score. Deterministic; run it again after a change of the inventory, of the features or of the layers below.
 """
 
-import sys
+import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -27,9 +27,10 @@ SHOWN = ("typed", "status", "attributed", "one event", "participants", "who did 
 Taught = tuple[Record, Lesson]
 
 
-def taught(folder: Path) -> list[Taught]:
+def taught(folder: Path, without: str | None = None) -> list[Taught]:
     """The annotated articles of a folder and those of training/labels, each beside what it teaches."""
-    records = read_gold(folder) | as_records(articles())
+    kept_out = {article["id"] for article in articles(files=without)} if without else set()
+    records = read_gold(folder) | as_records(a for a in articles() if a["id"] not in kept_out)
     return [(record, lesson(record)) for record in records.values()]
 
 
@@ -68,9 +69,13 @@ def _made(gold: Record, one: Lesson) -> Record:
     )
 
 
-def main(folder: str) -> None:
+def main() -> None:
     """Cross-validate, learn from all, write."""
-    every = taught(Path(folder))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--without", metavar="FILES", help="keep these of training/labels out, to be measured on")
+    options = parser.parse_args()
+    every = taught(options.gold, options.without)
     total, examples = held_out(every)
     for name in SHOWN:
         print(f"held out: {name:22} {total.figures[name].value:.3f}")
@@ -79,4 +84,4 @@ def main(folder: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()
