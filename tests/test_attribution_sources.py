@@ -46,6 +46,10 @@ def test_the_name_of_an_office_is_of_who_holds_it_not_of_who_serves_him() -> Non
     served, deputy = musnad.read("لندن\n" + text, published="2013-03-01", engine="grammar").statements
     assert served.chain[-1].entity is None
     assert deputy.chain[-1].entity == "nick-clegg"
+    (once,) = musnad.read(
+        "القاهرة\nقال مستشار الرئيس السابق حسني مبارك إن الجلسة أرجئت.", published="2013-03-01", engine="grammar"
+    ).statements
+    assert once.chain[-1].entity is None
 
 
 @pytest.mark.parametrize(

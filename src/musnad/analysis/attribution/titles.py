@@ -76,12 +76,10 @@ def _holds(scene: Scene, mention: Mention, inner: int, at: int) -> bool:
     if _of_clitic(scene, inner):
         forms[0] = "ا" + forms[0][1:] if forms[0].startswith("لل") else forms[0][1:]
     former = not words("former").isdisjoint(forms)
-    for last in range(len(forms), 0, -1):
-        role = known.role(" ".join(forms[:last]))
-        if role is not None:
-            terms = [t for t in known.offices(mention.key) if t.role == role.key]
-            return any(former or day is None or t.holds(day) for t in terms)
-    return False
+    roles = [known.role(" ".join(forms[:last])) for last in range(1, len(forms) + 1)]
+    keys = {role.key for role in roles if role is not None}
+    terms = [t for t in known.offices(mention.key) if t.role in keys] if keys else []
+    return any(former or day is None or t.holds(day) for t in terms)
 
 
 def polity(scene: Scene, mentions: tuple[Mention, ...], first: int, head: str) -> Mention | None:
