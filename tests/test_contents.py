@@ -86,3 +86,15 @@ def test_papers_joined_by_a_lone_w_before_a_quotation_mark() -> None:
 )
 def test_what_something_is_called(sentence: str, content: list[str]) -> None:
     assert contents(sentence)[-1] == content
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("وهاجم مسلحون مجهولون المصنع أمس.", 0),
+        ("وهاجم حزب النهر مقرا للحكومة.", 0),
+        ("وهاجم حزب النهر سياسة الحكومة.", 1),
+    ],
+)
+def test_an_attack_with_arms_is_no_accusation(sentence: str, said: int) -> None:
+    assert len(read("عنوان\n" + sentence)) == said

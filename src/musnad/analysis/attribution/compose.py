@@ -8,7 +8,7 @@ from musnad.analysis.attribution.adverbials import between
 from musnad.analysis.attribution.attitudes import attitudes
 from musnad.analysis.attribution.chain import Chains, span_of
 from musnad.analysis.attribution.contents import Contents
-from musnad.analysis.attribution.cues import Candidate, candidates
+from musnad.analysis.attribution.cues import Candidate, by_arms, candidates
 from musnad.analysis.attribution.documents import settle_paper
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.frames import STANDS_IN, resumed
@@ -79,6 +79,7 @@ def statements(scene: Scene, drafts: list[Draft]) -> tuple[Statement, ...]:
 def _drafts(scene: Scene, proposals: Proposals, tagged: Tagged) -> list[Draft]:
     found = [_verbal(scene, candidate) for candidate in _chosen(scene, proposals, tagged)]
     found = [d for d in found if not relay.relays(d) or medial(scene, d) or relay.cites(scene, d)]
+    found = [d for d in found if not by_arms(scene, d)]
     trailing = _cited(scene)
     within_cues = {k for token, cited in trailing.items() for k in range(token + 1, cited.cue_end)}
     found = _without_absorbed(scene, [d for d in found if d.token not in within_cues])

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from musnad.analysis.article import Article
 from musnad.analysis.attribution import scores, subjects
+from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.frames import match
 from musnad.analysis.attribution.lexicon import Reading, is_according, readings, words
 from musnad.analysis.attribution.markers import Match
 from musnad.analysis.attribution.phrases import Tokens, speaks
-from musnad.analysis.attribution.scene import THAT, Scene, Unit
+from musnad.analysis.attribution.scene import THAT, Scene, Unit, bare
 from musnad.analysis.proposals import Proposal
 from musnad.arabic.kept import kept
 
@@ -116,3 +117,12 @@ def passive(scene: Scene, token: int, reading: Reading) -> bool:
     if reading.kind == "perfect":
         return reading.person == "3" and _DAMMA in scene.page.text[start : min(start + 4, scene.page.ends[token])]
     return scene.page.text[start + 1 : start + 2] == _DAMMA and reading.lemma.name in words("passive_damma")
+
+
+def by_arms(scene: Scene, draft: Draft) -> bool:
+    """هاجم مسلحون القرية, هاجمت الجبهة مقرا: whether a verb of saying or doing tells what was done."""
+    if draft.reading is None or draft.reading.lemma.name not in words("fought") or draft.source is None:
+        return False
+    first, end = draft.source
+    what = bare(scene.form(scene.times.get(end, end))).removesuffix("ا")
+    return bare(scene.form(first)) in words("armed") or what in words("stormed")
