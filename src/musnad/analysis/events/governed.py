@@ -1,5 +1,6 @@
-"""Events that a denied verb would have brought about: لم يوقع الطرفان الاتفاق، فشلا في التوصل إلى اتفاق."""
+"""Events that did not come about: لم يوقع الطرفان الاتفاق، فشلا في التوصل إلى اتفاق، ألغى زيارته، كادت تقتحم."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from musnad.analysis.events.candidates import Candidate
@@ -13,6 +14,7 @@ from musnad.datafiles import read_table
 
 # How many words may stand between: the subject, a preposition, a verbal noun.
 _REACH = 7
+_IF, _IF_REACH, _ALMOST_REACH = frozenset(("لو", "ولو", "فلو")), 2, 5
 _STOPS = BREAKS | THAT | frozenset(("التي", "الذي", "الذين", "بل", "لكن", "ولكن", "حتي", "بعد", "بسبب", "خلال", "منذ"))
 # Ahead of the negation: what is not to be done, or would be if it were not, is not denied (إذا لم يعقد اجتماع).
 NO_DENIAL = frozenset(("ان", "بان", "اذا", "ما", "لو", "الا"))
@@ -36,7 +38,7 @@ def _kinds(form: str) -> dict[tuple[str, str], frozenset[str]]:
 
 
 def undone(scene: Scene, candidate: Candidate) -> bool:
-    """Whether a noun names what a denied verb ahead of it would have brought about, or what somebody failed to do."""
+    """Whether a noun names what a denied verb would have brought about, what failed, or a visit that is called off."""
     if candidate.reading.pos == "v":
         return False
     forms, token, type_ = scene.article.page.forms, candidate.token, candidate.entry.type
@@ -52,13 +54,37 @@ def undone(scene: Scene, candidate: Candidate) -> bool:
         if at > first and forms[at - 1] in NEGATIONS:
             brought = type_ not in kinds.get(("brings", "v"), (type_,)) or (through_noun and ("enables", "v") in kinds)
             return brought and (at - 1 == first or forms[at - 2] not in NO_DENIAL)
-        if through_noun and (("fails", "v") in kinds or ("fails", "n") in kinds):
+        if through_noun and _of(kinds, "fails"):
             return True
+        if _of(kinds, "cancels"):
+            return all(type_ not in types for (kind, _), types in kinds.items() if kind == "cancels")
         if ("brings", "n") in kinds and type_ not in kinds["brings", "n"]:
             through_noun = True
+        elif through_noun and at > first and _of(_kinds(forms[at - 1]), "fails"):
+            continue  # فشلت المحادثات في التوصل إلى اتفاق
         elif not _subject(form, at == token - 1) and (tense_of(form) or any(r.pos == "n" for r in readings(form))):
             return False
     return False
+
+
+def unreal(scene: Scene, candidate: Candidate) -> bool:
+    """Whether a verb tells what would have been or almost was: لو قصفت المدينة, كادت القوات أن تقتحم المخيم."""
+    if candidate.reading.pos != "v":
+        return False
+    forms, token = scene.article.page.forms, candidate.token
+    first = scene.article.page.sentences[scene.sentence_at[token]].first
+    for at in range(token - 1, max(first, token - _ALMOST_REACH) - 1, -1):
+        if forms[at] in _IF:
+            return token - at <= _IF_REACH
+        if _of(_kinds(forms[at]), "almost"):
+            return at == first or forms[at - 1] not in NEGATIONS  # لم يكد يصل حتى: he arrived
+        if forms[at] in BREAKS or tense_of(forms[at]):
+            return False
+    return False
+
+
+def _of(kinds: Mapping[tuple[str, str], frozenset[str]], kind: str) -> bool:
+    return any(one == kind for one, _ in kinds)
 
 
 def _subject(form: str, beside: bool) -> bool:

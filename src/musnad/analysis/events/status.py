@@ -14,7 +14,7 @@ from itertools import takewhile
 from math import exp, log
 
 from musnad.analysis.events.candidates import Candidate
-from musnad.analysis.events.governed import undone
+from musnad.analysis.events.governed import undone, unreal
 from musnad.analysis.events.lexicon import forms_of, keys, readings
 from musnad.analysis.events.scene import Scene
 from musnad.analysis.events.status_void import called_untrue
@@ -212,6 +212,8 @@ def judge(
     if untrue or ((negated or undone(scene, candidate)) and not _excepted(scene, candidate.token)):
         logits |= {s: logits[s] + _NEGATED for s in BEGUN}
         logits["denied"] += 0.0 if negated else _UNTRUE if untrue else _UNDONE
+    elif unreal(scene, candidate):
+        logits |= {s: logits[s] + _NEGATED for s in BEGUN}
     chances = _normal(logits)
     best = max(STATUSES, key=chances.__getitem__)
     number = STATUSES.index(best)
