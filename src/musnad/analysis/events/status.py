@@ -209,11 +209,15 @@ def judge(
     logits = {s: logit + more.get(s, 0.0) for s, logit in zip(STATUSES, statuses.sums(rows.values()), strict=True)}
     negated = "right after a negation, v" in features
     untrue = not negated and called_untrue(scene, candidate, before[0] if before else None)
-    if untrue or ((negated or undone(scene, candidate)) and not _excepted(scene, candidate.token)):
+    nothing = negated or undone(scene, candidate)
+    if untrue or (nothing and not _excepted(scene, candidate.token)):
         logits |= {s: logits[s] + _NEGATED for s in BEGUN}
         logits["denied"] += 0.0 if negated else _UNTRUE if untrue else _UNDONE
+    elif negated:  # but for what is excepted
+        logits["denied"] -= _UNDONE
     elif unreal(scene, candidate):
         logits |= {s: logits[s] + _NEGATED for s in BEGUN}
+        logits["possible"] += _UNDONE
     chances = _normal(logits)
     best = max(STATUSES, key=chances.__getitem__)
     number = STATUSES.index(best)
