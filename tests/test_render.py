@@ -347,6 +347,7 @@ def test_a_dossier_of_an_event_holds_every_account_with_its_chain_and_its_place(
         assert outlet in text
     assert words(language)["contradictions"] in text
     assert words(language)["joined"] in text
+    assert "w:" not in text, "the words that two reports share are told without their codes"
     assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in page
     assert "ثمانية قتلى" in text
     record = next(r for r in stored.records() if r.document.id == "port-1")

@@ -56,7 +56,7 @@ def event(name: str, why: bool, limit: int, lang: "Language", as_json: bool, whe
                 name, "no event has this id", "musnad corroborate gathers; musnad search --in events lists"
             )
         ids = {x for t in found.tellings for x in (t.by, t.origin) if x}
-        ids |= {token[2:] for join in found.joins for token in join.shared}
+        ids |= {key for join in found.joins for key in join.named}
         names = actor_names(store, ids | names_in(found.conflicts), english=lang == "en")
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False, default=str))

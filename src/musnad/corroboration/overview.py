@@ -35,6 +35,11 @@ class Joined:
     score: float
     shared: tuple[str, ...]
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The ids of the actors and places among the tokens."""
+        return tuple(token[2:] for token in self.shared if token[:2] in ("a:", "p:"))
+
 
 @dataclass(frozen=True, slots=True)
 class Independent:

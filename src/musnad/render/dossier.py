@@ -16,10 +16,10 @@ from musnad.corroboration.sayings import Saying, sayings
 from musnad.errors import UsageError
 from musnad.record import Event, Record, Span, Statement
 from musnad.render.card import chain
-from musnad.render.codes import claimed, course, disputed
+from musnad.render.codes import claimed, course, disputed, shared
 from musnad.render.elements import Cell, Child, as_html, element, name, table
 from musnad.render.template import digest, filled, part
-from musnad.render.words import Language, words
+from musnad.render.words import Language, listed, words
 from musnad.store import Store, database, schema
 from musnad.store.overviews import best_known
 from musnad.store.search import actor_names
@@ -244,8 +244,11 @@ class _Event(_Page):
         if not self.found.joins:
             return None
         w = self.words
+        keys = {key for j in self.found.joins for key in j.named}
+        names = actor_names(self.store, keys, english=self.language == "en")
         rows: list[list[Cell]] = [
-            [f"{j.score:.2f}", name(j.one), name(j.other), name(" ".join(j.shared))] for j in self.found.joins
+            [f"{j.score:.2f}", name(j.one), name(j.other), name(listed(shared(j.shared, names), self.language))]
+            for j in self.found.joins
         ]
         return self.section("joined", self.shown(rows), table((w["score"], "1", "2", w["shared"]), rows[:_MOST]))
 

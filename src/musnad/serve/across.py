@@ -215,7 +215,7 @@ def cluster(request: Request, cluster: Annotated[str, Path(max_length=80)]) -> R
     rows, names = as_told(store, told.conflicts), named(store, names_in(told.conflicts))
     plan = next((f for f in plans_on(request, day_of(request, None)) if f.cluster == name), None)
     people = [i for t in tellings for i in (t["place"], t.get("by"), t.get("origin"), *t["actors"], *t["recipients"])]
-    people += [token[2:] for join in told.joins for token in join.shared if token[:2] in ("a:", "p:")]
+    people += [key for join in told.joins for key in join.named]
     body = {
         "cluster": name,
         "tellings": tellings,
