@@ -85,8 +85,9 @@ def check(folder: Path | None, evidence: bool) -> None:
 def _show(answer: "Answer", base: "Knowledge", lang: "Language") -> None:
     """The entry meant, why, and what else it could be."""
     from musnad.render import answers
+    from musnad.render.plain import unmarked
 
     for line in answers.lines(answer, lang, base):
-        click.echo(line if sys.stdout.isatty() else answers.unmarked(line))
+        click.echo(line if sys.stdout.isatty() else unmarked(line))
     if not answer.entry:
         raise SystemExit(1)

@@ -68,9 +68,13 @@ def _told(text: str, asked: Mapping[str, str] | None, seen: bool) -> str:
         return text
     from musnad.render.errors import phrase
 
-    told = phrase(text, "ar", marked=seen)
-    return f"{_RIGHT_TO_LEFT}{told}{_POP}" if seen else told
+    return _set(phrase(text, "ar", marked=seen), seen)
 
 
 def _complain(line: str) -> None:
-    click.echo(f"{_RIGHT_TO_LEFT}{line}{_POP}" if sys.stderr.isatty() else line, err=True)
+    click.echo(_set(line, sys.stderr.isatty()), err=True)
+
+
+def _set(line: str, seen: bool) -> str:
+    """An Arabic line as a terminal, where it is `seen`, sets it from the right."""
+    return f"{_RIGHT_TO_LEFT}{line}{_POP}" if seen else line

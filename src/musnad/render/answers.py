@@ -7,10 +7,10 @@ from musnad.datafiles import read_table
 from musnad.knowledge import Entry, Knowledge, Role
 from musnad.knowledge.ask import Answer
 from musnad.knowledge.said import Given, Named, Said, said
+from musnad.render.plain import left_to_right
 from musnad.render.words import Language, listed, words
 
 _MOST_ALTERNATIVES = 10
-_LEFT_TO_RIGHT, _POP = "\u2066", "\u2069"  # LEFT-TO-RIGHT ISOLATE, POP DIRECTIONAL ISOLATE (UAX #9)
 
 
 def lines(answer: Answer, language: Language, base: Knowledge) -> Iterator[str]:
@@ -54,7 +54,7 @@ def _line(entry: Entry, language: Language, base: Knowledge) -> str:
     if entry.latitude is not None and entry.longitude is not None:
         point = f"{entry.latitude:.4f} {entry.longitude:.4f}"
         kind = f" ({_table(language)[f'point.{entry.precision}']})" if entry.precision else ""
-        ids.append(f"{_LEFT_TO_RIGHT}{point}{_POP}{kind}")  # else a minus would go to the other side in Arabic
+        ids.append(left_to_right(point) + kind)
     names = (entry.name_ar, entry.name_en) if language == "ar" else (entry.name_en, entry.name_ar)
     return " · ".join(part for part in (*names, what, *ids) if part)
 
@@ -69,8 +69,3 @@ def _named(key: str, language: Language, base: Knowledge) -> str:
 @cache
 def _table(language: Language) -> dict[str, str]:
     return {row["key"]: row[language] for row in read_table("render/answers.tsv")}
-
-
-def unmarked(text: str) -> str:
-    """A line without its isolates: for files and pipes."""
-    return text.replace(_LEFT_TO_RIGHT, "").replace(_POP, "")

@@ -74,7 +74,7 @@ def _ends(scene: Scene, draft: Draft, end: int, last: int, score: float) -> bool
     while scene.form(at) in PUNCTUATION:
         at += 1
     form = scene.form(at)
-    clausal = draft.match is not None and draft.match.marker in ("ان", "quote")
+    clausal = draft.match is not None and draft.match.clausal
     if end > last:  # it goes on: a clause may, what is done may not (رفض تسليم السلاح وفتح النار)
         return score >= _SURELY and clausal and form[:1] != "و"
     if form == "وذلك":

@@ -273,7 +273,7 @@ class Chains:
         if first >= draft.token or not speaks(self.scene, first) or disagrees(self.scene, reading.gender, first):
             return None
         end = noun_phrase(self.scene, first, draft.token)
-        clausal = draft.match is not None and draft.match.marker in ("ان", "quote")
+        clausal = draft.match is not None and draft.match.clausal
         if not reading.verbal and (end < draft.token or clausal):  # إن الحكومة عازمة على: its predicate
             return None
         return self.sources.link((first, end))[0] if end > first else None

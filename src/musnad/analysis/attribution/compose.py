@@ -240,7 +240,7 @@ def _verbal(scene: Scene, candidate: Candidate) -> Draft:
         draft.source, draft.addressee = None, draft.addressee or middle.source
         middle.source = None
     spoken = middle.source is not None and speaks(scene, middle.source[0]) and not found.frame.addressed
-    if subject is not None and not candidate.relative and not (spoken and found.marker in ("ان", "quote")):
+    if subject is not None and not candidate.relative and not (spoken and found.clausal):
         draft.source = subject
         if found.frame.addressed and middle.source is not None:
             draft.addressee = draft.addressee or middle.source

@@ -125,7 +125,7 @@ class Contents:
         own = scene.enclosing[draft.token]
         assert draft.match is not None
         before = scene.form(first - 1)
-        clausal = draft.match.marker in ("ان", "quote") or before in THAT or before[1:] in THAT
+        clausal = draft.match.clausal or before in THAT or before[1:] in THAT
         aside = draft.relative and scene.form(draft.token - 2) in ("،", ",")  # ، الذي تعهد س بإغلاقه، ما زال
         for at in range(first + 1, limit):
             if scene.enclosing[at] not in (own, -1):

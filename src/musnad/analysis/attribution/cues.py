@@ -90,7 +90,7 @@ def candidates(scene: Scene, token: int, unit: Unit) -> list[Candidate]:
 
 def _told_apart(made: list[Candidate]) -> list[Candidate]:
     """Of words written alike: ذكرت س بالمدينة أن is ذكر, not ذكّر بـ; ووصف التقرير بأنه is the verb, not its noun."""
-    clause = any(c.reading.verbal and c.match.marker in ("ان", "quote") for c in made)
+    clause = any(c.reading.verbal and c.match.clausal for c in made)
     called = any(c.reading.verbal and c.reading.clitic and c.match.marker == "as" for c in made)
     return [
         c

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from musnad.analysis.attribution.adverbials import Between
 from musnad.analysis.attribution.lexicon import Frame, Lemma, readings, words
 from musnad.analysis.attribution.phrases import Tokens
-from musnad.analysis.attribution.scene import ON, PREPOSITIONS, THAT, TO, Scene, bare
+from musnad.analysis.attribution.scene import ON, PREPOSITIONS, THAT, TO, Scene, bare, behind_letter
 from musnad.arabic import fold_text
 from musnad.arabic.kept import kept
 
@@ -34,6 +34,11 @@ class Match:
     called: Tokens | None = None
     accused: Tokens | None = None
     holder: Tokens | None = None
+
+    @property
+    def clausal(self) -> bool:
+        """Whether the content is a clause or a quotation, not what is done."""
+        return self.marker in ("ان", "quote")
 
     @property
     def found(self) -> bool:
@@ -212,5 +217,5 @@ def preposition(scene: Scene, at: int, lemma: Lemma, limit: int) -> Hit | None:
 
 
 def _is_addressee(form: str) -> bool:
-    rest = "ا" + form[1:] if form.startswith("لل") else form[1:]
+    rest = behind_letter(form)
     return rest in words("addressee") or bare(rest) in words("addressee")

@@ -5,7 +5,7 @@ import re
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import readings, words
 from musnad.analysis.attribution.phrases import Tokens, noun_phrase
-from musnad.analysis.attribution.scene import PREPOSITIONS, TO, Scene, adjectival, bare
+from musnad.analysis.attribution.scene import PREPOSITIONS, TO, Scene, adjectival, bare, behind_letter
 from musnad.analysis.attribution.sources import Sources, is_medium
 from musnad.record import Link
 
@@ -99,7 +99,7 @@ class Media:
             if form in _TOGETHER:
                 first, head, skip = at + 1, self.scene.form(at + 1), 0
             elif form[:1] == "ل" and at < tokens[0] + _FURTHEST:
-                first, head, skip = at, "ا" + form[1:] if form.startswith("لل") else form[1:], 1
+                first, head, skip = at, behind_letter(form), 1
             else:
                 continue
             if bare(head) not in words("addressed_medium"):

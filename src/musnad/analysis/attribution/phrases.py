@@ -12,6 +12,7 @@ from musnad.analysis.attribution.scene import (
     Scene,
     adjectival,
     bare,
+    behind_letter,
 )  # fmt: skip
 from musnad.analysis.named import Mention
 from musnad.arabic.numbers import is_number_word
@@ -188,7 +189,7 @@ def quotable(scene: Scene, at: int) -> bool:
     if at in scene.openings or speaks(scene, at) or form.isdigit() or is_number_word(form):
         return True
     if form[:1] == "ل" and form not in words("notl"):
-        form = "ا" + form[1:] if form.startswith("لل") else form[1:]
+        form = behind_letter(form)
     known = _speakers() | words("document") | words("paper_source") | words("inquiry") | words("cited")
     word = next((form.removesuffix(p) for p in ("ها", "هم", "ه") if form.removesuffix(p) in _speakers()), form)
     people = word.endswith(("ون", "ين")) and len(word) > _SHORTEST_PLURAL
@@ -236,5 +237,5 @@ def addresses(scene: Scene, at: int) -> bool:
         return entity.sector == "JRN" or entity.kind in ("outlet", "agency")
     if len(form) < 4:
         return False
-    rest = "ا" + form[1:] if form.startswith("لل") else form[1:]
+    rest = behind_letter(form)
     return rest in words("addressee") or bare(rest) in words("addressee")

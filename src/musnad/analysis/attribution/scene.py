@@ -199,6 +199,11 @@ def bare(form: str) -> str:
     return form[2:] if form.startswith("ال") and len(form) > 4 else form
 
 
+def behind_letter(form: str) -> str:
+    """A folded noun without the letter of a preposition on it: الرئيس of للرئيس, وزير of لوزير."""
+    return "ا" + form[1:] if form.startswith("لل") else form[1:]
+
+
 def adjectival(form: str) -> bool:
     """Whether a definite word looks like an adjective: a nisba, or listed."""
     return form.endswith(("ي", "يه", "يين", "يون", "يتان", "يان", "يتين")) or form in words("adjective")

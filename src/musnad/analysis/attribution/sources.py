@@ -6,7 +6,7 @@ from typing import NamedTuple
 from musnad.analysis.attribution.documents import is_document, sender
 from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.phrases import Tokens, noun_phrase
-from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, TO, Scene, adjectival, bare
+from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, TO, Scene, adjectival, bare, behind_letter
 from musnad.analysis.attribution.titles import FURTHEST_TITLE, polity, represented, title_start, title_within
 from musnad.analysis.named import Mention
 from musnad.arabic import fold_text
@@ -95,7 +95,7 @@ class Sources:
                 if form.endswith("ا") and is_document(form):  # البيان after بيانا
                     found.add(form[:-1])
                 if form[:1] in ("ل", "ب", "و") and len(form) > 4:
-                    found.add("ا" + form[1:] if form.startswith("لل") else form[1:])
+                    found.add(behind_letter(form))
                     found.add(form[2:] if form.startswith("لل") else bare(form[1:]))
         return frozenset(found)
 

@@ -2,7 +2,7 @@
 
 from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.phrases import noun_phrase
-from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, bare
+from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, bare, behind_letter
 from musnad.analysis.named import Mention
 
 FURTHEST_TITLE = 7
@@ -74,7 +74,7 @@ def _holds(scene: Scene, mention: Mention, inner: int, at: int) -> bool:
     known, day = scene.article.knowledge, scene.article.published
     forms = [scene.form(k) for k in range(inner, at)]
     if _of_clitic(scene, inner):
-        forms[0] = "ا" + forms[0][1:] if forms[0].startswith("لل") else forms[0][1:]
+        forms[0] = behind_letter(forms[0])
     former = not words("former").isdisjoint(forms)
     roles = [known.role(" ".join(forms[:last])) for last in range(1, len(forms) + 1)]
     keys = {role.key for role in roles if role is not None}

@@ -10,6 +10,7 @@ from musnad.arabic.kept import kept
 from musnad.record import Precision, TimeType
 
 YEARS = range(1000, 2101)
+DAY_LONG = len("2016-08-31")  # letters of a value that is a day
 OF = frozenset(map(fold_text, ("من",)))
 SLASHES = frozenset("/-\\")
 _FUTURE_VERB = re.compile(r"[وف]?(س[يتن]\w{3,})")

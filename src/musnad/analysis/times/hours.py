@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from musnad.analysis.times.cursor import OF, Found
+from musnad.analysis.times.cursor import DAY_LONG, OF, Found
 from musnad.analysis.times.days import Days
 from musnad.analysis.times.lexicon import Word, words_of
 from musnad.arabic import fold_text
@@ -118,11 +118,11 @@ class Hours(Days):
         day = self.day_word(at) or self.weekday(at) or self.dated_day(at)
         if day is None or day.start != self.page.starts[at]:
             return self.tonight(i, part) if self.forms[i] == _NIGHTLY else None
-        if i > self.first and self.forms[i].startswith(_NOON[2:]):
+        if i > self.first and part.value == "MI":
             part = part._replace(value=_AROUND_NOON.get(self.forms[i - 1], part.value))  # بعد ظهر الجمعة
         if part.value == "NI":
             day = self.into_next(day)
-        value = f"{day.value}T{part.value}" if day.value and len(day.value) == 10 else None
+        value = f"{day.value}T{part.value}" if day.value and len(day.value) == DAY_LONG else None
         if value and i > self.first and self.forms[i - 1] == _MIDDLE and part.value == "NI":
             after = date.fromisoformat(day.value or "") + timedelta(days=1)
             return self.made(i, part.skip, day.last, "TIME", f"{after.isoformat()}T00:00", "time", "midnight")
@@ -135,7 +135,7 @@ class Hours(Days):
 
     def tonight(self, i: int, part: Word) -> Found | None:
         """The night of the day last named, or else the one before the publication: اعتقلوا ليلا."""
-        told = self.last_date if self.last_date and len(self.last_date) == len("2016-08-31") else None
+        told = self.last_date if self.last_date and len(self.last_date) == DAY_LONG else None
         day = told or (str(self.published - timedelta(days=1)) if self.published else None)
         value = f"{day}T{part.value}" if day else None
         return self.made(i, part.skip, part.last, "TIME", value, "time", "daypart")

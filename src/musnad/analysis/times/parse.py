@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from musnad.analysis.times.cursor import OF, Found
+from musnad.analysis.times.cursor import DAY_LONG, OF, Found
 from musnad.analysis.times.days import SHARES
 from musnad.analysis.times.doubts import Doubts
 from musnad.analysis.times.hours import Hours
@@ -14,7 +14,6 @@ from musnad.arabic import Page, fold_text, stems
 from musnad.arabic.kept import kept
 from musnad.arabic.numbers import is_number_word
 
-_DAY = len("2016-08-31")
 _MISREAD = ("ألا", "يؤم")  # ألان is a man and يؤمها leads the prayer, folded like الآن and يومها
 _TODAY, _BUT = "اليوم", fold_text("أما")
 _MIDDLES = ("midnight", "midday")
@@ -115,7 +114,7 @@ class Parser(Doubts, Hours, Spans):
         dated = self.narrowed(word.last)
         if dated is None:
             return None
-        early = word.value == "early" and dated.value and len(dated.value) == _DAY
+        early = word.value == "early" and dated.value and len(dated.value) == DAY_LONG
         if early:
             dated = replace(dated, type="TIME", value=f"{dated.value}TMO", precision="time")
         return replace(dated, start=self.page.inside(i, word.skip))
