@@ -47,8 +47,10 @@ def joined(label: dict[str, Any], article: dict[str, Any]) -> dict[str, Any]:
 
 
 def articles(folder: Path = FOLDER, files: str = "*") -> list[dict[str, Any]]:
-    """The read articles of those files joined with the corpus, in the form of gold; none that stands in gold/dev."""
-    wanted = {label["id"]: label for path in sorted(folder.glob(f"{files}.jsonl*")) for label in lines(path)}
+    """The read articles of those files (patterns of names, with blanks between) joined with the corpus, in the form of
+    gold; none that stands in gold/dev."""
+    paths = sorted({path for pattern in files.split() for path in folder.glob(f"{pattern}.jsonl*")})
+    wanted = {label["id"]: label for path in paths for label in lines(path)}
     held_out = corpus.held_out_texts() if wanted else set()
     found = []
     for article in corpus.articles() if wanted else ():

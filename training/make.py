@@ -17,7 +17,7 @@ from musnad.analysis.tagger_files import model_version
 from training import store
 
 ADAPTED = Path(__file__).with_name("adapted")
-HELD = "read-[yz]*"
+HELD = "read-[yz] read-z[e-h]"
 # step -> what it starts from, and how it learns
 COURSE: dict[str, tuple[str | None, tuple[object, ...]]] = {
     "silver": (None, ("--silver", "--epochs", 2, "--plain", 2)),
