@@ -8,6 +8,7 @@ from typing import NamedTuple, cast
 from musnad.analysis.article import Article
 from musnad.analysis.events.candidates import Candidate, likeliest
 from musnad.analysis.events.features import trigger_features
+from musnad.analysis.events.figurative import not_meant
 from musnad.analysis.events.lexicon import Entry, Reading
 from musnad.analysis.events.rates import Rates, learnt_rates, word_of
 from musnad.analysis.events.scene import Scene
@@ -79,9 +80,10 @@ def select(scene: Scene, proposals: Proposals) -> list[Trigger]:
     model = weights("trigger")
     rows = _rows(scene, found, learnt_rates(), {}, _HOPELESS)
     logits = [model.logit(row) if row is not None else _NEVER for row in rows]
-    tagged = _tagged(article, proposals)
+    tagged, void = _tagged(article, proposals), not_meant(article)
     if not tagged:
-        return _best([Trigger(c, squash(logit), "grammar") for c, logit in zip(found, logits, strict=True)], THRESHOLD)
+        by_grammar = [Trigger(c, squash(logit), "grammar") for c, logit in zip(found, logits, strict=True)]
+        return _best(by_grammar, THRESHOLD, void)
     both = weights("trigger with tagger")
     triggers = []
     for candidate, logit in zip(found, logits, strict=True):
@@ -92,17 +94,19 @@ def select(scene: Scene, proposals: Proposals) -> list[Trigger]:
         for proposal in kinds.values():
             score = _blend(both, _GRAMMAR_SILENT, _logit(proposal.score))
             triggers.append(Trigger(_unlisted(article, token, proposal), score, "tagger", proposal))
-    return _best(triggers, _WITH_TAGGER)
+    return _best(triggers, _WITH_TAGGER, void)
 
 
 def _blend(both: Weights, grammar: float, tagger: float) -> float:
     return both.probability({"bias": 1.0, "grammar": grammar, "tagger": tagger})
 
 
-def _best(triggers: Sequence[Trigger], least: float) -> list[Trigger]:
+def _best(triggers: Sequence[Trigger], least: float, void: Mapping[int, frozenset[str]]) -> list[Trigger]:
     best: dict[int, Trigger] = {}
     for trigger in triggers:
         token = trigger.candidate.token
+        if trigger.candidate.entry.type in void.get(token, ()):
+            continue
         if trigger.score >= least and (token not in best or trigger.score > best[token].score):
             best[token] = trigger
     return [best[token] for token in sorted(best)]
