@@ -13,15 +13,24 @@ from musnad.arabic.page import Page
 from musnad.datafiles import read_table
 
 # Sound plurals that name people by kind: nisbas (انقلابيين), participles with the article (المخربون).
-_BY_KIND = re.compile(r"\w{3,}(?:يين|يون)|[وفبكل]?(?:ال|لل)م\w{3,}(?:ون|ين)")
-_NO_PEOPLE = frozenset("مليون مليونين المليون المليونين تلفزيون تليفزيون الملايين الميادين المضامين".split())
+# A dual of two towns (المدينتين) has a ت ahead of it.
+_BY_KIND = re.compile(r"\w{3,}(?:يين|يون)|[وفبكل]?(?:ال|لل)م\w{3,}(?<!ت)(?:ون|ين)")
+_CLITICS = re.compile(r"[وف]?(?:[بكل]?ال|لل)?")
+_NO_PEOPLE = frozenset(
+    fold_text(w)
+    for w in "مليون مليونين بليون تريليون تلفزيون تليفزيون ملايين ميادين مضامين موازين شؤون ديون عيون تعيين ماراثون "
+    "ماضيين مجالين مطارين موسمين موقفين مستويين ملفين مبنيين".split()
+)
 # What eleven to ninety-nine are counted with: an accusative without article (14 صيادا), no pronoun and no وا.
 _COUNTED = re.compile(r"(?!ال)\w{3,}(?<![هو])ا")
 _QUANTITY, _THING = "quantity", "thing"
 _QUOTES = frozenset("«»\"“”'")
-# إلى جانب، من جهته: without the article these are no party to anything.
-_SIDES = frozenset(("جانب", "جهه"))
+# إلى جانب، من جهته، احتلال المدينة، مقاومة الضغوط: without the article these are no party to anything.
+_DEFINITE = frozenset(("جانب", "جهه", "احتلال", "مقاومه", "قياده"))
 _PRONOUN_ME = "ي"
+# Shorter, a dual would be many another word: هذان, بيان.
+_SHORTEST = 3
+_NO_DUAL = frozenset(("عدوان",))
 
 
 class Head(NamedTuple):
@@ -60,7 +69,7 @@ def head_of(form: str) -> Head | None:
     known = _listed(form)
     if known is not None:
         return None if known.sort == _THING else known
-    if _BY_KIND.fullmatch(form) and form not in _NO_PEOPLE:
+    if _BY_KIND.fullmatch(form) and _NO_PEOPLE.isdisjoint((form, form[1:], _CLITICS.sub("", form, count=1))):
         return Head("people", form.lstrip("وفبكل").removeprefix("ال"), "")
     return None
 
@@ -77,9 +86,21 @@ def _listed(form: str) -> Head | None:
                 found.append(Head(table[base], base, pronoun))
         if stem.text.endswith("ا") and stem.text[:-1] in table and not article:
             found.append(Head(table[stem.text[:-1]], stem.text[:-1], ""))
-        if found and not article and found[0].key in _SIDES:
+        if (one := _one_of(stem.text)) is not None:
+            found.append(one)
+        if found and not article and found[0].key in _DEFINITE:
             return None
     return min(found, key=lambda h: (-len(h.key), h.key), default=None)
+
+
+def _one_of(form: str) -> Head | None:
+    """A dual or sound plural of a noun of the table (جنديان، دولتين، عاملون), under its oblique form."""
+    stem, ending = form[:-2], form[-2:]
+    if ending not in ("ان", "ين", "ون") or len(stem) < _SHORTEST or form in _sorts() or form in _NO_DUAL:
+        return None
+    single = stem[:-1] + "ه" if stem.endswith("ت") and ending != "ون" else stem
+    sort = _sorts().get(single, _QUANTITY)
+    return None if sort == _QUANTITY else Head(sort, stem + "ين", "")
 
 
 def _may_own(base: str, pronoun: str) -> bool:

@@ -14,6 +14,17 @@ from musnad.arabic.page import Page
 _LONGEST = 3
 _REACH = 10
 _SOUND = re.compile(r"\w{3}(?:ون|ين)$")
+_DUAL = re.compile(r"\w{3}ان$")
+# An accusative without article; طائراتها, ضحايا and عليا only look like one.
+_ACCUSATIVE = re.compile(r"(?!عليا$|دنيا$)\w{3,}(?<!ه)(?<!هم)(?<!اي)ا")
+# Broken plurals and the like that describe a sound plural: متشددون يهود.
+_BROKEN = frozenset(
+    fold_text(w)
+    for w in "عرب روس يهود أجانب أتراك أكراد كرد أفارقة أفغان ألمان صرب هنود كبار جدد كثر شباب أبرياء عزل سود".split()
+)
+_NO_DUAL = frozenset(
+    fold_text(w) for w in "سكان شبان إخوان أركان أعيان لجان فرسان رهبان بلدان كيان برلمان طيران".split()
+)
 _WITH_ARTICLE = ("ال", "لل", "وال", "بال", "كال", "فال", "ولل")
 # What looks like an article without being one.
 _THOUSANDS = frozenset(map(fold_text, ("آلاف", "ألف", "ألفا", "ألفي", "ألفين")))
@@ -95,15 +106,28 @@ def stops(form: str) -> bool:
 
 def _goes_on(before: str, form: str, first: bool, owned: bool) -> bool:
     """Whether a word may stand behind another in one phrase, by article, agreement and part of speech."""
-    bears = definite(form)
-    if not bears:
-        return not (definite(before) or owned or _THEIRS.fullmatch(form) or _is_verb(form, first))
+    if not definite(form):
+        if definite(before) or owned or _THEIRS.fullmatch(form) or _is_verb(form, first):
+            return False
+        return _agrees(before, form)
     # المسلحون النار, مسلحون القرية: a sound plural has adjectives like itself and, whole, no genitive.
     if _SOUND.search(before):
         return definite(before) and _SOUND.search(form) is not None
     # الحكومة الأهالي: two nouns; an adjective of a feminine would be one.
     feminine = first and definite(before) and before.endswith(("ه", "ات"))
     return not feminine or form.endswith(_FEMININE) or form in _GREATER
+
+
+def _agrees(before: str, form: str) -> bool:
+    """Whether an indefinite word may describe another or be its genitive: not an object behind its subject.
+
+    «مسلحون ضابطا» and «شرطي مواطنا» are two, by number and by case.
+    """
+    if _SOUND.search(before):
+        return _SOUND.search(form) is not None or form in _BROKEN
+    if _DUAL.search(before) and before not in _NO_DUAL:
+        return _DUAL.search(form) is not None
+    return _ACCUSATIVE.fullmatch(before) is not None or _ACCUSATIVE.fullmatch(form) is None
 
 
 def _is_verb(form: str, first: bool) -> bool:
