@@ -15,8 +15,9 @@ from musnad.analysis.events.fitting import fit, fit_classes
 from musnad.analysis.events.gather import LOOKED_AT, Mention, pair_features
 from musnad.analysis.events.learning import Lesson, same
 from musnad.analysis.events.lexicon import DATA
-from musnad.analysis.events.participants import ROLES, filler_features, places
+from musnad.analysis.events.participants import ROLES, filler_features
 from musnad.analysis.events.rates import Rates, count, learnt_rates
+from musnad.analysis.events.standing import places
 from musnad.analysis.events.status import status_features
 from musnad.analysis.events.triggers import feature_rows
 from musnad.analysis.events.weighing import Weights, holding
@@ -65,7 +66,7 @@ def seen_reports(lesson: Lesson) -> list[Seen]:
             for c in by_kind.get(event.type, ()):
                 if c.span.start < t.end and t.start < c.span.end:
                     near = cast.around(c.token)
-                    placed = zip(near, places(scene, c.token, near, lesson.triggers), strict=True)
+                    placed = zip(near, places(scene, c, near, lesson.triggers), strict=True)
                     rows = tuple((f, {r: filler_features(scene, c, f, p, r) for r in ROLES}) for f, p in placed)
                     found.append(Seen(c, event, report, rows))
                     break

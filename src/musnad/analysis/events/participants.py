@@ -2,89 +2,24 @@
 
 from collections.abc import Sequence
 from math import log
-from typing import NamedTuple
 
 from musnad.analysis.events.candidates import Candidate
 from musnad.analysis.events.features import word_lists
-from musnad.analysis.events.fillers import Cast, Filler, letter_of
+from musnad.analysis.events.fillers import Cast, Filler
 from musnad.analysis.events.lexicon import keys, readings
-from musnad.analysis.events.prepositions import preposition_of
 from musnad.analysis.events.scene import Scene
+from musnad.analysis.events.standing import CLAUSE_OPENERS, RELATIVES, Place, places
 from musnad.analysis.events.told import by_tagger, tagger_features
 from musnad.analysis.events.voices import voice_features
 from musnad.analysis.events.weighing import Jury, holding, jury, squash, weights
 from musnad.analysis.proposals import LinkRole
 from musnad.analysis.tagger_roles import TriggerRoles
-from musnad.arabic import fold_text
 from musnad.arabic.kept import kept
 
 ROLES = ("actor", "recipient", "place")
 _ASKED: tuple[LinkRole, ...] = ("actor", "recipient", "place")
 _PLACES = frozenset({"في", "ب", "قرب", "من", "الي"})
-_LONGEST_TITLE = 6
 _BETWEEN = 7
-_RELATIVES = frozenset(("التي", "الذي", "الذين", "اللذين", "اللتين"))
-_CLAUSE_OPENERS = frozenset(
-    fold_text(w) for w in "أن وأن بأن قد وقد فقد لقد كما حيث فيما بينما عندما بعدما حين لم لن لا ولم ولن ولا ثم".split()
-)
-_OPENERS = _CLAUSE_OPENERS | _RELATIVES
-
-
-class Place(NamedTuple):
-    """Where a filler stands to its trigger: the slot, and what lies between."""
-
-    slot: str
-    after: bool
-    distance: int
-    commas: int
-    triggers: int
-    rank: int
-    joined: bool
-    clauses: int
-    cues: int
-
-
-def places(scene: Scene, token: int, fillers: Sequence[Filler], triggers: frozenset[int]) -> list[Place]:
-    """The place of each filler; `triggers` are the tokens of all likely triggers."""
-    forms, breaks = scene.article.page.forms, scene.breaks
-    openers = scene.counted_before(_OPENERS)
-    slots: list[str] = []
-    ranks: list[int] = []
-    joins = [i > 0 and _joined(forms, fillers[i - 1], filler) for i, filler in enumerate(fillers)]
-    totals: dict[str, int] = {}
-    for i, filler in enumerate(fillers):
-        after = filler.first > token
-        if filler.kind == "nationality":
-            slot = "nationality"
-        elif joins[i] and (fillers[i - 1].first > token) == after:
-            slot = slots[i - 1]
-        else:
-            slot = _slot(forms, filler.first, token if after else -1, fillers, i)
-            slot = ("after " if after else "before ") + slot
-        slots.append(slot)
-        ranks.append(totals.get(slot, 0))
-        totals[slot] = ranks[i] + 1
-    found: list[Place] = []
-    for i, (filler, slot) in enumerate(zip(fillers, slots, strict=True)):
-        after = filler.first > token
-        low, high = (token + 1, filler.first) if after else (filler.last, token)
-        commas = breaks[high] - breaks[low]
-        crossed = len(triggers.intersection(range(low, high)))
-        rank = ranks[i] if after else totals[slot] - 1 - ranks[i]  # before the trigger the nearest comes first
-        clauses = openers[high] - openers[low]
-        cues = scene.cues_before[high] - scene.cues_before[low]
-        found.append(Place(slot, after, high - low, commas, crossed, rank, joins[i], clauses, cues))
-    return found
-
-
-def _joined(forms: Sequence[str], left: Filler, right: Filler) -> bool:
-    """س وص, or س، ص: the second of a list."""
-    gap = forms[left.last : right.first]
-    if right.kind == "people" and forms[right.first][0] == "و":
-        return not gap
-    if not gap:
-        return forms[right.first][:1] == "و"
-    return len(gap) <= 4 and gap[0][:1] == "و" and not any(preposition_of(form, "") for form in gap)
 
 
 def _light_verb(forms: Sequence[str], filler: Filler, token: int) -> bool:
@@ -97,31 +32,6 @@ def _light_verb(forms: Sequence[str], filler: Filler, token: int) -> bool:
 @kept
 def _lends(form: str) -> bool:
     return not word_lists()["before light verb"].isdisjoint(keys(form))
-
-
-def _slot(forms: Sequence[str], first: int, stop: int, fillers: Sequence[Filler], index: int) -> str:
-    """The preposition that governs the phrase that ends in the filler, "bare" where none does."""
-    letter = letter_of(forms[first])
-    if letter:
-        return letter
-    low = max(stop, first - _LONGEST_TITLE - 1)
-    previous_end = fillers[index - 1].last if index else 0
-    for at in range(first - 1, low, -1):
-        form = forms[at]
-        following = forms[at + 1]
-        slot = preposition_of(form, following)
-        if slot:
-            return slot
-        if not form.isalpha():
-            if form in "«\"“'":
-                continue
-            return "bare"
-        letter = letter_of(form)
-        if letter:
-            return letter
-        if at < previous_end and fillers[index - 1].kind in ("PER", "nominal"):
-            return "bare"
-    return "bare"
 
 
 def filler_features(scene: Scene, candidate: Candidate, filler: Filler, place: Place, role: str) -> dict[str, float]:
@@ -271,7 +181,7 @@ def _other_features(
     if place.rank == 0 and place.slot == "before bare":
         found[f"nearest before a {reading.form}"] = 1.0
     found |= voice_features(scene, candidate, filler, place.slot, pos)
-    return found
+    return found | dict.fromkeys(place.others, 1.0)
 
 
 def _between(scene: Scene, candidate: Candidate, filler: Filler, place: Place) -> dict[str, float]:
@@ -307,11 +217,11 @@ def _opening(scene: Scene, candidate: Candidate) -> str:
         return "-"
     page, token = scene.article.page, candidate.token
     before = page.forms[token - 1] if token > page.sentences[scene.sentence_at[token]].first else ""
-    if before in _RELATIVES:
+    if before in RELATIVES:
         return "relative"
     if page.forms[token][-2:] in ("وا", "ون"):
         return "plural"
-    heads = not before.isalpha() or candidate.reading.proclitics[:1] in ("و", "ف") or before in _CLAUSE_OPENERS
+    heads = not before.isalpha() or candidate.reading.proclitics[:1] in ("و", "ف") or before in CLAUSE_OPENERS
     return "opening" if heads else "inside"
 
 
@@ -352,7 +262,7 @@ def weigh(
     pos, opening = _part_of_speech(scene, candidate), _opening(scene, candidate)
     roles, known = jury(*ROLES), tagged.knows(candidate.token)
     found = []
-    for filler, place in zip(fillers, places(scene, candidate.token, fillers, triggers), strict=True):
+    for filler, place in zip(fillers, places(scene, candidate, fillers, triggers), strict=True):
         rows = [
             _standing(roles, candidate, filler, place, pos, opening),
             _fitting(roles, candidate, place),

@@ -1,0 +1,106 @@
+"""Where those around a trigger stand to it: in which slot, how far, with what between, and beside whom."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from musnad.analysis.events.beside import Stand, company
+from musnad.analysis.events.candidates import Candidate
+from musnad.analysis.events.fillers import Filler, letter_of
+from musnad.analysis.events.prepositions import preposition_of
+from musnad.analysis.events.scene import Scene
+from musnad.arabic import fold_text
+
+_LONGEST_TITLE = 6
+RELATIVES = frozenset(("التي", "الذي", "الذين", "اللذين", "اللتين"))
+CLAUSE_OPENERS = frozenset(
+    fold_text(w) for w in "أن وأن بأن قد وقد فقد لقد كما حيث فيما بينما عندما بعدما حين لم لن لا ولم ولن ولا ثم".split()
+)
+_OPENERS = CLAUSE_OPENERS | RELATIVES
+
+
+class Place(NamedTuple):
+    """Where a filler stands to its trigger: the slot, what lies between, and what the `others` there tell of it."""
+
+    slot: str
+    after: bool
+    distance: int
+    commas: int
+    triggers: int
+    rank: int
+    joined: bool
+    clauses: int
+    cues: int
+    others: tuple[str, ...]
+
+
+def places(scene: Scene, candidate: Candidate, fillers: Sequence[Filler], triggers: frozenset[int]) -> list[Place]:
+    """The place of each filler; `triggers` are the tokens of all likely triggers."""
+    forms, breaks, token = scene.article.page.forms, scene.breaks, candidate.token
+    openers = scene.counted_before(_OPENERS)
+    slots: list[str] = []
+    ranks: list[int] = []
+    joins = [i > 0 and _joined(forms, fillers[i - 1], filler) for i, filler in enumerate(fillers)]
+    totals: dict[str, int] = {}
+    for i, filler in enumerate(fillers):
+        after = filler.first > token
+        if filler.kind == "nationality":
+            slot = "nationality"
+        elif joins[i] and (fillers[i - 1].first > token) == after:
+            slot = slots[i - 1]
+        else:
+            slot = _slot(forms, filler.first, token if after else -1, fillers, i)
+            slot = ("after " if after else "before ") + slot
+        slots.append(slot)
+        ranks.append(totals.get(slot, 0))
+        totals[slot] = ranks[i] + 1
+    found: list[Place] = []
+    for i, (filler, slot) in enumerate(zip(fillers, slots, strict=True)):
+        after = filler.first > token
+        low, high = (token + 1, filler.first) if after else (filler.last, token)
+        commas = breaks[high] - breaks[low]
+        crossed = len(triggers.intersection(range(low, high)))
+        rank = ranks[i] if after else totals[slot] - 1 - ranks[i]  # before the trigger the nearest comes first
+        clauses = openers[high] - openers[low]
+        cues = scene.cues_before[high] - scene.cues_before[low]
+        found.append(Place(slot, after, high - low, commas, crossed, rank, joins[i], clauses, cues, ()))
+    told = company(forms, candidate, fillers, [_stand(place) for place in found])
+    return [place._replace(others=others) for place, others in zip(found, told, strict=True)]
+
+
+def _stand(place: Place) -> Stand:
+    return Stand(place.slot, place.after, place.rank == 0, place.distance, not (place.clauses or place.triggers))
+
+
+def _joined(forms: Sequence[str], left: Filler, right: Filler) -> bool:
+    """س وص, or س، ص: the second of a list."""
+    gap = forms[left.last : right.first]
+    if right.kind == "people" and forms[right.first][0] == "و":
+        return not gap
+    if not gap:
+        return forms[right.first][:1] == "و"
+    return len(gap) <= 4 and gap[0][:1] == "و" and not any(preposition_of(form, "") for form in gap)
+
+
+def _slot(forms: Sequence[str], first: int, stop: int, fillers: Sequence[Filler], index: int) -> str:
+    """The preposition that governs the phrase that ends in the filler, "bare" where none does."""
+    letter = letter_of(forms[first])
+    if letter:
+        return letter
+    low = max(stop, first - _LONGEST_TITLE - 1)
+    previous_end = fillers[index - 1].last if index else 0
+    for at in range(first - 1, low, -1):
+        form = forms[at]
+        following = forms[at + 1]
+        slot = preposition_of(form, following)
+        if slot:
+            return slot
+        if not form.isalpha():
+            if form in "«\"“'":
+                continue
+            return "bare"
+        letter = letter_of(form)
+        if letter:
+            return letter
+        if at < previous_end and fillers[index - 1].kind in ("PER", "nominal"):
+            return "bare"
+    return "bare"
