@@ -6,12 +6,12 @@ import numpy as np
 
 from musnad.analysis.article import Article
 from musnad.analysis.events.fillers import Filler
-from musnad.analysis.events.learn_parties import Told, _Group, _Likelihood, learn_parties
+from musnad.analysis.events.learn_parties import Told, _Group, _Likelihood, _way, learn_parties
 from musnad.analysis.events.lexicon import Entry
-from musnad.analysis.events.parties import KEPT, choose, kinds_of, pair_features, parties
+from musnad.analysis.events.parties import ACTOR, KEPT, choose, kinds_of, pair_features, parties, seats
 from musnad.analysis.events.scene import Scene
 from musnad.analysis.named import Names
-from musnad.record import Document, Participant
+from musnad.record import Document, Entity, Event, Participant, Span
 
 NOBODY: frozenset[str] = frozenset()
 STRIKE = Entry("قصف", "v", "ASSAULT", None, NOBODY, NOBODY, NOBODY)
@@ -30,6 +30,38 @@ def test_mentions_beside_all_reports_are_one_party() -> None:
 def test_a_crowd_is_cut_to_the_likeliest() -> None:
     crowd = [weighed(Participant(entity=str(n)), n, 0.01 + n / 100) for n in range(KEPT + 5)]
     assert [p.participant.entity for p in parties([crowd])] == [str(n) for n in range(5, KEPT + 5)]
+
+
+IRAN, TEHRAN = (Participant(entity=key) for key in ("iran", "tehran"))
+
+
+def talks() -> Scene:
+    """An article that names a country, its capital, and the capital of a country that it does not name."""
+    text = "تفاوضت إيران في جنيف. وقالت طهران وبرلين إن الحوار مفيد."
+    entities = {}
+    for key, kind, name, country in (
+        ("iran", "country", "إيران", "IRN"),
+        ("tehran", "capital", "طهران", "IRN"),
+        ("berlin", "capital", "برلين", "DEU"),
+    ):
+        mention = Span(text.index(name), text.index(name) + len(name), name)
+        entities[key] = Entity(key, "GPE", name, key, (mention,), country=country, kind=kind)
+    return Scene(Article.of(Document(text)), Names.of(entities), (), ())
+
+
+def test_a_country_and_its_capital_are_one_party() -> None:
+    governed = seats(talks())
+    assert governed == {"tehran": "iran"}
+    both, other = parties([[weighed(IRAN, 1, 0.3), weighed(A, 4, 0.2)], [weighed(TEHRAN, 9, 0.9)]], governed)
+    assert (both.participant, len(both.rows), other.participant) == (TEHRAN, 2, A)  # called as it is likeliest
+    assert _way([both, other], Event("e", "CONSULT", (), actors=(IRAN, TEHRAN))) == (ACTOR, 0)
+    assert _way([both, other], Event("e", "CONSULT", (), actors=(IRAN,), recipients=(TEHRAN,))) is None
+
+
+def test_whose_words_stand_in_the_words_for_another_is_called_by_him() -> None:
+    leaders = Filler(B, 2, 5, "people"), {"actor": 0.5, "recipient": 0.01, "place": 0.01}
+    left, right = parties([[weighed(A, 4, 0.5), leaders]])
+    assert pair_features(talks(), ("CONSULT",), left, right)["one called by the other"]
 
 
 def test_two_joined_by_and_are_seen_as_such() -> None:

@@ -24,10 +24,11 @@ from musnad.analysis.events.parties import (
     pair_features,
     parties,
     party_features,
+    seats,
 )
 from musnad.analysis.events.weighing import holding
 from musnad.analysis.tagger_roles import TriggerRoles
-from musnad.record import Event
+from musnad.record import Event, Participant
 
 _PENALTY = 10.0
 DECISIONS = (*ROLES, *PAIRS, NUMBERS)
@@ -54,7 +55,7 @@ def told(lesson: Lesson) -> list[Told]:
     found = []
     for sightings in gathered(scene, said, tagged):
         kinds = kinds_of([s.trigger.candidate.entry for s in sightings])
-        some = parties([s.mention.cast for s in sightings])
+        some = parties([s.mention.cast for s in sightings], seats(scene))
         events = (gold_event(lesson, s) for s in sightings)
         ways = (_way(some, event) for event in events if event is not None)
         gold = Counter(way for way in ways if way is not None)
@@ -78,10 +79,16 @@ def gold_event(lesson: Lesson, sighting: Sighting) -> Event | None:
 
 def _way(some: Sequence[Party], event: Event) -> tuple[int, ...] | None:
     """How gold gives out the roles among the parties; None where it has others."""
-    acting = [any(same(p.participant, q) for q in event.actors) for p in some]
-    receiving = [any(same(p.participant, q) for q in event.recipients) for p in some]
-    way = tuple(ACTOR if a else RECIPIENT if r else 0 for a, r in zip(acting, receiving, strict=True))
-    complete = way.count(ACTOR) == len(event.actors) and way.count(RECIPIENT) == len(event.recipients)
+    called = [{row.filler.participant for row in p.rows} for p in some]  # a country and its capital are one party
+
+    def parts(wanted: Sequence[Participant]) -> list[set[int]]:
+        """For each of gold's the parties that are it."""
+        return [{i for i, names in enumerate(called) if any(same(who, q) for who in names)} for q in wanted]
+
+    acting, receiving = parts(event.actors), parts(event.recipients)
+    actors, recipients = set[int]().union(*acting), set[int]().union(*receiving)
+    complete = all(acting) and all(receiving) and not actors & recipients
+    way = tuple(ACTOR if i in actors else RECIPIENT if i in recipients else 0 for i in range(len(some)))
     return way if complete and max(way.count(ACTOR), way.count(RECIPIENT)) <= MOST else None
 
 

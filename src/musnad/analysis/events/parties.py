@@ -47,16 +47,35 @@ class Party(NamedTuple):
     best: float
 
 
-def parties(casts: Sequence[Sequence[Weighed]]) -> list[Party]:
-    """The likeliest of those beside the reports of an event, by first place; a cast holds the fillers of one report."""
+def seats(scene: Scene) -> dict[str, str]:
+    """Capital → the country that is governed from it, where the article names both: طهران and إيران act as one."""
+    places = [entity for entity in scene.names.entities.values() if entity.type == "GPE" and entity.country]
+    lands = {entity.country: entity.key for entity in places if entity.kind == "country"}
+    return {e.key: lands[e.country] for e in places if e.kind == "capital" and e.country in lands}
+
+
+def parties(casts: Sequence[Sequence[Weighed]], governed: Mapping[str, str] | None = None) -> list[Party]:
+    """The likeliest of those beside the reports of an event, by first place; a cast holds the fillers of one report.
+
+    Whom `governed` names (`seats`) is one party with its country, called as it is where it is likeliest: it would
+    stand in the way of the other side of talks, and neither would be right for both.
+    """
     rows: dict[Participant, list[Row]] = {}
+    country = (governed or {}).get
     for report, cast in enumerate(casts):
         for filler, chance in cast:
             odds = (log_odds(chance["actor"], _LEAST), log_odds(chance["recipient"], _LEAST))
-            rows.setdefault(filler.participant, []).append(Row(report, filler, odds))
-    found = [Party(who, tuple(some), max([max(row.odds) for row in some])) for who, some in rows.items()]
+            key = filler.participant.entity
+            who = Participant(entity=country(key, key)) if key else filler.participant
+            rows.setdefault(who, []).append(Row(report, filler, odds))
+    found = [_party(some) for some in rows.values()]
     found = sorted(found, key=lambda p: -p.best)[:KEPT]
     return sorted(found, key=lambda p: (p.rows[0].report, p.rows[0].filler.first))
+
+
+def _party(rows: Sequence[Row]) -> Party:
+    likeliest = max(rows, key=lambda row: max(row.odds))
+    return Party(likeliest.filler.participant, tuple(rows), max(likeliest.odds))
 
 
 def kinds_of(entries: Sequence[Entry]) -> tuple[str, ...]:
@@ -115,6 +134,7 @@ def pair_features(scene: Scene, kinds: Sequence[str], a: Party, b: Party) -> Fea
         f"kinds {looks}": 1.0,
         "difference": abs(a.best - b.best) / 4,
         "one in the other": _overlap(a.participant, b.participant),
+        "one called by the other": _called_by(a, b),
     } | {f"of {kind}": 1.0 for kind in kinds}
     if left and right and left.country and left.country == right.country:
         found["one country"] = found[f"one country, {' '.join(sorted((left.type, right.type)))}"] = 1.0
@@ -137,6 +157,12 @@ def _overlap(a: Participant, b: Participant) -> bool:
     return a.span is not None and b.span is not None and a.span.start < b.span.end and b.span.start < a.span.end
 
 
+def _called_by(a: Party, b: Party) -> bool:
+    """Whether the words for one stand in the words for the other: قادة الحزب beside الحزب."""
+    places = {token for row in a.rows for token in range(row.filler.first, row.filler.last)}
+    return any(token in places for row in b.rows for token in range(row.filler.first, row.filler.last))
+
+
 def _joined(scene: Scene, left: Filler, right: Filler) -> bool:
     """Whether و stands between two names, or on the second."""
     forms = scene.article.page.forms[left.last : right.first + 1]
@@ -151,7 +177,7 @@ def choose(
     For each report of it there is the entry of its word and the cast beside it.
     """
     kinds = kinds_of(entries)
-    found = parties(casts)
+    found = parties(casts, seats(scene))
     suffix = WITH_TAGGER if heard else ""
     (actor, recipient), pairs = (weights(role + suffix) for role in ROLES), jury(*(pair + suffix for pair in PAIRS))
     single = []
