@@ -40,16 +40,25 @@ def link(finds: Finds, holders: dict[int, list[Office]]) -> Entries:
     """
     entries: Entries = {}
     fuller = _fuller_bodies(finds)
+    full = {f.first for f in finds.all if len(parts_of(f.name, 0, len(f.name))) > 1}
     settled = {
-        f.candidates[0].key for f in finds.all if len(f.candidates) == 1 and " " in f.name and f.name not in fuller
+        f.candidates[0].key
+        for f in finds.all
+        if f.first in full and f.name not in fuller and len(f.candidates) == 1
+        if not _namesake(finds, f, f.candidates[0])
     }
-    strangers = {surname for f in finds.all if (surname := _surname_of_stranger(f))}
-    for f in finds.all:
-        shortened = f.name in fuller if f.label == "ORG" else f.label == "PER" and f.name in strangers
+    strangers, rulers = set[str](), set[str]()
+    for f in sorted(finds.all, key=lambda f: f.first not in full):  # a full name settles who is meant by a short one
+        short = f.name.removeprefix("ال")
+        titled = short in rulers and finds.before(f) in words("called_by_given")
+        shortened = f.name in fuller if f.label == "ORG" else f.label == "PER" and (short in strangers or titled)
         entry = _meant(finds, f, settled, holders.get(f.first, []), shortened=shortened)
         if entry is not None:
             f.key = entry.key
             entries[entry.key] = entry
+        given, surname = _ends(f)
+        rulers.add(given)
+        strangers.update({surname} if entry is None else ())
     _join_persons(finds, entries)
     _join_bodies(finds, entries, fuller)
     _join_others(finds, entries)
@@ -57,10 +66,10 @@ def link(finds: Finds, holders: dict[int, list[Office]]) -> Entries:
     return {f.key: entries[f.key] for f in finds.all}
 
 
-def _surname_of_stranger(f: Found) -> str:
-    """The surname of a full name that no table knows."""
-    parts = parts_of(f.name, 0, len(f.name)) if f.label == "PER" and not f.candidates else []
-    return parts[-1] if len(parts) > 1 else ""
+def _ends(f: Found) -> tuple[str, str]:
+    """The first and the last part of a person's full name, without ال; "" where it has but one."""
+    parts = parts_of(f.name, 0, len(f.name)) if f.label == "PER" else []
+    return (parts[0].removeprefix("ال"), parts[-1].removeprefix("ال")) if len(parts) > 1 else ("", "")
 
 
 def _fuller_bodies(finds: Finds) -> dict[str, Found]:

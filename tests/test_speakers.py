@@ -1,0 +1,28 @@
+"""No speaker made up and none missed: adverbs, objects and relative clauses beside a cue, several who speak as one."""
+
+import pytest
+from tests.test_attribution import chain, read, told
+
+import musnad
+from musnad.record import Statement
+
+
+def first(sentence: str) -> Statement:
+    return read("عنوان\n" + sentence)[0]
+
+
+def source(statement: Statement) -> str:
+    return statement.source.text if statement.source is not None else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("أكد الملك عبدالله الثاني وقوفه إلى جانب شعبه. وأكد الملك عبدالله أن الحوار مهم.", "عبد الله الثاني"),
+        ("نفى عادل عبد الرحمن التهمة. وقال «عبد الرحمن» إن المواقع كاذبة.", "عادل عبد الرحمن"),
+    ],
+)
+def test_a_short_name_is_of_who_is_named_in_full(text: str, name: str) -> None:
+    record = musnad.read(text, published="2018-06-04", engine="grammar")
+    speakers = {link.entity for s in record.statements for link in s.chain}
+    assert [record.entities[key].name_ar for key in speakers if key is not None] == [name]
