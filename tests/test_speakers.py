@@ -16,6 +16,20 @@ def source(statement: Statement) -> str:
 
 
 @pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("أكدت لندن وباريس أنهما ستدعمان السد، وشددتا على ضرورة الحوار.", ["london", "paris"]),
+        ("قال الوزير سامر حداد ونظيرته ليلى نصار إن السد سيكتمل، ودعوا إلى الحوار.", ["minister", "woman"]),
+    ],
+)
+def test_who_speak_as_one_go_on_as_one(text: str, speakers: list[str]) -> None:
+    statements = read("عنوان\n" + text)
+    assert sorted(chain(s)[-1] for s in statements) == sorted(speakers * 2)
+    assert len({s.id for s in statements}) == 4
+    assert all("شددتا" not in words and "دعوا" not in words for s in statements for words in told(s))
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("أكد الملك عبدالله الثاني وقوفه إلى جانب شعبه. وأكد الملك عبدالله أن الحوار مهم.", "عبد الله الثاني"),

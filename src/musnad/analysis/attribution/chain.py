@@ -48,7 +48,9 @@ class Chains:
         country = self._his_country(draft)
         if country is not None:
             own, rule = (country,), "source:country"
-        if own is None:
+        if own is None and draft.like is not None and draft.like.chain:
+            draft.chain, rule, chance, draft.implied = draft.like.chain, "source:together", draft.like.certainty, True
+        elif own is None:
             draft.chain, rule, chance = self._implied(draft, any_gender=rule == "source:document")
             draft.implied = True
             if not draft.chain:

@@ -12,7 +12,7 @@ from musnad.analysis.attribution.cues import Candidate, by_arms, candidates
 from musnad.analysis.attribution.documents import settle_paper
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.frames import STANDS_IN, resumed
-from musnad.analysis.attribution.joint import joint
+from musnad.analysis.attribution.joint import joint, together
 from musnad.analysis.attribution.kinds import with_kinds
 from musnad.analysis.attribution.lexicon import is_according, readings, words
 from musnad.analysis.attribution.nesting import nest
@@ -115,6 +115,8 @@ def _drafts(scene: Scene, proposals: Proposals, tagged: Tagged) -> list[Draft]:
     kept.extend(tagged.alone(scene, kept))
     kept.extend(attitudes(scene, kept))
     kept.extend(other for draft in list(kept) for other in joint(scene, draft))
+    kept.sort(key=lambda d: (d.start, d.cue is None))
+    kept.extend(together(kept))
     kept.sort(key=lambda d: (d.start, d.cue is None))
     return kept
 
@@ -338,7 +340,8 @@ def _without_absorbed(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 
 
 def _id(scene: Scene, draft: Draft) -> str:
-    source = [span_of(scene, draft.source, draft.source_skip)] if draft.joint else []
+    teller = draft.like or draft
+    source = [span_of(scene, teller.source, teller.source_skip)] if draft.joint else []
     return content_id("s", scene.article.document.key, draft.cue, *_distinct(draft.content), *source)
 
 

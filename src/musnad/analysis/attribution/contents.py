@@ -1,6 +1,7 @@
 """Where contents end, and what stands before a cue that has its content there."""
 
 from musnad.analysis.attribution.draft import Draft
+from musnad.analysis.attribution.joint import several
 from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.phrases import Tokens
 from musnad.analysis.attribution.scene import ON, PREPOSITIONS, PUNCTUATION, THAT, Scene, Unit, bare
@@ -197,6 +198,8 @@ class Contents:
         if named:
             return not self._told_within(draft, other)
         if draft.gender and other.gender == "m" and other.number == "p" and self._plural_source(draft):
+            return True
+        if other.number != "s" and several(scene, draft):
             return True
         return not draft.gender or not other.gender or (draft.gender == other.gender and draft.number == other.number)
 

@@ -30,7 +30,7 @@ class Draft:
 
     `implied` says that no words name the source and `candidates` who then may be it, `speaker` that it is the
     speaker of the statement around it (first person, or إنه before the verb), `joint` that another source speaks too,
-    `paper` that it is the author of the paper in which the cue stands.
+    `paper` that it is the author of the paper in which the cue stands; `like` is another draft whose originator it is.
     """
 
     token: int
@@ -54,6 +54,7 @@ class Draft:
     trailing: bool = False
     joint: bool = False
     paper: bool = False
+    like: "Draft | None" = None
     implied: bool = False
     candidates: dict[Link, Candidate] = field(default_factory=dict)
     within: "Draft | None" = None

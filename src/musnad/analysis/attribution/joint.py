@@ -10,6 +10,8 @@ from musnad.arabic import fold_text
 
 _ALLIES = tuple(map(fold_text, ("حلفاؤ", "حلفائ", "شركاؤ", "شركائ")))
 _LONGEST = 14
+_BEFORE = 6  # statements back to those who spoke as one
+_LIKE_HIM = "نظير"
 
 
 def joint(scene: Scene, draft: Draft) -> list[Draft]:
@@ -21,7 +23,7 @@ def joint(scene: Scene, draft: Draft) -> list[Draft]:
         first += 2
     last = _cited_after(scene, draft, first, last) if draft.trailing else _names_after(scene, draft, first, last)
     end = last if draft.trailing else apposition(scene, extended(scene, first, last), last)
-    starts = [k for k in range(first + 1, end) if _joins(scene, k) and _alike(scene, first, k)]
+    starts = [k for k in range(first + 1, end) if joins(scene, k) and _alike(scene, first, k)]
     if not starts or not (_named(scene, first, starts[0]) or _somebody(scene.form(first))):
         return []
     if any(scene.form(k) in words("relative") for k in range(first, end)):
@@ -35,12 +37,30 @@ def joint(scene: Scene, draft: Draft) -> list[Draft]:
     return others
 
 
+def together(drafts: list[Draft]) -> list[Draft]:
+    """وشددتا على: who have just spoken as one go on, so that each has a statement; `drafts` come by place."""
+    made = []
+    for number, draft in enumerate(drafts):
+        reading = draft.reading
+        if reading is None or draft.number == "s" or reading.person == "1":
+            continue
+        if draft.source is not None or draft.speaker or draft.relative:
+            continue
+        near = drafts[max(0, number - _BEFORE) : number]
+        last = next((d.token for d in reversed(near) if d.source is not None and not d.relative), -1)
+        group = [d for d in near if d.token == last and d.source is not None]
+        if len(group) > 1:
+            draft.like = group[0]
+            made += [replace(draft, like=one, joint=True, reasons=list(draft.reasons)) for one in group[1:]]
+    return made
+
+
 def _names_after(scene: Scene, draft: Draft, first: int, last: int) -> int:
     """The end of a source with the names that و joins to it; they were taken for those spoken to (طالبت س وص بكذا)."""
     if draft.addressee is None or draft.addressee[0] != last:
         return last
     end = last
-    while scene.mention(end) is not None and _joins(scene, end) and _alike(scene, first, end):
+    while scene.mention(end) is not None and joins(scene, end) and _alike(scene, first, end):
         end = scene.mentions[end][0]
     if end == draft.addressee[1]:
         draft.addressee = None
@@ -58,7 +78,7 @@ def _cited_after(scene: Scene, draft: Draft, first: int, last: int) -> int:
 def extended(scene: Scene, first: int, limit: int) -> int:
     """The end of the noun phrase at `first` with those that و joins to it."""
     end = noun_phrase(scene, first, limit)
-    while first < end < limit and _joins(scene, end) and _alike(scene, first, end):
+    while first < end < limit and joins(scene, end) and _alike(scene, first, end):
         end = max(end + 1, noun_phrase(scene, end, limit))
     return end
 
@@ -94,7 +114,8 @@ def _personal(scene: Scene, token: int, skip: int) -> bool:
         return scene.entity_type(mention[1]) == "PER"
     head = bare(scene.form(token)[skip:])
     heads = (head, head.removesuffix("ان"))  # النائبان س وص
-    return any(one in words(kind) for one in heads for kind in ("title", "spokesman", "generic"))
+    counterpart = head.startswith(_LIKE_HIM)  # الوزير س ونظيره ص
+    return counterpart or any(one in words(kind) for one in heads for kind in ("title", "spokesman", "generic"))
 
 
 def _somebody(form: str) -> bool:
@@ -107,7 +128,13 @@ def _unnamed(form: str) -> bool:
     return form in words("source") and not form.startswith("ال") and form not in words("counted")
 
 
-def _joins(scene: Scene, token: int) -> bool:
+def several(scene: Scene, draft: Draft) -> bool:
+    """Whether و joins a second source in the words for that of a draft."""
+    source = draft.source
+    return source is not None and any(joins(scene, k) for k in range(source[0] + 1, source[1]))
+
+
+def joins(scene: Scene, token: int) -> bool:
     """Whether و and another source stand at a token, outside the name before it."""
     form = scene.form(token)
     if form[:1] != "و":
@@ -121,7 +148,9 @@ def _joins(scene: Scene, token: int) -> bool:
     if any(m.start < scene.page.starts[token] < m.end for m in scene.names.within(*scene.around(token))):
         return False
     rest = form[1:]
-    if rest in words("title") or rest in words("body") or rest.startswith(_ALLIES) or rest in ("غيرها", "غيرهما"):
+    if rest in words("title") or rest in words("body") or rest in ("غيرها", "غيرهما"):
+        return True
+    if rest.startswith((*_ALLIES, _LIKE_HIM)):
         return True
     if _unnamed(rest) or (rest in words("medium") and (token + 1 in scene.openings or scene.mention(token + 1))):
         return True
