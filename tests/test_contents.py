@@ -53,7 +53,7 @@ def test_who_can_speak_and_papers_are_cited(source: str) -> None:
         ("قال النائبان سامر حداد وليلى نصار للصحفيين إن السد اكتمل.", ["minister", "woman"]),
         ("اكتمل السد الكبير في الشمال، وفق مصادر طبية محلية ووكالة الشرق.", ["~مصادر طبية محلية", "agency"]),
         # whom another noun only counts speak as one
-        ("قال عدد من الكتاب ورجال القانون إن السد اكتمل.", ["~عدد من الكتاب"]),
+        ("قال عدد من الكتاب ورجال القانون إن السد اكتمل.", ["~عدد من الكتاب ورجال القانون"]),
     ],
 )
 def test_each_of_those_whom_w_joins_has_a_statement(sentence: str, links: list[str]) -> None:

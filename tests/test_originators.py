@@ -131,7 +131,7 @@ def test_who_spoke_in_the_sentence_goes_on_whatever_a_tagger_thinks() -> None:
 @pytest.mark.parametrize(
     ("source", "speaker"),
     [
-        ("مصدر مقرب من سامر حداد", "~مصدر مقرب"),
+        ("مصدر مقرب من سامر حداد", "~مصدر مقرب من سامر حداد"),
         ("مساعد لسامر حداد", "~مساعد لسامر حداد"),
         ("والد الفتاة", "~والد الفتاة"),  # known by his tie alone
         ("وزير المياه", "minister"),

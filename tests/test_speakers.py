@@ -40,3 +40,16 @@ def test_a_short_name_is_of_who_is_named_in_full(text: str, name: str) -> None:
     record = musnad.read(text, published="2018-06-04", engine="grammar")
     speakers = {link.entity for s in record.statements for link in s.chain}
     assert [record.entities[key].name_ar for key in speakers if key is not None] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("عنوان\nقال قائد في المعارضة إن الهدنة صامدة. وأوضح القائد أن الجسر مفتوح.", "~قائد في المعارضة"),
+        # a text of one line has no headline, so that whom it speaks of may be spoken of again
+        ("قال محلل سياسي إن الخطة ضعيفة. وقال سامر حداد إن السد سيكتمل. ورأى المحلل أن العمل سيطول.", "~محلل سياسي"),
+    ],
+)
+def test_somebody_unnamed_is_told_whole_and_known_again(text: str, link: str) -> None:
+    statements = read(text)
+    assert (chain(statements[0]), chain(statements[-1])) == ([link], [link])

@@ -97,7 +97,8 @@ class Chains:
             self.last_chain[draft.chain[-1]] = draft.chain
 
     def _headline(self, draft: Draft) -> bool:
-        return self.scene.unit_at(draft.token).paragraph == 0 or draft.cue is None
+        headed = self.scene.units[-1].paragraph > 0  # a text of one line has no headline
+        return (headed and self.scene.unit_at(draft.token).paragraph == 0) or draft.cue is None
 
     def _headline_subject(self, draft: Draft) -> tuple[Link, ...]:
         """س يدعو إلى: in a headline whatever stands before the verb is its subject, known or not."""

@@ -70,6 +70,13 @@ def noun_phrase(scene: Scene, start: int, limit: int) -> int:
     return at
 
 
+def unnamed_end(scene: Scene, first: int, last: int) -> int:
+    """The end of who has no name, with what hangs on the noun (قائد في المعارضة) but for a clause that tells of him."""
+    end = max(first + 1, noun_phrase(scene, first, last))
+    stops = PUNCTUATION | words("relative") | words("negation")
+    return next((k for k in range(end, last) if scene.form(k) in stops or k in scene.openings), max(end, last))
+
+
 def _bears(head: str) -> bool:
     """Whether a man may be called by a noun, so that his name can follow it with its adjectives."""
     crowd = any(head in words(kind) for kind in ("body", "source", "medium")) or head.endswith("ات")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from musnad.analysis.attribution.documents import is_document, sender
 from musnad.analysis.attribution.lexicon import words
-from musnad.analysis.attribution.phrases import Tokens, noun_phrase
+from musnad.analysis.attribution.phrases import Tokens, noun_phrase, unnamed_end
 from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, TO, Scene, adjectival, bare, behind_letter
 from musnad.analysis.attribution.titles import FURTHEST_TITLE, polity, represented, title_start, title_within
 from musnad.analysis.named import Mention
@@ -143,7 +143,7 @@ class Sources:
         if head in words("document") and (scene.form(first).startswith("ال") or scene.form(first + 1).startswith("ال")):
             return None, "source:document"
         joined = skip if first == tokens[0] and word != scene.form(first) and scene.form(first)[:1] in "ول" else 0
-        span = scene.span(first, max(first + 1, noun_phrase(scene, first, last)), joined) or scene.span(first, last)
+        span = scene.span(first, unnamed_end(scene, first, last), joined) or scene.span(first, last)
         if span is None:
             return None, "empty"
         for_ = mentions[0].key if mentions and (spoken or head in words("reporter")) else None
@@ -266,7 +266,7 @@ class Sources:
                 best is None
                 and scene.form(first).startswith("ال")
                 and head in known.words
-                and self._shares(described, known)
+                and (len(described) == 1 or len(described & known.words) * 2 >= len(described))
             ):
                 best = known.link
         if further is not None or best is not None:
@@ -361,9 +361,6 @@ class Sources:
         officer = head in words("title") or head in words("spokesman") or "ال" + head in words("rank")
         return not officer or head in words("body") or head in words("source")  # رئيس اللجنة is not اللجنة
 
-    def _shares(self, described: set[str], known: Known) -> bool:
-        return len(described) == 1 or len(described & known.words) * 2 >= len(described)
-
     def _surname(self, first: int, last: int) -> Link | None:
         """One word that is part of the name of a person the article has named."""
         inside = [k for k in range(first, last) if self.scene.form(k) not in PUNCTUATION]
@@ -391,8 +388,5 @@ class Sources:
         return (named or called or recent)[-1]
 
     def _last_medium(self, before: int) -> Link | None:
-        for known in reversed(self.known[-_REMEMBERED:]):
-            key = known.link.entity
-            if known.at < before and key is not None and is_medium(self.scene.names.entities[key]):
-                return known.link
-        return None
+        links = (known.link for known in reversed(self.known[-_REMEMBERED:]) if known.at < before)
+        return next((k for k in links if k.entity and is_medium(self.scene.names.entities[k.entity])), None)
