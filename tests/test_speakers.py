@@ -16,6 +16,20 @@ def source(statement: Statement) -> str:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "links"),
+    [
+        ("قتل ثلاثة جنود، بحسب تصريحات أدلى بها سامر حداد.", ["minister"]),
+        ("بلغ عدد القتلى ألفا، بحسب أرقام كشف عنها حزب النهر.", ["party"]),
+        ("وقع الحادث ليلا، بحسب وكالة الشرق التي أشارت إلى أن الحافلة قديمة.", ["agency"]),
+    ],
+)
+def test_whose_are_the_figures_and_words_that_are_cited(sentence: str, links: list[str]) -> None:
+    cited = [s for s in read("عنوان\n" + sentence) if s.cue is not None and s.cue.text == "بحسب"]
+    assert [chain(s) for s in cited] == [links]
+    assert "أن" not in source(cited[0]).split()
+
+
+@pytest.mark.parametrize(
     ("text", "speakers"),
     [
         ("أكدت لندن وباريس أنهما ستدعمان السد، وشددتا على ضرورة الحوار.", ["london", "paris"]),
@@ -27,6 +41,11 @@ def test_who_speak_as_one_go_on_as_one(text: str, speakers: list[str]) -> None:
     assert sorted(chain(s)[-1] for s in statements) == sorted(speakers * 2)
     assert len({s.id for s in statements}) == 4
     assert all("شددتا" not in words and "دعوا" not in words for s in statements for words in told(s))
+
+
+def test_an_agency_in_brackets_behind_its_name_is_no_dateline() -> None:
+    said = first("وكانت وكالة الأنباء (الشرق) نقلت عن سامر حداد قوله إن السد سيكتمل.")
+    assert chain(said)[-1] == "minister"
 
 
 @pytest.mark.parametrize(

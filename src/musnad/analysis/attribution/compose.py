@@ -112,7 +112,7 @@ def _drafts(scene: Scene, proposals: Proposals, tagged: Tagged) -> list[Draft]:
             last = scene.page.token_at(max(s.end for s in draft.content) - 1) + 1
             covered[unit.first] = max(covered.get(unit.first, 0), last)
     kept.extend(_extras(scene, kept, trailing))
-    kept.extend(tagged.alone(scene, kept))
+    kept.extend(tagged.alone(scene, kept, within_cues))
     kept.extend(attitudes(scene, kept))
     kept.extend(other for draft in list(kept) for other in joint(scene, draft))
     kept.sort(key=lambda d: (d.start, d.cue is None))

@@ -25,6 +25,11 @@ def sends(form: str) -> bool:
     return form in words("made_by") or any(r.lemma.name in _SENDS and r.pronoun for r in readings(form))
 
 
+def given_in(scene: Scene, at: int) -> bool:
+    """أدلى بها, كشف عنها: whether a verb and a pronoun for the paper say that somebody gave what stands before it."""
+    return scene.form(at + 1) in words("resumed") and any(r.verbal for r in readings(scene.form(at)))
+
+
 def with_author(scene: Scene, first: int, end: int, limit: int) -> int:
     """The end of the words for a paper with those for its author (بيان صادر عن س, تقرير أصدره أخيرا س)."""
     head = scene.form(first)
@@ -33,7 +38,8 @@ def with_author(scene: Scene, first: int, end: int, limit: int) -> int:
         return end
     for at in range(max(first + 1, end - 1), min(end + _FURTHEST_AUTHOR, limit - 1)):
         form = scene.form(at)
-        author = at + 2 if bare(form) in _ISSUED and scene.form(at + 1) == "عن" else at + 1 if sends(form) else 0
+        issued = (bare(form) in _ISSUED and scene.form(at + 1) == "عن") or given_in(scene, at)
+        author = at + 2 if issued else at + 1 if sends(form) else 0
         while author and (scene.form(author) in words("adverb") or author in scene.times):
             author = scene.times.get(author, author + 1)
         if author:
@@ -51,6 +57,8 @@ def sender(scene: Scene, first: int, last: int) -> Tokens | None:
     for at in range(first + 1, last - 1):
         if sends(scene.form(at)):
             return at + 1, last
+        if given_in(scene, at) and at + 2 < last:
+            return at + 2, last
     return _issuer(scene, first)
 
 

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from musnad.analysis.attribution.documents import given_in, is_document
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import is_according, readings, words
 from musnad.analysis.attribution.phrases import addresses, noun_phrase, quotable
@@ -103,6 +104,8 @@ def cited(scene: Scene, token: int, unit: Unit) -> Cited | None:
     source = (at, at + 1) if pronoun else trailing(scene, at, unit.last)
     if source is None or source[0] >= unit.last:
         return None
+    if not pronoun and given_in(scene, source[1] - 1) and is_document(bare(scene.form(source[0])).removeprefix("ل")):
+        return None  # وفقا لتصريحات أدلى بها: his own words
     cites = pronoun or cue_end > token + 1 or quotable(scene, source[0])
     if follows_norm(scene, source[0]) or not cites:
         return None

@@ -1,6 +1,7 @@
 """Frames: where the content of a cue begins, and what marks it."""
 
 from musnad.analysis.attribution.adverbials import Between, between, setting_end
+from musnad.analysis.attribution.documents import is_document
 from musnad.analysis.attribution.lexicon import Frame, Lemma, Reading, words
 from musnad.analysis.attribution.markers import WINDOW, Match, barred, marker, silent, step
 from musnad.analysis.attribution.patterns import called, charge, stance
@@ -76,7 +77,8 @@ def _match(scene: Scene, cue: int, reading: Reading, limit: int, *, subject_befo
             return attitude
         return Match(Frame("bare", lemma.act), "bare", cue + 1, 0, between(scene, cue + 1, cue + 1))
     if lemma.frame("obj") and not reading.pronoun:
-        if lemma.frame("ان") is None or not (speaks(scene, cue + 1) or _adjunct(scene, cue + 1)):
+        told = speaks(scene, cue + 1) or is_document(scene.form(cue + 1)) or _adjunct(scene, cue + 1)
+        if lemma.frame("ان") is None or not told:
             return _object(scene, cue, reading, limit, subject_before)
         marked = _marked(scene, cue, reading, lemma, limit)
         if marked.found and _all_source(scene, cue, marked):

@@ -32,7 +32,8 @@ class Media:
         if self._broadcast(draft.setting):
             return None
         if draft.medium is not None:
-            link, _ = self.sources.link(draft.medium)
+            head = self.scene.form(draft.medium[0])
+            link, _ = self.sources.link(draft.medium, int(head[:1] == "ل" and head not in words("notl")))
             return self._of_others(link)
         for tokens in (draft.addressee, draft.setting):
             found = self._in(tokens)

@@ -5,7 +5,7 @@ from musnad.analysis.attribution.documents import with_author
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.phrases import Tokens, apposition, noun_phrase
-from musnad.analysis.attribution.scene import PUNCTUATION, Scene, bare
+from musnad.analysis.attribution.scene import PUNCTUATION, THAT, Scene, bare
 
 _RELAYED = frozenset(["نقل"])
 _LEARNT = frozenset(["علم"])
@@ -105,7 +105,9 @@ def trailing(scene: Scene, at: int, limit: int) -> Tokens | None:
     if end == at:
         return None
     while end < limit and scene.form(end) in ("الذي", "التي", "الذين"):
-        while end < limit and scene.form(end) not in PUNCTUATION:
-            end += 1
+        stop = next((k for k in range(end, limit) if scene.form(k) in PUNCTUATION), limit)
+        if any(scene.form(k).removeprefix("ب") in THAT for k in range(end, stop)):
+            return at, end  # بحسب الوكالة التي أشارت إلى أن: what it goes on to say
+        end = stop
     end = apposition(scene, with_author(scene, at, end, limit), limit)
     return (at, end)

@@ -178,6 +178,8 @@ class Scene:
     def after_dateline(self, unit: Unit) -> int:
         """The first token of a sentence after a dateline (دبي، الإمارات العربية المتحدة (CNN) --)."""
         for at in range(unit.first + 1, min(unit.first + _DATELINE, unit.last - 3)):
+            if bare(self.form(at)) in words("medium"):
+                return unit.first  # وكالة الأنباء (سانا): her name, no dateline
             if self.form(at) == ")" and (self.form(at - 1).isascii() or self.form(at - 1) in words("agency")):
                 first = at + 1
                 while first < unit.last and self.form(first) in PUNCTUATION and first not in self.openings:

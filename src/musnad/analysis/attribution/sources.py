@@ -235,7 +235,7 @@ class Sources:
         """A definite description: resolved by the names layer, or somebody described so before."""
         scene = self.scene
         start, end = scene.page.starts[first], scene.page.ends[last - 1]
-        if scene.form(first) in words("outlet_noun") and self.media:
+        if scene.form(first) in words("outlet_noun") and self.media and not self._another_medium(first, last, head):
             return self.speaking_medium(head)
         # مسؤول كبير and مؤيدون لإسرائيل name nobody
         unnamed = any(head in words(kind) for kind in _UNNAMED) and not scene.form(first).startswith("ال")
@@ -379,6 +379,11 @@ class Sources:
             words_of = fold_text(" ".join([m.text for m in self.scene.names.entities[key].mentions[:4]])).split()
             self.name_parts[key] = frozenset(words_of) | {bare(w) for w in words_of} | {"ال" + w for w in words_of}
         return self.name_parts[key]
+
+    def _another_medium(self, first: int, last: int, head: str) -> bool:
+        """التلفزيون الرسمي after an agency alone: whether a medium told by its adjectives is none that has spoken."""
+        agencies = all(m.entity and self.scene.names.entities[m.entity].kind == "agency" for m in self.media[-_RECENT:])
+        return agencies and head in words("broadcaster") and noun_phrase(self.scene, first, last) > first + 1
 
     def speaking_medium(self, head: str) -> Link:
         """الصحيفة: the medium that spoke last and was called so, else the last that spoke."""

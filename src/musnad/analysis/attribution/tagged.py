@@ -1,6 +1,6 @@
 """What the learned tagger says of a cue, beside what the grammar found: contents' ends, sources, media."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from musnad.analysis.attribution.adverbials import between, dative
@@ -83,15 +83,18 @@ class Tagged:
         same = tokens.start == source[0] > draft.token
         return same and heard.score >= ASKED and self._best(draft.token, "source") is None
 
-    def alone(self, scene: Scene, drafts: list[Draft]) -> list[Draft]:
-        """Statements at cues that the grammar does not see, where no other has their content."""
+    def alone(self, scene: Scene, drafts: list[Draft], within: Container[int]) -> list[Draft]:
+        """Statements at cues that the grammar does not see, where no other has their content.
+
+        `within` are the tokens of other cues of several words (بحسب ما نقلت).
+        """
         if not self.cues:
             return []
         cues = {d.token for d in drafts}
         told = [_characters(d.content) for d in drafts]
         made = []
         for token, proposal in sorted(self.cues.items()):
-            if token in cues or proposal.score < ALONE or proposal.label not in ACTS:
+            if token in cues or token in within or proposal.score < ALONE or proposal.label not in ACTS:
                 continue
             if any(r.verbal and passive(scene, token, r) for r in readings(scene.form(token))):
                 continue
