@@ -16,6 +16,54 @@ def source(statement: Statement) -> str:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "speaker", "content"),
+    [
+        ("رفض سامر حداد بشكل علني إغلاق الجسر.", "سامر حداد", "إغلاق الجسر"),
+        ("طالب حزب النهر بلهجة حادة بإغلاق الجسر.", "حزب النهر", "إغلاق الجسر"),
+        ("وأضاف متهكما: «سنبني السد في عام واحد».", "", "سنبني السد في عام واحد"),
+        ("وأضافت باكية أن بيتها غرق.", "", "بيتها غرق"),
+        ("قالت ليلى نصار في هذا الإطار إن السد سيكتمل.", "ليلى نصار", "السد سيكتمل"),
+        ("قال سامر حداد من قبل إن السد سيكتمل.", "سامر حداد", "السد سيكتمل"),
+        ("وقالت في بداية يومين من مراجعة الخطط إن السد سيكتمل.", "", "السد سيكتمل"),
+    ],
+)
+def test_how_and_where_something_is_said_names_nobody(sentence: str, speaker: str, content: str) -> None:
+    statement = first(sentence)
+    assert (source(statement), told(statement)) == (speaker, [content])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "انتقد سكان القرية الوزير الذي كانوا يعتقدون أن وعوده صادقة.",  # they did, not he
+        "ووصل السكان إلى المحطة التي قال سامر حداد إن العمل فيها توقف.",
+    ],
+)
+def test_whom_a_relative_clause_is_about_need_not_speak_in_it(sentence: str) -> None:
+    assert all(source(s) not in ("الوزير", "المحطة") for s in read("عنوان\n" + sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "content"),
+    [
+        ("ذكر بيان صادر عن حزب النهر، أن السد سيكتمل.", "بيان صادر عن حزب النهر", "السد سيكتمل"),
+        ("وأكد بيان صادر عن حزب النهر أن السد سيكتمل.", "بيان صادر عن حزب النهر", "السد سيكتمل"),
+        ("أكد سامر حداد، خلال لقائه أمس وفدا من السكان، حرصها على الجسر.", "سامر حداد", "حرصها على الجسر"),
+        ("قال مسؤول كبير، تحدث شريطة عدم كشف هويته، إن السد سيكتمل.", "مسؤول كبير", "السد سيكتمل"),
+        ("واعتبرت معلقة أخرى في الصحيفة أن الخطة ضعيفة.", "معلقة أخرى", "الخطة ضعيفة"),
+    ],
+)  # fmt: skip
+def test_a_content_leaves_out_who_speaks_and_holds_its_first_words(sentence: str, speaker: str, content: str) -> None:
+    statement = first(sentence)
+    assert (source(statement), told(statement)) == (speaker, [content])
+
+
+def test_an_exception_after_a_concession_opens_the_main_clause() -> None:
+    denied = first("ورغم نفي لندن وقوع هجوم على السد، إلا أن السكان رأوا الدخان.")
+    assert told(denied) == ["وقوع هجوم على السد"]
+
+
+@pytest.mark.parametrize(
     ("sentence", "links"),
     [
         ("قتل ثلاثة جنود، بحسب تصريحات أدلى بها سامر حداد.", ["minister"]),

@@ -1,11 +1,18 @@
 """The adverbials between a cue and its content, and how they part from its source."""
 
+import re
 from dataclasses import dataclass
 
 from musnad.analysis.attribution.lexicon import is_according, readings, words
 from musnad.analysis.attribution.phrases import Tokens, addresses, noun_phrase, quotable
 from musnad.analysis.attribution.scene import ON, PREPOSITIONS, PUNCTUATION, THAT, Scene, as_told, bare, follows_norm
 from musnad.arabic.kept import kept
+
+# Active participles in the accusative (ساخرا, متهكما); a name that ends so rarely has their other letters.
+_PARTICIPLE = re.compile(r"[^\Wاويم]ا[^\Wا]{2}ا|م[^\Wاوي][^\Wا]{2,4}ا")
+
+
+_SELFSAME = ("ذات", "نفس")
 
 
 @dataclass(slots=True)
@@ -31,6 +38,8 @@ def between(scene: Scene, start: int, end: int) -> Between:
             at = scene.times[at]
         elif (form in words("adverb") and scene.mention(at) is None) or (form == "غير" and scene.form(at + 1) in THAT):
             at += 1
+        elif manner(scene, at) > at:
+            at = manner(scene, at)
         elif addresses(scene, at):
             stop = _adjunct_end(scene, at + (form == "ل"), end)
             found.addressee = found.addressee or (at, stop)
@@ -56,15 +65,43 @@ def between(scene: Scene, start: int, end: int) -> Between:
             at = stop
         elif found.source is None and form.endswith("ا") and form not in words("citing") and _adverbial(form):
             at = end  # أضاف مستنكرا: how he said it
+        elif found.source is None and _in_what_mood(scene, at, end):
+            at += 1
         elif found.source is None and form not in PREPOSITIONS:
             stop = _source_end(scene, at, end)
             found.source = (at, stop)
             at = stop
         elif form in ("في", "مع", ON) and scene.mention(at) is None:
-            at = min(end, max(at + 1, noun_phrase(scene, at + 1, end)))  # في مقر الحزب: whatever it is, no subject
+            at = _past_adjunct(scene, at, end)  # في مقر الحزب: whatever it is, no subject
         else:
             at += 1
     return found
+
+
+def _past_adjunct(scene: Scene, at: int, end: int) -> int:
+    """The token after a preposition at `at`, its phrase and what hangs on that (في بداية يومين من المحادثات)."""
+    last = max(at + 1, noun_phrase(scene, at + 1, end))
+    last = scene.times.get(last, last)
+    if scene.form(last) == "من" and scene.form(last + 1) not in words("turn"):
+        last = max(last + 1, noun_phrase(scene, last + 1, end))
+    return min(end, last)
+
+
+def manner(scene: Scene, at: int) -> int:
+    """The token after an adverbial of manner at `at` (بشكل علني، بلهجة حادة), or `at` where there is none."""
+    if scene.form(at) not in words("manner"):
+        return at
+    form = scene.form(at + 1)
+    plain = form.isalpha() and not form.startswith("ال") and form not in PREPOSITIONS and form not in THAT
+    return at + 2 if plain and scene.mention(at + 1) is None else at
+
+
+def _in_what_mood(scene: Scene, at: int, end: int) -> bool:
+    """وأضاف مبتسما: «…»: whether one word tells how something was said, a participle in the accusative."""
+    form = scene.form(at)
+    if at + 1 < end or at in scene.named:
+        return False
+    return bool(_PARTICIPLE.fullmatch(form)) or form in words("mood")
 
 
 def _source_end(scene: Scene, start: int, end: int) -> int:
@@ -75,7 +112,7 @@ def _source_end(scene: Scene, start: int, end: int) -> int:
         if at > start:
             if form in ("،", ","):
                 relative = False
-                if _leaves(scene, at + 1, end):
+                if _leaves(scene, at + 1, end) or scene.form(at + 2) in words("anonymity"):
                     break
             elif form in ("الذي", "التي", "الذين"):
                 relative = True
@@ -103,7 +140,7 @@ def _leaves(scene: Scene, at: int, end: int) -> bool:
     form = scene.form(at)
     if at >= end:
         return False
-    if at in scene.times:
+    if at in scene.times or manner(scene, at) > at or (form == "من" and scene.form(at + 1) == "قبل"):
         return True
     if not _may_leave(form):
         return False
@@ -140,6 +177,8 @@ def _opens_setting(scene: Scene, at: int, end: int) -> bool:
     if not form or at + 1 >= end:
         return False
     following = scene.form(at + 1)
+    if following in words("demonstrative") or following in _SELFSAME:
+        following = scene.form(at + 2)  # في هذا الإطار، في الوقت نفسه
     if form == "في":
         known = bare(following) in words("setting") or following in words("medium")
         return known or at + 1 in scene.times

@@ -7,7 +7,7 @@ from musnad.analysis.attribution.markers import WINDOW, Match, barred, marker, s
 from musnad.analysis.attribution.patterns import called, charge, stance
 from musnad.analysis.attribution.phrases import apposition, disagrees, noun_phrase, speaks
 from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene
-from musnad.analysis.attribution.subjects import after, aside, without
+from musnad.analysis.attribution.subjects import after, aside, begins, object_after, without
 
 # What stands in a paper (جاء في بيان للوزارة أن): the paper's author says it.
 STANDS_IN = ("جاء في", "ورد في")
@@ -139,9 +139,11 @@ def _all_source(scene: Scene, cue: int, found: Match) -> bool:
         return True
     if setting is not None and setting[1] == found.between.end and _holds_object(scene, setting):
         return False
+    if setting is not None and object_after(scene, setting[0], found.between.end):
+        return False
     end = aside(scene, apposition(scene, noun_phrase(scene, *source), source[1]), source[1])
     form = scene.form(end)
-    if form in ("،", ",") and end > source[0] and scene.form(end - 1) not in ("،", ",") and _begins(scene, end + 1):
+    if form in ("،", ",") and end > source[0] and scene.form(end - 1) not in ("،", ",") and begins(scene, end + 1):
         return end + 1 >= source[1]
     return (
         end >= source[1]
@@ -150,17 +152,6 @@ def _all_source(scene: Scene, cue: int, found: Match) -> bool:
         or form in PREPOSITIONS
         or form[:1] in "لبو"
     )
-
-
-def _begins(scene: Scene, at: int) -> bool:
-    """Whether a bare object begins after the comma that closes an apposition (، بهرام قاسمي، موقف بلاده من)."""
-    form = scene.form(at)
-    if at in scene.times or at in scene.openings or at in scene.named or form in PUNCTUATION or speaks(scene, at):
-        return False
-    if form in PREPOSITIONS or form in THAT or form[:1] in "لبوف":
-        return False
-    kinds = ("relative", "circumstance", "adverb", "stop", "relative_wide", "linker", "opener", "pronoun", "setting")
-    return form.isalpha() and not any(form in words(kind) for kind in kinds)
 
 
 def _holds_object(scene: Scene, setting: tuple[int, int]) -> bool:
@@ -186,7 +177,7 @@ def _split_addressee(scene: Scene, cue: int, found: Between, end: int) -> None:
         found.source = (first, source_end)
         while source_end < last and scene.form(source_end) in PUNCTUATION:
             source_end += 1
-        if source_end < last:
+        if source_end < last and scene.form(source_end) not in words("relative"):
             found.addressee = (source_end, last)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from musnad.analysis.attribution.adverbials import Between
+from musnad.analysis.attribution.adverbials import Between, manner
 from musnad.analysis.attribution.lexicon import Frame, Lemma, readings, words
 from musnad.analysis.attribution.phrases import Tokens
 from musnad.analysis.attribution.scene import ON, PREPOSITIONS, THAT, TO, Scene, bare, behind_letter
@@ -15,6 +15,8 @@ WINDOW = 48
 _SETTING = 30
 # After these a short quotation is whom or what somebody spoke with, from or about (في مقابلة مع «راديو س»).
 _LEADING_TO_NAMES = ("مع", TO, "من", "عن")
+# Before أن they open the main clause again (رغم نفي س …، إلا أن).
+_BUT = ("الا", "بيد")
 _TELLING = ("say", "report", "announce", "affirm", "explain")
 
 
@@ -70,6 +72,8 @@ def barred(scene: Scene, at: int) -> bool:
     continues, claims, tells = _clause(form)
     if continues:
         return True
+    if scene.form(at + 1) in words("anonymity"):  # مسؤول، تحدث شريطة عدم كشف هويته
+        return False
     if not claims or scene.form(at - 1) in words("relative_wide") or form in words("saying"):
         return False
     if form in words("circumstance") or scene.form(at - 1)[:1].isdigit():  # ردا على سؤال and 21 فردا are no رد
@@ -116,6 +120,8 @@ def marker(scene: Scene, at: int, lemma: Lemma, limit: int) -> Hit | None:
         if relayed is not None:
             return relayed
     if form in THAT or (form[:1] == "ب" and form[1:] in THAT):
+        if scene.form(at - 1) in _BUT:
+            return None
         if that is None and form[:1] == "ب" and lemma.frame("ب"):
             that = lemma.frame("ب")
         if that is not None and at + 1 < limit:
@@ -190,7 +196,7 @@ def preposition(scene: Scene, at: int, lemma: Lemma, limit: int) -> Hit | None:
     form, mention = scene.form(at), scene.mention(at)
     if mention is not None and mention[1].start == scene.page.starts[at]:
         return None  # علي the name is folded like على
-    if form in words("resumed"):
+    if form in words("resumed") or manner(scene, at) > at:
         return None
     if form in PREPOSITIONS:
         frame = lemma.frame(form)

@@ -152,6 +152,8 @@ def _grows(scene: Scene, form: str, at: int, start: int, definite: bool, named: 
         return titled and (bool(named) or (person and form in words("rank")))
     if form.startswith("لل") and at > start and _heads(head) and not addresses(scene, at):
         return True  # الأمين العام للمنظمة
+    if definite and form in words("demonstrative"):
+        return False  # أكد محامي س هذه التفاصيل
     if definite and form in words("same"):
         return True
     if bare(scene.form(at - 1)) in words("rank") and not form.startswith(("ال", "وال")) and not readings(form):

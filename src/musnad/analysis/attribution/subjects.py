@@ -1,6 +1,6 @@
 """Subjects: before their verb (إيران تنفي، وكانت تقارير قالت، الذي أعلن) and after it (نفت إيران)."""
 
-from musnad.analysis.attribution.adverbials import Between, between, setting_end
+from musnad.analysis.attribution.adverbials import Between, between, manner, setting_end
 from musnad.analysis.attribution.documents import is_document
 from musnad.analysis.attribution.joint import extended
 from musnad.analysis.attribution.lexicon import Reading, is_according, readings, words
@@ -33,7 +33,8 @@ def before(scene: Scene, cue: int, reading: Reading, unit: Unit) -> tuple[Tokens
     if form in words("linker") or form in words("as_said") or form in words("opener"):
         return None, False, False
     if form in words("relative"):
-        found = _antecedent(scene, at, unit)
+        taken_up = bool(reading.pronoun) or scene.form(cue + 1) in words("resumed")
+        found = _antecedent(scene, at, unit) if taken_up or _agrees(form, reading) else None
         if found is not None and not reading.pronoun:
             found = (_speaking(scene, *found), found[1])
         if found is not None and in_it(scene, cue) and not _reaching(scene, *found):
@@ -50,6 +51,17 @@ def before(scene: Scene, cue: int, reading: Reading, unit: Unit) -> tuple[Tokens
         return crowd, True, False
     found = _preposed(scene, at + 1, cue, reading, unit)
     return (None if found is None and form in ("،", ",") else found), False, False
+
+
+def _agrees(relative: str, reading: Reading) -> bool:
+    """Whether a verb can be that of whom a relative pronoun stands for (not الرئيس الذي كانوا يرون أنه)."""
+    if not reading.verbal or reading.person != "3":
+        return True
+    kind = relative.removeprefix("و")
+    if kind == "الذين":
+        return reading.number == "p"
+    wanted = {"الذي": "m", "التي": "f"}.get(kind)
+    return wanted is None or (reading.number == "s" and reading.gender in ("", wanted))
 
 
 def _crowd(scene: Scene, cue: int, unit: Unit) -> Tokens | None:
@@ -157,9 +169,17 @@ def _one_phrase(scene: Scene, first: int, end: int) -> bool:
             return True
         if form in THAT or any(r.verbal and (r.kind == "perfect" or not r.clitic) for r in readings(form)):
             return False
+        if form[:1] in ("ي", "ت") and at not in scene.named and _ends_man(scene, at):
+            return False  # س يفوز بولاية ثانية والمعارضة تطعن
         mention = scene.mention(at)
         at = mention[0] if mention is not None else at + 1
     return True
+
+
+def _ends_man(scene: Scene, at: int) -> bool:
+    """Whether a man's name ends right before `at`."""
+    before = scene.names.within(scene.page.starts[at - 1], scene.page.ends[at - 1])
+    return any(scene.entity_type(m) == "PER" for m in before)
 
 
 def _closes_name(scene: Scene, at: int) -> bool:
@@ -210,8 +230,11 @@ def after(scene: Scene, cue: int, reading: Reading, limit: int, subject_before: 
         pause = pause or scene.form(at) in ("،", ",")
         if pause or scene.form(at) in words("adverb") or at in scene.times:
             at = scene.times.get(at, at + 1)
+        elif manner(scene, at) > at:
+            at = manner(scene, at)
         elif skipped.addressee or skipped.setting or (scene.form(at) == "في" and at + 1 in scene.times):
-            at = _past_adverbial(scene, at, limit, skipped, found)
+            past = _past_adverbial(scene, at, limit, skipped, found)
+            at = max(past, object_after(scene, at, limit)) if skipped.setting else past
         elif found.source is None:
             end = noun_phrase(scene, at, limit)
             if (
@@ -249,6 +272,8 @@ def _past_times(scene: Scene, at: int, limit: int) -> int:
             end = scene.times[end]
         elif scene.form(end) in ("في", "منذ") and end + 1 in scene.times:
             end = scene.times[end + 1]
+        elif manner(scene, end) > end:
+            end = manner(scene, end)
         elif end > at and scene.form(end) in ("،", ","):
             end += 1
         else:
@@ -296,6 +321,25 @@ def aside(scene: Scene, at: int, limit: int) -> int:
     if scene.form(at) not in ("،", ",") or scene.form(at + 1) not in words("relative") | words("pronoun"):
         return at
     return next((k for k in range(at + 2, min(at + _ASIDE, limit)) if scene.form(k) in ("،", ",")), at)
+
+
+def begins(scene: Scene, at: int) -> bool:
+    """Whether a bare object begins after the comma that closes an apposition (، بهرام قاسمي، موقف بلاده من)."""
+    form = scene.form(at)
+    if at in scene.times or at in scene.openings or at in scene.named or form in PUNCTUATION or speaks(scene, at):
+        return False
+    if form in PREPOSITIONS or form in THAT or form[:1] in "لبوف":
+        return False
+    kinds = ("relative", "circumstance", "adverb", "stop", "relative_wide", "linker", "opener", "pronoun", "setting")
+    return form.isalpha() and not any(form in words(kind) for kind in kinds)
+
+
+def object_after(scene: Scene, first: int, limit: int) -> int:
+    """Where a bare object begins after an adverbial between commas (، خلال لقائه س، حرص مصر …); 0 where none does."""
+    if scene.form(first - 1) not in ("،", ","):
+        return 0
+    commas = (k for k in range(first + 1, min(first + _ASIDE, limit - 1)) if scene.form(k) in ("،", ","))
+    return next((k + 1 for k in commas if begins(scene, k + 1)), 0)
 
 
 def without(reading: Reading) -> bool:

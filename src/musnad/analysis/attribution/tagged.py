@@ -60,7 +60,8 @@ class Tagged:
         if draft.source is not None and nobody and not speaks(scene, draft.source[0]):
             draft.source = None
         apart = draft.source is None or source is None or draft.source[1] <= source[0] or source[1] <= draft.source[0]
-        if source is not None and apart and not draft.speaker and not draft.paper:
+        free = not draft.speaker and not draft.paper
+        if source is not None and apart and free and not _later(scene, draft.token, source):
             draft.source = source
             draft.reasons.append(Reason("tagger:source", self._score(draft.token, "source")))
         if draft.medium is None and draft.source is not None:
@@ -103,7 +104,8 @@ class Tagged:
                 continue
             cue = scene.article.span(proposal.start, proposal.end)
             draft = Draft(token, proposal.start, cue, proposal.label, proposal.score, content=content)
-            draft.source = self._tokens(scene, token, "source", ALONE_PART)
+            source = self._tokens(scene, token, "source", ALONE_PART)
+            draft.source = source if source is None or not _later(scene, token, source) else None
             middle = between(scene, token + 1, max(token + 1, scene.page.token_at(content[0].start)))
             draft.setting, draft.addressee, draft.medium = middle.setting, middle.addressee, middle.medium
             draft.reasons.append(Reason("tagger:cue", proposal.score))
@@ -149,6 +151,12 @@ class Tagged:
         if not tokens or _joins(scene, tokens) or (role == "source" and _spoken_to(scene, tokens.start)):
             return None
         return _whole(scene, tokens)
+
+
+def _later(scene: Scene, cue: int, source: Tokens) -> bool:
+    """Whether words stand behind a plural verb, whose subject they cannot be (كما شكروا الأردن)."""
+    found = [r for r in readings(scene.form(cue)) if r.verbal]
+    return source[0] > cue and bool(found) and all(r.number == "p" for r in found)
 
 
 def _whole(scene: Scene, tokens: range) -> Tokens:
