@@ -63,6 +63,11 @@ def test_an_exception_after_a_concession_opens_the_main_clause() -> None:
     assert told(denied) == ["وقوع هجوم على السد"]
 
 
+def test_who_supports_somebody_says_nothing() -> None:
+    assert read("عنوان\nساندت لندن الحكومة خلال الحرب.") == ()
+    assert chain(first("ساندت لندن مقترح الوساطة.")) == ["london"]
+
+
 @pytest.mark.parametrize(
     ("sentence", "links"),
     [

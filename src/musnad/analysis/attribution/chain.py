@@ -304,6 +304,7 @@ class Chains:
         if draft.speaker:
             names = self.scene.names.within(page.starts[unit.first], page.starts[draft.token])
             people = [m for m in names if self.scene.entity_type(m) == "PER"]
+            people = [m for m in people if not self._governed(page.token_at(m.start))] or people
             return Link(entity=people[-1].key) if people else None
         first = unit.first + 1
         opening = self.scene.form(unit.first)

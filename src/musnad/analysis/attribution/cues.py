@@ -79,6 +79,8 @@ def candidates(scene: Scene, token: int, unit: Unit) -> list[Candidate]:
         subject, relative, speaker = subjects.before(scene, token, reading, unit)
         preposed = subject is not None and not relative
         found = match(scene, token, reading, unit.last, subject_before=preposed)
+        if reading.lemma.name in words("sides_with") and found.marker == "obj" and speaks(scene, found.content):
+            continue  # ساندت إيران الحكومة: a deed
         source = found.between.source or subject
         named = source is not None and (relative or speaks(scene, source[0]))
         evidence = scores.Evidence(token, reading, found, relative, speaker, named or speaker)
@@ -101,7 +103,9 @@ def _told_apart(made: list[Candidate]) -> list[Candidate]:
 
 
 def _after_preposition(scene: Scene, token: int, reading: Reading) -> bool:
-    return not reading.clitic and scene.form(token - 1) in words("before_noun")
+    before = scene.form(token - 1)
+    opinion = reading.lemma.name == "رأى" and {before, before[1:]} & words("opinion_of")  # لاستطلاع رأى
+    return not reading.clitic and (bool(opinion) or before in words("before_noun"))
 
 
 def _impersonal(scene: Scene, token: int, reading: Reading) -> bool:
