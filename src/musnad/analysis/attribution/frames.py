@@ -12,6 +12,7 @@ from musnad.analysis.attribution.subjects import after, aside, begins, object_af
 # What stands in a paper (جاء في بيان للوزارة أن): the paper's author says it.
 STANDS_IN = ("جاء في", "ورد في")
 _IN = frozenset(("في", "فيه", "فيها"))
+_PAPERS = frozenset(("مزاعم", "اقوال", "ارقام"))  # plurals that no ending tells
 
 
 def match(scene: Scene, cue: int, reading: Reading, limit: int, *, subject_before: bool = False) -> Match:
@@ -77,7 +78,7 @@ def _match(scene: Scene, cue: int, reading: Reading, limit: int, *, subject_befo
             return attitude
         return Match(Frame("bare", lemma.act), "bare", cue + 1, 0, between(scene, cue + 1, cue + 1))
     if lemma.frame("obj") and not reading.pronoun:
-        told = speaks(scene, cue + 1) or is_document(scene.form(cue + 1)) or _adjunct(scene, cue + 1)
+        told = speaks(scene, cue + 1) or _paper(scene, cue + 1, reading) or _adjunct(scene, cue + 1)
         if lemma.frame("ان") is None or not told:
             return _object(scene, cue, reading, limit, subject_before)
         marked = _marked(scene, cue, reading, lemma, limit)
@@ -85,6 +86,13 @@ def _match(scene: Scene, cue: int, reading: Reading, limit: int, *, subject_befo
             return marked
         return _object(scene, cue, reading, limit, subject_before)
     return _marked(scene, cue, reading, lemma, limit)
+
+
+def _paper(scene: Scene, at: int, reading: Reading) -> bool:
+    """Whether a paper that can be the subject of a verb stands at `at` (ذكر بيان أن, not يؤكد مزاعم أن)."""
+    form = scene.form(at)
+    several = form.endswith("ات") or form in _PAPERS
+    return is_document(form) and not (several and reading.gender == "m") and not disagrees(scene, reading.gender, at)
 
 
 def _marked(scene: Scene, cue: int, reading: Reading, lemma: Lemma, limit: int, start: int | None = None) -> Match:

@@ -33,7 +33,7 @@ def before(scene: Scene, cue: int, reading: Reading, unit: Unit) -> tuple[Tokens
     if form in words("linker") or form in words("as_said") or form in words("opener"):
         return None, False, False
     if form in words("relative"):
-        taken_up = bool(reading.pronoun) or scene.form(cue + 1) in words("resumed")
+        taken_up = bool(reading.pronoun) or scene.form(cue + 1) in words("resumed") or in_it(scene, cue)
         found = _antecedent(scene, at, unit) if taken_up or _agrees(form, reading) else None
         if found is not None and not reading.pronoun:
             found = (_speaking(scene, *found), found[1])
