@@ -181,7 +181,7 @@ def _other_features(
     if place.rank == 0 and place.slot == "before bare":
         found[f"nearest before a {reading.form}"] = 1.0
     found |= voice_features(scene, candidate, filler, place.slot, pos)
-    return found | dict.fromkeys(place.others, 1.0)
+    return found | dict.fromkeys(place.pronoun, 1.0)
 
 
 def _between(scene: Scene, candidate: Candidate, filler: Filler, place: Place) -> dict[str, float]:

@@ -1,12 +1,12 @@
-"""Where those around a trigger stand to it: in which slot, how far, with what between, and beside whom."""
+"""Where those around a trigger stand to it: in which slot, how far, with what between, and meant by its pronoun."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from musnad.analysis.events.beside import Stand, company
 from musnad.analysis.events.candidates import Candidate
 from musnad.analysis.events.fillers import Filler, letter_of
 from musnad.analysis.events.prepositions import preposition_of
+from musnad.analysis.events.pronouns import referring
 from musnad.analysis.events.scene import Scene
 from musnad.arabic import fold_text
 
@@ -19,7 +19,7 @@ _OPENERS = CLAUSE_OPENERS | RELATIVES
 
 
 class Place(NamedTuple):
-    """Where a filler stands to its trigger: the slot, what lies between, and what the `others` there tell of it."""
+    """Where a filler stands to its trigger: the slot, what lies between, and what its pronoun says of him."""
 
     slot: str
     after: bool
@@ -30,7 +30,7 @@ class Place(NamedTuple):
     joined: bool
     clauses: int
     cues: int
-    others: tuple[str, ...]
+    pronoun: tuple[str, ...]
 
 
 def places(scene: Scene, candidate: Candidate, fillers: Sequence[Filler], triggers: frozenset[int]) -> list[Place]:
@@ -63,12 +63,8 @@ def places(scene: Scene, candidate: Candidate, fillers: Sequence[Filler], trigge
         clauses = openers[high] - openers[low]
         cues = scene.cues_before[high] - scene.cues_before[low]
         found.append(Place(slot, after, high - low, commas, crossed, rank, joins[i], clauses, cues, ()))
-    told = company(forms, candidate, fillers, [_stand(place) for place in found])
-    return [place._replace(others=others) for place, others in zip(found, told, strict=True)]
-
-
-def _stand(place: Place) -> Stand:
-    return Stand(place.slot, place.after, place.rank == 0, place.distance, not (place.clauses or place.triggers))
+    meant = referring(forms, candidate, fillers, [place.after for place in found])
+    return [place._replace(pronoun=features) for place, features in zip(found, meant, strict=True)]
 
 
 def _joined(forms: Sequence[str], left: Filler, right: Filler) -> bool:
