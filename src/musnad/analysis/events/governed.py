@@ -1,4 +1,7 @@
-"""Events that did not come about: لم يوقع الطرفان الاتفاق، فشلا في التوصل إلى اتفاق، ألغى زيارته، كادت تقتحم."""
+"""Events that did not come about: لم يوقع الطرفان الاتفاق، فشلا في التوصل إلى اتفاق، كادت تقتحم، هل تقصف.
+
+What is called off, renounced, refused, put off, prepared or prevented is no fact either (`unmade.py`).
+"""
 
 from collections.abc import Mapping
 from functools import cache
@@ -15,7 +18,8 @@ from musnad.datafiles import read_table
 # How many words may stand between: the subject, a preposition, a verbal noun.
 _REACH = 7
 _IF, _IF_REACH, _ALMOST_REACH = frozenset(("لو", "ولو", "فلو")), 2, 5
-_STOPS = BREAKS | THAT | frozenset(("التي", "الذي", "الذين", "بل", "لكن", "ولكن", "حتي", "بعد", "بسبب", "خلال", "منذ"))
+_WHETHER = frozenset(("هل", "وهل", "فهل"))
+STOPS = BREAKS | THAT | frozenset(("التي", "الذي", "الذين", "بل", "لكن", "ولكن", "حتي", "بعد", "بسبب", "خلال", "منذ"))
 # Ahead of the negation: what is not to be done, or would be if it were not, is not denied (إذا لم يعقد اجتماع).
 NO_DENIAL = frozenset(("ان", "بان", "اذا", "ما", "لو", "الا"))
 
@@ -31,14 +35,14 @@ def _table() -> dict[str, dict[tuple[str, str], frozenset[str]]]:
 
 
 @kept
-def _kinds(form: str) -> dict[tuple[str, str], frozenset[str]]:
+def kinds_of(form: str) -> dict[tuple[str, str], frozenset[str]]:
     """The rows of the table that a folded token may be a form of."""
     table = _table()
     return {kind: types for key in keys(form) for kind, types in table.get(key, {}).items()}
 
 
 def undone(scene: Scene, candidate: Candidate) -> bool:
-    """Whether a noun names what a denied verb would have brought about, what failed, or a visit that is called off."""
+    """Whether a noun names what a denied verb would have brought about, or what failed."""
     if candidate.reading.pos == "v":
         return False
     forms, token, type_ = scene.article.page.forms, candidate.token, candidate.entry.type
@@ -46,48 +50,49 @@ def undone(scene: Scene, candidate: Candidate) -> bool:
     through_noun = False
     for at in range(token - 1, max(first, token - 1 - _REACH) - 1, -1):
         form = forms[at]
-        if form in _STOPS or form.startswith("لل") or not _with_it(scene, at, inside):
+        if form in STOPS or form.startswith("لل") or not with_it(scene, at, inside):
             return False
         if scene.mention_at[at] >= 0 or scene.time_at[at] >= 0:
             continue
-        kinds = _kinds(form)
+        kinds = kinds_of(form)
         if at > first and forms[at - 1] in NEGATIONS:
             brought = type_ not in kinds.get(("brings", "v"), (type_,)) or (through_noun and ("enables", "v") in kinds)
             return brought and (at - 1 == first or forms[at - 2] not in NO_DENIAL)
-        if through_noun and _of(kinds, "fails"):
+        if through_noun and has(kinds, "fails"):
             return True
-        if _of(kinds, "cancels"):
-            return all(type_ not in types for (kind, _), types in kinds.items() if kind == "cancels")
         if ("brings", "n") in kinds and type_ not in kinds["brings", "n"]:
             through_noun = True
-        elif through_noun and at > first and _of(_kinds(forms[at - 1]), "fails"):
+        elif through_noun and at > first and has(kinds_of(forms[at - 1]), "fails"):
             continue  # فشلت المحادثات في التوصل إلى اتفاق
-        elif not _subject(form, at == token - 1) and (tense_of(form) or any(r.pos == "n" for r in readings(form))):
+        elif not is_subject(form, at == token - 1) and (tense_of(form) or any(r.pos == "n" for r in readings(form))):
             return False
     return False
 
 
 def unreal(scene: Scene, candidate: Candidate) -> bool:
-    """Whether a verb tells what would have been or almost was: لو قصفت المدينة, كادت القوات أن تقتحم المخيم."""
-    if candidate.reading.pos != "v":
-        return False
+    """Whether a word tells what would have been, almost was or is asked: لو قصفت, كادت الحرب أن تندلع, هل تقصف."""
     forms, token = scene.article.page.forms, candidate.token
-    first = scene.article.page.sentences[scene.sentence_at[token]].first
-    for at in range(token - 1, max(first, token - _ALMOST_REACH) - 1, -1):
-        if forms[at] in _IF:
+    sentence = scene.article.page.sentences[scene.sentence_at[token]]
+    verb = candidate.reading.pos == "v"
+    if not verb and forms[token + 1 : sentence.last][:2].count("ان") == 0:
+        return False
+    for at in range(token - 1, max(sentence.first, token - _ALMOST_REACH) - 1, -1):
+        if verb and forms[at] in _IF:
             return token - at <= _IF_REACH
-        if _of(_kinds(forms[at]), "almost"):
-            return at == first or forms[at - 1] not in NEGATIONS  # لم يكد يصل حتى: he arrived
+        if forms[at] in _WHETHER:
+            return verb and candidate.reading.form == "imperfect"
+        if has(kinds_of(forms[at]), "almost"):
+            return at == sentence.first or forms[at - 1] not in NEGATIONS  # لم يكد يصل حتى: he arrived
         if forms[at] in BREAKS or tense_of(forms[at]):
             return False
     return False
 
 
-def _of(kinds: Mapping[tuple[str, str], frozenset[str]], kind: str) -> bool:
+def has(kinds: Mapping[tuple[str, str], frozenset[str]], kind: str) -> bool:
     return any(one == kind for one, _ in kinds)
 
 
-def _subject(form: str, beside: bool) -> bool:
+def is_subject(form: str, beside: bool) -> bool:
     """Whether a word may be who acts: people, or what is definite right ahead of the noun, which is not of it then."""
     return is_people(form) or (beside and form.startswith("ال"))
 
@@ -96,10 +101,10 @@ def of_verbal_noun(scene: Scene, candidate: Candidate, before: int) -> bool:
     """Whether a noun is what the verbal noun at token `before` brings about (توقيع اتفاق): both happen or none."""
     if candidate.reading.pos == "v" or not before < candidate.token <= before + 2:
         return False
-    kinds = _kinds(scene.article.page.forms[before])
+    kinds = kinds_of(scene.article.page.forms[before])
     return candidate.entry.type not in kinds.get(("brings", "n"), (candidate.entry.type,))
 
 
-def _with_it(scene: Scene, at: int, inside: int) -> bool:
+def with_it(scene: Scene, at: int, inside: int) -> bool:
     """Whether a token is of the statement `inside` or, with its cue and source, leads into it (لم توقع مصر الاتفاق)."""
     return inside < 0 or inside in (scene.statement_at[at], scene.cue_at[at], scene.source_at[at])

@@ -20,6 +20,7 @@ from musnad.analysis.events.scene import Scene
 from musnad.analysis.events.status_void import called_untrue
 from musnad.analysis.events.status_words import word_features
 from musnad.analysis.events.tenses import BREAKS, FUTURE_VERB, NEGATIONS, tense_features
+from musnad.analysis.events.unmade import unmade
 from musnad.analysis.events.weighing import jury
 from musnad.arabic import fold_text
 from musnad.datafiles import read_table
@@ -207,22 +208,30 @@ def judge(
     more = bias or {}
     rows = statuses.rows(features)
     logits = {s: logit + more.get(s, 0.0) for s, logit in zip(STATUSES, statuses.sums(rows.values()), strict=True)}
-    negated = "right after a negation, v" in features
-    untrue = not negated and called_untrue(scene, candidate, before[0] if before else None)
-    nothing = negated or undone(scene, candidate)
-    if untrue or (nothing and not _excepted(scene, candidate.token)):
-        logits |= {s: logits[s] + _NEGATED for s in BEGUN}
-        logits["denied"] += 0.0 if negated else _UNTRUE if untrue else _UNDONE
-    elif negated:  # but for what is excepted
-        logits["denied"] -= _UNDONE
-    elif unreal(scene, candidate):
-        logits |= {s: logits[s] + _NEGATED for s in BEGUN}
-        logits["possible"] += _UNDONE
+    _overrule(scene, candidate, before, "right after a negation, v" in features, logits)
     chances = _normal(logits)
     best = max(STATUSES, key=chances.__getitem__)
     number = STATUSES.index(best)
     loud = sorted([(row[number], n) for n, row in rows.items() if row[number] > _LOUD and n != "bias"], reverse=True)
     return Verdict(best, chances, tuple(n for _, n in loud[:3]))
+
+
+def _overrule(
+    scene: Scene, candidate: Candidate, before: tuple[int, Status] | None, negated: bool, logits: dict[Status, float]
+) -> None:
+    """What construction alone decides, whatever else speaks: a fact that is none is the worse mistake."""
+    untrue = not negated and called_untrue(scene, candidate, before[0] if before else None)
+    fate = None if negated or untrue else unmade(scene, candidate)
+    nothing = negated or (fate is None and undone(scene, candidate))
+    if untrue or (nothing and not _excepted(scene, candidate.token)):
+        logits |= {s: logits[s] + _NEGATED for s in BEGUN}
+        logits["denied"] += 0.0 if negated else _UNTRUE if untrue else _UNDONE
+    elif negated:  # but for what is excepted
+        logits["denied"] -= _UNDONE
+    elif fate is not None or unreal(scene, candidate):
+        gone: tuple[Status, ...] = (*BEGUN, "planned") if fate == "denied" else BEGUN
+        logits |= {s: logits[s] + _NEGATED for s in gone}
+        logits[fate or "possible"] += _UNTRUE if fate == "denied" else _UNDONE
 
 
 def pooled(verdicts: Sequence[Verdict]) -> list[Verdict]:
