@@ -14,7 +14,7 @@ Kinds = Mapping[tuple[str, str], frozenset[str]]
 # How many words may stand between: the subject, what was decided, a verbal noun.
 _REACH = 7
 _FROM, _SHORT_OF = "عن", "دون"
-_NO_VERB = ("ل", "ب", "ال")  # لرفض, العدل
+_NO_VERB = ("ل", "ب", "ال")
 # Verbs of these kinds say what became of the event they govern, and of what is not so when they are denied.
 _FATES: dict[str, Status] = {
     "renounces": "denied",
@@ -56,7 +56,7 @@ def _fate(scene: Scene, candidate: Candidate, at: int, way: list[int]) -> Status
     planned = any("plan" in (kind for kind, _ in kinds_of(forms[one])) for one in way)
     for (kind, pos), types in kinds_of(forms[at]).items():
         was_there = not types.isdisjoint((entry.type, f"{entry.type}/{entry.mode}")) and not planned
-        if kind not in _FATES or was_there or (pos == "v" and forms[at].startswith(_NO_VERB)):
+        if kind not in _FATES or was_there or (pos == "v" and _is_noun(forms[at], kind)):
             continue
         if kind == "renounces" and not _behind_from(scene, candidate.token, way):
             continue
@@ -66,6 +66,11 @@ def _fate(scene: Scene, candidate: Candidate, at: int, way: list[int]) -> Status
             continue
         return _FATES[kind]
     return None
+
+
+def _is_noun(form: str, kind: str) -> bool:
+    """Whether what looks like a verb of a kind bears what no verb bears (لرفض، العدل), unlike ألغى, which begins so."""
+    return any(form.startswith(c) and (kind, "v") in kinds_of(form.removeprefix(c)) for c in _NO_VERB)
 
 
 def _behind_from(scene: Scene, token: int, way: list[int]) -> bool:
