@@ -20,6 +20,7 @@ _MIDDLES = ("midnight", "midday")
 _UNTIL_NOW = frozenset(map(fold_text, ("حتى", "وحتى", "حتي")))
 _FINALLY = fold_text("وأخيرا")
 _IN = frozenset(map(fold_text, ("في", "فى", "منذ")))
+_LATER = frozenset(map(fold_text, ("لاحقا", "ولاحقا", "لاحق", "فيما", "وفيما")))  # فيما بعد
 
 
 class Parser(Doubts, Hours, Spans):
@@ -120,7 +121,7 @@ class Parser(Doubts, Hours, Spans):
         return replace(dated, start=self.page.inside(i, word.skip))
 
     def pointed(self, i: int, word: Word) -> str:
-        later = self.forms[i + (0 if word.last == i + 1 else 1)] in (fold_text("لاحقا"), fold_text("لاحق"))
+        later = not _LATER.isdisjoint(self.forms[i : word.last])
         if i > self.first and self.forms[i - 1] in _UNTIL_NOW and word.value == "FUTURE_REF":
             return "PAST_REF"  # حتى وقت قريب
         return "PAST_REF" if later and not self.ahead(i) and not self.perhaps(i) else word.value
