@@ -74,7 +74,7 @@ def unreal(scene: Scene, candidate: Candidate) -> bool:
     forms, token = scene.article.page.forms, candidate.token
     sentence = scene.article.page.sentences[scene.sentence_at[token]]
     verb = candidate.reading.pos == "v"
-    if not verb and forms[token + 1 : sentence.last][:2].count("ان") == 0:
+    if not verb and "ان" not in forms[token + 1 : min(token + 3, sentence.last)]:
         return False
     for at in range(token - 1, max(sentence.first, token - _ALMOST_REACH) - 1, -1):
         if verb and forms[at] in _IF:
