@@ -10,8 +10,6 @@ from musnad.arabic.kept import kept
 
 # Active participles in the accusative (ساخرا, متهكما); a name that ends so rarely has their other letters.
 _PARTICIPLE = re.compile(r"[^\Wاويم]ا[^\Wا]{2}ا|م[^\Wاوي][^\Wا]{2,4}ا")
-
-
 _SELFSAME = ("ذات", "نفس")
 
 
@@ -38,8 +36,8 @@ def between(scene: Scene, start: int, end: int) -> Between:
             at = scene.times[at]
         elif (form in words("adverb") and scene.mention(at) is None) or (form == "غير" and scene.form(at + 1) in THAT):
             at += 1
-        elif manner(scene, at) > at:
-            at = manner(scene, at)
+        elif (past := manner(scene, at)) > at:
+            at = past
         elif addresses(scene, at):
             stop = _adjunct_end(scene, at + (form == "ل"), end)
             found.addressee = found.addressee or (at, stop)

@@ -230,8 +230,8 @@ def after(scene: Scene, cue: int, reading: Reading, limit: int, subject_before: 
         pause = pause or scene.form(at) in ("،", ",")
         if pause or scene.form(at) in words("adverb") or at in scene.times:
             at = scene.times.get(at, at + 1)
-        elif manner(scene, at) > at:
-            at = manner(scene, at)
+        elif (behind := manner(scene, at)) > at:
+            at = behind
         elif skipped.addressee or skipped.setting or (scene.form(at) == "في" and at + 1 in scene.times):
             past = _past_adverbial(scene, at, limit, skipped, found)
             at = max(past, object_after(scene, at, limit)) if skipped.setting else past
@@ -272,8 +272,8 @@ def _past_times(scene: Scene, at: int, limit: int) -> int:
             end = scene.times[end]
         elif scene.form(end) in ("في", "منذ") and end + 1 in scene.times:
             end = scene.times[end + 1]
-        elif manner(scene, end) > end:
-            end = manner(scene, end)
+        elif (past := manner(scene, end)) > end:
+            end = past
         elif end > at and scene.form(end) in ("،", ","):
             end += 1
         else:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from musnad.analysis.events.candidates import Candidate
-from musnad.analysis.events.governed import NO_DENIAL, STOPS, is_subject, kinds_of, with_it
+from musnad.analysis.events.governed import NO_DENIAL, STOPS, has, is_subject, kinds_of, with_it
 from musnad.analysis.events.lexicon import readings
 from musnad.analysis.events.scene import Scene
 from musnad.analysis.events.tenses import NEGATIONS, tense_of
@@ -43,7 +43,7 @@ def unmade(scene: Scene, candidate: Candidate) -> Status | None:
             fate = _fate(scene, candidate, at, way)
             if fate is not None:
                 return _unless_denied(scene, at, first, fate, kinds)
-            passes = any(kind in ("plan", "brings") for kind, _ in kinds) or is_subject(form, at == token - 1)
+            passes = _passed(kinds) or is_subject(form, at == token - 1)
             if not passes and (tense_of(form) or any(r.pos == "n" for r in readings(form))):
                 return None
         way.append(at)
@@ -53,7 +53,7 @@ def unmade(scene: Scene, candidate: Candidate) -> Status | None:
 def _fate(scene: Scene, candidate: Candidate, at: int, way: list[int]) -> Status | None:
     """What the word at a token does to the event, with the words between them."""
     forms, entry = scene.article.page.forms, candidate.entry
-    planned = any("plan" in (kind for kind, _ in kinds_of(forms[one])) for one in way)
+    planned = any(has(kinds_of(forms[one]), "plan") for one in way)
     for (kind, pos), types in kinds_of(forms[at]).items():
         was_there = not types.isdisjoint((entry.type, f"{entry.type}/{entry.mode}")) and not planned
         if kind not in _FATES or was_there or (pos == "v" and _is_noun(forms[at], kind)):
@@ -73,12 +73,17 @@ def _is_noun(form: str, kind: str) -> bool:
     return any(form.startswith(c) and (kind, "v") in kinds_of(form.removeprefix(c)) for c in _NO_VERB)
 
 
+def _passed(kinds: Kinds) -> bool:
+    """Whether what governs an event may stand before this word: what was decided, or a noun of bringing about."""
+    return has(kinds, "plan") or has(kinds, "brings")
+
+
 def _behind_from(scene: Scene, token: int, way: list[int]) -> bool:
     """Whether عن stands right before the event, its verbal noun or what was decided."""
     forms = scene.article.page.forms
     for at in way:
         if forms[at] == _FROM:
-            return at + 1 == token or any(kind in ("plan", "brings") for kind, _ in kinds_of(forms[at + 1]))
+            return at + 1 == token or _passed(kinds_of(forms[at + 1]))
     return False
 
 
@@ -87,5 +92,4 @@ def _unless_denied(scene: Scene, at: int, first: int, fate: Status, kinds: Kinds
     forms = scene.article.page.forms
     if at == first or forms[at - 1] not in NEGATIONS:
         return None if at > first and forms[at - 1] in ("من", "ومن") else fate  # من أجل looks like أجّل
-    plans = any(kind == "plans" for kind, _ in kinds)
-    return "denied" if plans and (at - 1 == first or forms[at - 2] not in NO_DENIAL) else None
+    return "denied" if has(kinds, "plans") and (at - 1 == first or forms[at - 2] not in NO_DENIAL) else None
