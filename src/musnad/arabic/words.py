@@ -21,6 +21,9 @@ class Stem(NamedTuple):
     proclitics: str
 
 
+_PROCLITICS = frozenset("وفبكلسا")  # the first letters of all of them
+
+
 @kept
 def stems(form: str) -> tuple[Stem, ...]:
     """All ways to take proclitics (و ف، then س ب ل ك، then ال) off a folded word, the whole word first.
@@ -28,6 +31,8 @@ def stems(form: str) -> tuple[Stem, ...]:
     At least two letters always remain. Which of them is meant, the word lists decide.
     """
     found = [Stem(0, form, "")]
+    if form[:1] not in _PROCLITICS:
+        return tuple(found)
     starts = [0]
     if len(form) > 2 and form[0] in "وف":
         found.append(Stem(1, form[1:], form[0]))
@@ -52,8 +57,10 @@ _ENCLITICS = ("هما", "كما", "ها", "هم", "هن", "كم", "نا", "ني"
 @kept
 def without_enclitic(form: str) -> tuple[tuple[str, str], ...]:
     """The word whole, then every way to take an object or possessive pronoun off it: (stem, pronoun) pairs."""
+    if not form.endswith(_ENCLITICS):
+        return ((form, ""),)
     found = [(form, "")]
-    for pronoun in _ENCLITICS if form.endswith(_ENCLITICS) else ():
+    for pronoun in _ENCLITICS:
         if form.endswith(pronoun) and len(form) - len(pronoun) >= 2:
             stem = form[: -len(pronoun)]
             found.append((stem, pronoun))

@@ -46,12 +46,12 @@ def candidates(article: Article) -> list[Candidate]:
             spans: dict[int, Span] = {}
             beside: frozenset[str] | None = None
             for reading in readings(forms[token]):
-                entries = reading.entries
-                if reading.asked:
+                entries = reading.entries.all
+                if reading.entries.asked:
                     if beside is None:
                         company = forms[token + 1 : min(token + 1 + _AHEAD, sentence.last)]
                         beside = frozenset[str]().union(*map(keys, company))
-                    entries = reading.alone if reading.asked.isdisjoint(beside) else reading.in_company(beside)
+                    entries = reading.entries.beside(beside)
                 if entries:
                     skip = reading.skip
                     span = spans.get(skip) or spans.setdefault(skip, trigger_span(article, token, skip))

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from musnad.analysis.article import Article
 from musnad.analysis.events.lexicon import forms_of, keys
+from musnad.analysis.events.scene import Scene
 from musnad.analysis.events.tenses import BREAKS
 from musnad.arabic import Sentence, fold_text
 from musnad.arabic.kept import kept
@@ -59,19 +59,27 @@ def _words() -> dict[str, frozenset[tuple[str, str]]]:
 def _sets_of(form: str) -> frozenset[tuple[str, str]]:
     """The sets that a folded token may belong to, whatever is written together with it."""
     words = _words()
+    if words.keys().isdisjoint(keys(form)):
+        return frozenset()
     return frozenset(one for key in keys(form) for one in words.get(key, ()))
 
 
-def not_meant(article: Article) -> dict[int, frozenset[str]]:
-    """Token → the types of event that it is none of, though its word may be; linear in the number of tokens."""
-    forms, found = article.page.forms, dict[int, frozenset[str]]()
-    for sentence in article.page.sentences:
-        whole: dict[str, bool] = {}
-        for at in range(sentence.first, sentence.last):
-            kinds = {kind for name, kind in _sets_of(forms[at]) if _holds(forms, sentence, at, name, whole)}
-            if kinds:
-                found[at] = frozenset(kinds)
-    return found
+class Figurative:
+    """Tells of the words of one article what they do not mean; each sentence is looked through once for each set."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._whole: dict[int, dict[str, bool]] = {}  # sentence → what all of it says
+
+    def not_meant(self, token: int) -> frozenset[str]:
+        """The types of event that a token is none of, though its word may be."""
+        page = self._scene.article.page
+        sets = _sets_of(page.forms[token])
+        if not sets:
+            return frozenset()
+        number = self._scene.sentence_at[token]
+        sentence, whole = page.sentences[number], self._whole.setdefault(number, {})
+        return frozenset(kind for name, kind in sets if _holds(page.forms, sentence, token, name, whole))
 
 
 def _holds(forms: Sequence[str], sentence: Sentence, at: int, name: str, whole: dict[str, bool]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from musnad.analysis.events.inflect import noun_forms, participle_forms, verb_forms
 from musnad.arabic import Stem, fold_text, stems, without_enclitic
@@ -46,39 +47,50 @@ class Entry:
         object.__setattr__(self, "id", f"{self.type}:{word}{'+' if self.after else ''}")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Entries(NamedTuple):
+    """Entries that share a form: all, the words of which some need one for company, and those that need none.
+
+    In `alone` each word stands once.
+    """
+
+    all: tuple[Entry, ...]
+    asked: frozenset[str]
+    alone: tuple[Entry, ...]
+
+    @classmethod
+    def of(cls, entries: tuple[Entry, ...]) -> "Entries":
+        """The entries with what is asked for."""
+        asked = frozenset[str]().union(*(entry.after for entry in entries))
+        return cls(entries, asked, _fitting(entries, frozenset()) if asked else entries)
+
+    def beside(self, company: frozenset[str]) -> tuple[Entry, ...]:
+        """The entries, each word once, that need no company or find it among the words beside."""
+        return self.alone if self.asked.isdisjoint(company) else _fitting(self.all, company)
+
+
+def _fitting(entries: tuple[Entry, ...], company: frozenset[str]) -> tuple[Entry, ...]:
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        if not entry.after or not entry.after.isdisjoint(company):
+            found.setdefault(entry.id, entry)
+    return tuple(found.values())
+
+
+class Reading(NamedTuple):
     """One way to read a printed form as words of the inventory.
 
     `skip` letters of proclitics come before the trigger (the article and the س of the future are part of it);
     `form` is "perfect", "imperfect" or "passive" of verbs, "noun" or "accusative" of nouns; `definite` is with the
-    article, `pronoun` the pronoun that is written onto it, `proclitics` all that precedes the word; `asked` are the
-    words of which some entry needs one for company, `alone` the entries that need none, each word once.
+    article, `pronoun` the pronoun that is written onto it, `proclitics` all that precedes the word.
     """
 
-    entries: tuple[Entry, ...]
+    entries: Entries
     pos: str
     form: str
     skip: int
     proclitics: str
     pronoun: str
-    definite: bool = field(init=False, compare=False, repr=False)
-    asked: frozenset[str] = field(init=False, compare=False, repr=False)
-    alone: tuple[Entry, ...] = field(init=False, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "definite", self.proclitics.endswith("ال"))
-        asked = [entry.after for entry in self.entries if entry.after]
-        object.__setattr__(self, "asked", frozenset[str]().union(*asked))
-        object.__setattr__(self, "alone", self.in_company(frozenset()) if asked else self.entries)
-
-    def in_company(self, beside: frozenset[str]) -> tuple[Entry, ...]:
-        """The entries, each word once, that need no company or find it among the words beside."""
-        found: dict[str, Entry] = {}
-        for entry in self.entries:
-            if not entry.after or not entry.after.isdisjoint(beside):
-                found.setdefault(entry.id, entry)
-        return tuple(found.values())
+    definite: bool
 
 
 @cache
@@ -109,13 +121,14 @@ def _forms() -> dict[str, list[tuple[Entry, str | bool]]]:
     return dict(found)
 
 
-def _by_kind(form: str) -> dict[tuple[str, str], list[Entry]]:
-    """(pos, form kind) → the entries that have a folded form without clitics."""
+@kept
+def _by_kind(form: str) -> tuple[tuple[str, str, Entries], ...]:
+    """(pos, form kind, the entries that have it) of a folded form without clitics."""
     found: dict[tuple[str, str], list[Entry]] = {}
-    for entry, kind in _forms().get(form, ()):
+    for entry, kind in _forms()[form]:
         label = kind if isinstance(kind, str) else "accusative" if kind else "noun"
         found.setdefault((entry.pos, label), []).append(entry)
-    return found
+    return tuple((pos, kind, Entries.of(_apart(entries))) for (pos, kind), entries in found.items())
 
 
 def forms_of(pos: str, lemma: str) -> Mapping[str, str | bool]:
@@ -134,18 +147,20 @@ def keys(form: str) -> frozenset[str]:
 @kept
 def readings(form: str) -> tuple[Reading, ...]:
     """Every way to read a folded token as words of the inventory, fewest letters taken off first."""
-    if _forms().keys().isdisjoint(keys(form)):
+    inventory_forms = _forms()
+    if inventory_forms.keys().isdisjoint(keys(form)):
         return ()
     found: list[Reading] = []
-    whole = is_whole(form)
-    for stem in stems(form):
-        if whole and stem.skip:
-            continue  # وزارة is no «and he visited her»
+    # وزارة is no «and he visited her»
+    for stem in stems(form)[:1] if is_whole(form) else stems(form):
+        definite = stem.proclitics.endswith("ال")
         for base, pronoun in without_enclitic(stem.text):
-            for (pos, kind), entries in _by_kind(base).items():
+            if base not in inventory_forms:
+                continue
+            for pos, kind, entries in _by_kind(base):
                 if _fits(stem, pos, kind, pronoun):
                     skip = stem.skip - _kept(stem.proclitics)
-                    found.append(Reading(_apart(entries), pos, kind, skip, stem.proclitics, pronoun))
+                    found.append(Reading(entries, pos, kind, skip, stem.proclitics, pronoun, definite))
     return tuple(found)
 
 

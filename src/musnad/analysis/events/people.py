@@ -14,6 +14,7 @@ from musnad.datafiles import read_table
 
 # Sound plurals that name people by kind: nisbas (انقلابيين), participles with the article (المخربون).
 # A dual of two towns (المدينتين) has a ت ahead of it.
+_SOUND_ENDINGS = ("ين", "ون")
 _BY_KIND = re.compile(r"\w{3,}(?:يين|يون)|[وفبكل]?(?:ال|لل)م\w{3,}(?<!ت)(?:ون|ين)")
 _CLITICS = re.compile(r"[وف]?(?:[بكل]?ال|لل)?")
 _NO_PEOPLE = frozenset(
@@ -31,6 +32,7 @@ _PRONOUN_ME = "ي"
 # Shorter, a dual would be many another word: هذان, بيان.
 _SHORTEST = 3
 _NO_DUAL = frozenset(("عدوان",))
+_TWO_OR_MANY = frozenset(("ان", "ين", "ون"))
 
 
 class Head(NamedTuple):
@@ -69,7 +71,7 @@ def head_of(form: str) -> Head | None:
     known = _listed(form)
     if known is not None:
         return None if known.sort == _THING else known
-    if _BY_KIND.fullmatch(form) and _NO_PEOPLE.isdisjoint((form, form[1:], _CLITICS.sub("", form, count=1))):
+    if form.endswith(_SOUND_ENDINGS) and _BY_KIND.fullmatch(form) and _NO_PEOPLE.isdisjoint((form, form[1:], _CLITICS.sub("", form, count=1))):
         return Head("people", form.lstrip("وفبكل").removeprefix("ال"), "")
     return None
 
@@ -77,9 +79,7 @@ def head_of(form: str) -> Head | None:
 def _listed(form: str) -> Head | None:
     """The longest reading of a token as a noun of the table, with an accusative's alef or a pronoun taken off it."""
     table, found = _sorts(), list[Head]()
-    for stem in stems(form):
-        if stem.skip and is_whole(form):
-            continue  # واحدة is no «and one of hers»
+    for stem in stems(form)[:1] if is_whole(form) else stems(form):  # واحدة is no «and one of hers»
         article = stem.proclitics.endswith("ال")
         for base, pronoun in without_enclitic(stem.text):
             if base in table and not (pronoun and (article or not _may_own(base, pronoun))):
@@ -96,7 +96,7 @@ def _listed(form: str) -> Head | None:
 def _one_of(form: str) -> Head | None:
     """A dual or sound plural of a noun of the table (جنديان، دولتين، عاملون), under its oblique form."""
     stem, ending = form[:-2], form[-2:]
-    if ending not in ("ان", "ين", "ون") or len(stem) < _SHORTEST or form in _sorts() or form in _NO_DUAL:
+    if ending not in _TWO_OR_MANY or len(stem) < _SHORTEST or form in _sorts() or form in _NO_DUAL:
         return None
     single = stem[:-1] + "ه" if stem.endswith("ت") and ending != "ون" else stem
     sort = _sorts().get(single, _QUANTITY)
@@ -122,7 +122,8 @@ def phrases(page: Page, first: int, last: int, limits: Limits) -> list[Phrase]:
     """The unnamed people among tokens [first, last) that do not begin in a name, a time or a cue."""
     found: list[Phrase] = []
     at = first
-    for start in [t for t in range(first, last) if page.forms[t][0].isdigit() or is_people(page.forms[t])]:
+    forms = page.forms
+    for start in [t for t in range(first, last) if head_of(forms[t]) is not None or forms[t][0].isdigit()]:
         if start < at or limits.barred(start):
             continue
         phrase = _phrase(page, start, limits.before(start, last), limits)

@@ -59,22 +59,25 @@ class Verdict:
 
 
 @cache
-def _cues() -> dict[tuple[str, str], frozenset[str]]:
-    """(side, folded form) → names of the cues; a verb is also one in its tense."""
-    found: dict[tuple[str, str], set[str]] = {}
+def _cues() -> dict[str, dict[str, frozenset[str]]]:
+    """Side → folded form → names of the cues; a verb is also one in its tense."""
+    found: dict[str, dict[str, set[str]]] = {}
     for row in read_table("analysis/data/status_cues.tsv"):
         word, cue = row["word"], row["cue"]
         forms = forms_of(row["pos"], word) if row["pos"] != "w" else {fold_text(word): False}
         for form, kind in forms.items():
-            found.setdefault((row["side"], form), set()).update((cue, f"{cue} {kind}") if row["pos"] == "v" else (cue,))
-    return {key: frozenset(names) for key, names in found.items()}
+            names = found.setdefault(row["side"], {}).setdefault(form, set())
+            names.update((cue, f"{cue} {kind}") if row["pos"] == "v" else (cue,))
+    return {side: {form: frozenset(names) for form, names in forms.items()} for side, forms in found.items()}
 
 
 @lru_cache(maxsize=_CUES_KEPT)
 def cues_of(side: str, form: str) -> frozenset[str]:
     """The cues that a folded token is, on one side of a trigger."""
-    table = _cues()
-    return frozenset(name for key in keys(form) for name in table.get((side, key), ()))
+    table, known = _cues()[side], keys(form)
+    if table.keys().isdisjoint(known):
+        return frozenset()
+    return frozenset(name for key in known for name in table.get(key, ()))
 
 
 def _tenses(form: str) -> frozenset[str]:

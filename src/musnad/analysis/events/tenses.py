@@ -33,8 +33,9 @@ def tense_of(form: str) -> str | None:
     """The tense of a folded token if it is a verb that the tables know or plainly a future or imperfect."""
     if FUTURE_VERB.fullmatch(form):
         return "future"
-    table = _verbs()
-    kinds = {r.form for r in readings(form) if r.pos == "v"} | {k for key in keys(form) for k in table.get(key, ())}
+    table, kinds = _verbs(), {r.form for r in readings(form) if r.pos == "v"}
+    if not table.keys().isdisjoint(keys(form)):
+        kinds.update(*(table.get(key, ()) for key in keys(form)))
     if "perfect" in kinds and form[0] not in "يت" and not form.startswith("ال"):
         return "perfect"
     return "imperfect" if "imperfect" in kinds or _IMPERFECT.fullmatch(form) else None

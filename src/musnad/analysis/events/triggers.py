@@ -8,8 +8,8 @@ from typing import NamedTuple, cast
 from musnad.analysis.article import Article
 from musnad.analysis.events.candidates import Candidate, likeliest
 from musnad.analysis.events.features import trigger_features
-from musnad.analysis.events.figurative import not_meant
-from musnad.analysis.events.lexicon import Entry, Reading
+from musnad.analysis.events.figurative import Figurative
+from musnad.analysis.events.lexicon import Entries, Entry, Reading
 from musnad.analysis.events.rates import Rates, learnt_rates, word_of
 from musnad.analysis.events.scene import Scene
 from musnad.analysis.events.weighing import Weights, holding, squash, weights
@@ -80,7 +80,7 @@ def select(scene: Scene, proposals: Proposals) -> list[Trigger]:
     model = weights("trigger")
     rows = _rows(scene, found, learnt_rates(), {}, _HOPELESS)
     logits = [model.logit(row) if row is not None else _NEVER for row in rows]
-    tagged, void = _tagged(article, proposals), not_meant(article)
+    tagged, void = _tagged(article, proposals), Figurative(scene)
     if not tagged:
         by_grammar = [Trigger(c, squash(logit), "grammar") for c, logit in zip(found, logits, strict=True)]
         return _best(by_grammar, THRESHOLD, void)
@@ -101,13 +101,13 @@ def _blend(both: Weights, grammar: float, tagger: float) -> float:
     return both.probability({"bias": 1.0, "grammar": grammar, "tagger": tagger})
 
 
-def _best(triggers: Sequence[Trigger], least: float, void: Mapping[int, frozenset[str]]) -> list[Trigger]:
+def _best(triggers: Sequence[Trigger], least: float, void: Figurative) -> list[Trigger]:
     best: dict[int, Trigger] = {}
     for trigger in triggers:
         token = trigger.candidate.token
-        if trigger.candidate.entry.type in void.get(token, ()):
+        if trigger.score < least or (token in best and trigger.score <= best[token].score):
             continue
-        if trigger.score >= least and (token not in best or trigger.score > best[token].score):
+        if trigger.candidate.entry.type not in void.not_meant(token):
             best[token] = trigger
     return [best[token] for token in sorted(best)]
 
@@ -129,7 +129,7 @@ def _unlisted(article: Article, token: int, proposal: Proposal) -> Candidate:
     nobody: frozenset[str] = frozenset()
     kind = cast(EventType, proposal.label)
     entry = Entry(article.page.forms[token], "n", kind, proposal.feature("mode"), nobody, nobody, nobody)
-    reading = Reading((entry,), "n", "noun", 0, "", "")
+    reading = Reading(Entries.of((entry,)), "n", "noun", 0, "", "", False)
     return Candidate(token, article.span(proposal.start, proposal.end), entry, reading, False)
 
 
