@@ -8,7 +8,7 @@ from musnad.analysis.article import Article
 from musnad.analysis.events.fillers import Filler
 from musnad.analysis.events.learn_parties import Told, _Group, _Likelihood, _way, learn_parties
 from musnad.analysis.events.lexicon import Entry
-from musnad.analysis.events.parties import ACTOR, KEPT, choose, kinds_of, pair_features, parties, seats
+from musnad.analysis.events.parties import ACTOR, KEPT, choose, kinds_of, pair_features, parties
 from musnad.analysis.events.scene import Scene
 from musnad.analysis.named import Names
 from musnad.record import Document, Entity, Event, Participant, Span
@@ -50,7 +50,7 @@ def talks() -> Scene:
 
 
 def test_a_country_and_its_capital_are_one_party() -> None:
-    governed = seats(talks())
+    governed = talks().seats
     assert governed == {"tehran": "iran"}
     both, other = parties([[weighed(IRAN, 1, 0.3), weighed(A, 4, 0.2)], [weighed(TEHRAN, 9, 0.9)]], governed)
     assert (both.participant, len(both.rows), other.participant) == (TEHRAN, 2, A)  # called as it is likeliest

@@ -24,7 +24,6 @@ from musnad.analysis.events.parties import (
     pair_features,
     parties,
     party_features,
-    seats,
 )
 from musnad.analysis.events.weighing import holding
 from musnad.analysis.tagger_roles import TriggerRoles
@@ -55,7 +54,7 @@ def told(lesson: Lesson) -> list[Told]:
     found = []
     for sightings in gathered(scene, said, tagged):
         kinds = kinds_of([s.trigger.candidate.entry for s in sightings])
-        some = parties([s.mention.cast for s in sightings], seats(scene))
+        some = parties([s.mention.cast for s in sightings], scene.seats)
         events = (gold_event(lesson, s) for s in sightings)
         ways = (_way(some, event) for event in events if event is not None)
         gold = Counter(way for way in ways if way is not None)

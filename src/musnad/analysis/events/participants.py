@@ -39,32 +39,45 @@ def filler_features(scene: Scene, candidate: Candidate, filler: Filler, place: P
     pos, opening = _part_of_speech(scene, candidate), _opening(scene, candidate)
     slotted = (
         *_slotted(*_stand(candidate, filler, place, pos, opening)),
-        *_of_word(scene, candidate, filler, place, pos),
+        *_of_word(*_word_and_slot(candidate, filler, place, pos)),
+        *_of_next(_behind(scene, candidate), place.slot, place.after, place.rank == 0),
     )
     others = _other_features(scene, candidate, filler, place, pos, opening)
-    words = _words(scene, candidate.token, filler, place)
+    words = map("".join, _words(scene, candidate.token, filler, place))
     frame = _framed(_wanted(candidate)[ROLES.index(role)], place.slot, place.rank == 0)
     return dict.fromkeys(slotted, 1.0) | dict.fromkeys(words, 1.0) | holding(others) | {frame: 1.0}
 
 
-def _words(scene: Scene, token: int, filler: Filler, place: Place) -> list[str]:
-    """The words themselves beside and between trigger and filler: what no list of slots holds, counting may know."""
+def _words(scene: Scene, token: int, filler: Filler, place: Place) -> list[tuple[str, str]]:
+    """The words themselves beside and between trigger and filler: what no list of slots holds, counting may know.
+
+    Each with what says where it stands.
+    """
     page = scene.article.page
     forms, sentence = page.forms, page.sentences[scene.sentence_at[token]]
-    side = "after" if place.after else "before"
-    low, high = (token + 1, filler.first) if place.after else (filler.last, token)
-    found = [f"first word {side} {forms[filler.first]}"]
-    for ahead in (1, 2):
-        at = filler.first - ahead
+    first, last = filler.first, filler.last
+    opening, before, behind, beside, between = _WORDS_AFTER if place.after else _WORDS_BEFORE
+    found = [(opening, forms[first])]
+    for at, where in zip((first - 1, first - 2), before, strict=True):
         if at >= sentence.first and at != token:
-            found.append(f"{ahead} ahead of it {side} {forms[at]}")
-    if filler.last < sentence.last and filler.last != token:
-        found.append(f"behind it {side} {forms[filler.last]}")
+            found.append((where, forms[at]))
+    if last < sentence.last and last != token:
+        found.append((behind, forms[last]))
+    low, high = (token + 1, first) if place.after else (last, token)
     if high > low:
-        found.append(f"beside the trigger {side} {forms[token + 1 if place.after else token - 1]}")
+        found.append((beside, forms[token + 1 if place.after else token - 1]))
         if high - low <= _BETWEEN:
-            found += [f"between {side} {form}" for form in forms[low:high]]
-    return list(dict.fromkeys(found))
+            found += [(between, form) for form in dict.fromkeys(forms[low:high])]
+    return found
+
+
+def _places_of_words(side: str) -> tuple[str, tuple[str, str], str, str, str]:
+    """How the features of `_words` begin where the filler is on one side of the trigger."""
+    before = (f"1 ahead of it {side} ", f"2 ahead of it {side} ")
+    return f"first word {side} ", before, f"behind it {side} ", f"beside the trigger {side} ", f"between {side} "
+
+
+_WORDS_AFTER, _WORDS_BEFORE = _places_of_words("after"), _places_of_words("before")
 
 
 def _wanted(candidate: Candidate) -> tuple[frozenset[str], ...]:
@@ -90,19 +103,29 @@ def _slotted(kind: str, type_: str, pos: str, opening: str, slot: str, first: st
     )
 
 
-def _of_word(scene: Scene, candidate: Candidate, filler: Filler, place: Place, pos: str) -> tuple[str, ...]:
-    """The features that say in which slot of which word a filler stands, and before which other word."""
-    page, token, word = scene.article.page, candidate.token, candidate.entry.word
-    last = page.sentences[scene.sentence_at[token]].last
-    behind = page.forms[token + 1] if token + 1 < last else "nothing"
-    first = "1st" if place.rank == 0 else "later"
+def _of_word(word: str, pos: str, slot: str, first: str, kind: str) -> tuple[str, ...]:
+    """The features that say in which slot of which word a filler stands."""
+    return f"word {word} {pos} {slot}", f"word {word} {pos} {slot} {first}", f"word {word} {kind}"
+
+
+def _word_and_slot(candidate: Candidate, filler: Filler, place: Place, pos: str) -> tuple[str, str, str, str, str]:
+    """What `_of_word` is told of a filler and its place."""
+    return candidate.entry.word, pos, place.slot, "1st" if place.rank == 0 else "later", filler.kind
+
+
+def _of_next(behind: str, slot: str, after: bool, first: bool) -> tuple[str, ...]:
+    """The features that say in which slot a filler stands of a trigger before which other word."""
     return (
-        f"word {word} {pos} {place.slot}",
-        f"word {word} {pos} {place.slot} {first}",
-        f"word {word} {filler.kind}",
-        f"trigger before {behind} {place.slot}",
-        f"trigger before {behind} {'after' if place.after else 'before'} {first}",
+        f"trigger before {behind} {slot}",
+        f"trigger before {behind} {'after' if after else 'before'} {'1st' if first else 'later'}",
     )
+
+
+def _behind(scene: Scene, candidate: Candidate) -> str:
+    """The word right behind a trigger in its sentence."""
+    page, token = scene.article.page, candidate.token
+    last = page.sentences[scene.sentence_at[token]].last
+    return page.forms[token + 1] if token + 1 < last else "nothing"
 
 
 def _standing(
@@ -233,8 +256,13 @@ def _agreement(scene: Scene, candidate: Candidate, filler: Filler, place: Place)
         gender = "f" if verb[len(candidate.reading.proclitics) :][:1] == "ت" else "m"
     else:
         gender = "f" if verb.removesuffix(candidate.reading.pronoun).endswith("ت") else "m"
-    look = next((ending for ending in ("ه", "ات", "ين", "ون") if head.endswith(ending)), "-")
-    return f"{gender} verb, {filler.kind} {look} {place.slot} {'1st' if place.rank == 0 else 'later'}"
+    return f"{gender} verb, {filler.kind} {_ending(head)} {place.slot} {'1st' if place.rank == 0 else 'later'}"
+
+
+@kept
+def _ending(form: str) -> str:
+    """How a noun ends, where that tells of gender or number."""
+    return next((ending for ending in ("ه", "ات", "ين", "ون") if form.endswith(ending)), "-")
 
 
 def _framed(wanted: frozenset[str], slot: str, first: bool) -> str:
@@ -259,21 +287,23 @@ def weigh(
 ) -> list[tuple[Filler, dict[str, float]]]:
     """Each filler near a trigger with its chance in each role; the tagger has a voice where it knows the trigger."""
     fillers = cast.around(candidate.token)
-    pos, opening = _part_of_speech(scene, candidate), _opening(scene, candidate)
+    pos, opening, behind = _part_of_speech(scene, candidate), _opening(scene, candidate), _behind(scene, candidate)
     roles, known = jury(*ROLES), tagged.knows(candidate.token)
     found = []
     for filler, place in zip(fillers, places(scene, candidate, fillers, triggers), strict=True):
         rows = [
             _standing(roles, candidate, filler, place, pos, opening),
             _fitting(roles, candidate, place),
-            *roles.listed(_of_word(scene, candidate, filler, place, pos)),
-            *roles.listed(_words(scene, candidate.token, filler, place)),
+            *roles.rows_of(_of_word, *_word_and_slot(candidate, filler, place, pos)),
+            *roles.rows_of(_of_next, behind, place.slot, place.after, place.rank == 0),
+            *roles.listed_words(_words(scene, candidate.token, filler, place)),
             *roles.rows(_other_features(scene, candidate, filler, place, pos, opening)).values(),
         ]
         logits: Sequence[float] = roles.sums(rows)
         if known:
             logits = [_with_tagger(o, r, tagged, candidate, filler) for o, r in zip(logits, _ASKED, strict=True)]
-        found.append((filler, dict(zip(ROLES, map(squash, logits), strict=True))))
+        actor, recipient, where = logits
+        found.append((filler, {"actor": squash(actor), "recipient": squash(recipient), "place": squash(where)}))
     told = tagged.parties(candidate.token)
     others = cast.beyond(candidate.token, told) if told else []
     return [*found, *((filler, by_tagger(tagged, candidate.token, filler)) for filler in others)]

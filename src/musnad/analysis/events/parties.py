@@ -29,6 +29,7 @@ _LEAST, _UNHEARD = 1e-5, -4.0
 _BESIDE, _CLOSE, _NEVER = 3, 7, 99
 
 Features = dict[str, float]
+_Beginning = tuple[float, tuple[int, ...], tuple[tuple[int, int], ...], int, int]
 
 
 class Row(NamedTuple):
@@ -40,42 +41,43 @@ class Row(NamedTuple):
 
 
 class Party(NamedTuple):
-    """Who may take part in an event: all mentions beside its reports, and the best log odds of any in any role."""
+    """Who may take part in an event: all mentions beside its reports, and the best log odds of any in any role.
+
+    `by_report` are the mentions by report, `tokens` all tokens of theirs.
+    """
 
     participant: Participant
     rows: tuple[Row, ...]
     best: float
-
-
-def seats(scene: Scene) -> dict[str, str]:
-    """Capital → the country that is governed from it, where the article names both: طهران and إيران act as one."""
-    places = [entity for entity in scene.names.entities.values() if entity.type == "GPE" and entity.country]
-    lands = {entity.country: entity.key for entity in places if entity.kind == "country"}
-    return {e.key: lands[e.country] for e in places if e.kind == "capital" and e.country in lands}
+    by_report: Mapping[int, Sequence[Filler]]
+    tokens: frozenset[int]
 
 
 def parties(casts: Sequence[Sequence[Weighed]], governed: Mapping[str, str] | None = None) -> list[Party]:
     """The likeliest of those beside the reports of an event, by first place; a cast holds the fillers of one report.
 
-    Whom `governed` names (`seats`) is one party with its country, called as it is where it is likeliest: it would
+    Whom `governed` names (`Scene.seats`) is one party with its country, called as it is where it is likeliest: it would
     stand in the way of the other side of talks, and neither would be right for both.
     """
-    rows: dict[Participant, list[Row]] = {}
+    rows: dict[Participant | str, list[Row]] = {}  # entities by their keys
     country = (governed or {}).get
     for report, cast in enumerate(casts):
         for filler, chance in cast:
             odds = (log_odds(chance["actor"], _LEAST), log_odds(chance["recipient"], _LEAST))
             key = filler.participant.entity
-            who = Participant(entity=country(key, key)) if key else filler.participant
+            who = country(key, key) if key else filler.participant
             rows.setdefault(who, []).append(Row(report, filler, odds))
-    found = [_party(some) for some in rows.values()]
-    found = sorted(found, key=lambda p: -p.best)[:KEPT]
-    return sorted(found, key=lambda p: (p.rows[0].report, p.rows[0].filler.first))
+    likeliest = sorted(rows.values(), key=lambda some: -max([max(row.odds) for row in some]))[:KEPT]
+    return sorted(map(_party, likeliest), key=lambda p: (p.rows[0].report, p.rows[0].filler.first))
 
 
 def _party(rows: Sequence[Row]) -> Party:
     likeliest = max(rows, key=lambda row: max(row.odds))
-    return Party(likeliest.filler.participant, tuple(rows), max(likeliest.odds))
+    by_report: dict[int, list[Filler]] = {}
+    for row in rows:
+        by_report.setdefault(row.report, []).append(row.filler)
+    tokens = frozenset([token for row in rows for token in range(row.filler.first, row.filler.last)])
+    return Party(likeliest.filler.participant, tuple(rows), max(likeliest.odds), by_report, tokens)
 
 
 def kinds_of(entries: Sequence[Entry]) -> tuple[str, ...]:
@@ -113,12 +115,14 @@ def _odds_features(party: Party, role: int, reports: int) -> Features:
     """How likely the reports alone make a party in a role (0 actor, 1 recipient), and in the other."""
     best: dict[int, float] = {}
     for row in party.rows:
-        best[row.report] = max(best.get(row.report, row.odds[role]), row.odds[role])
-    ranked = sorted((row.odds[role] for row in party.rows), reverse=True)
+        odds = row.odds[role]
+        if odds > best.get(row.report, odds - 1):
+            best[row.report] = odds
+    ranked = sorted([row.odds[role] for row in party.rows], reverse=True)
     return {
         "odds": ranked[0],
         "odds above even": max(ranked[0], 0.0),
-        "odds of the other role": max(row.odds[1 - role] for row in party.rows),
+        "odds of the other role": max([row.odds[1 - role] for row in party.rows]),
         "second odds behind": ranked[1] - ranked[0] if len(ranked) > 1 else 0.0,
         "mean odds": (sum(best.values()) + _UNHEARD * (reports - len(best))) / reports,
     }
@@ -128,39 +132,39 @@ def pair_features(scene: Scene, kinds: Sequence[str], a: Party, b: Party) -> Fea
     """What speaks for two parties sharing a role, or standing against each other, 0 where it does not hold."""
     entities = scene.names.entities
     left, right = entities.get(a.participant.entity or ""), entities.get(b.participant.entity or "")
-    looks = " ".join(sorted((a.rows[0].filler.kind, b.rows[0].filler.kind)))
+    one, other = a.rows[0].filler.kind, b.rows[0].filler.kind
     found: Features = {
         "bias": 1.0,
-        f"kinds {looks}": 1.0,
+        f"kinds {one} {other}" if one <= other else f"kinds {other} {one}": 1.0,
         "difference": abs(a.best - b.best) / 4,
         "one in the other": _overlap(a.participant, b.participant),
-        "one called by the other": _called_by(a, b),
-    } | {f"of {kind}": 1.0 for kind in kinds}
+        # The words for one stand in the words for the other: قادة الحزب beside الحزب.
+        "one called by the other": not a.tokens.isdisjoint(b.tokens),
+    }
+    for kind in kinds:
+        found[f"of {kind}"] = 1.0
     if left and right and left.country and left.country == right.country:
         found["one country"] = found[f"one country, {' '.join(sorted((left.type, right.type)))}"] = 1.0
-    of_b: dict[int, list[Row]] = {}  # an event may be told of hundreds of times
-    for row in b.rows:
-        of_b.setdefault(row.report, []).append(row)
-    together = [sorted((x.filler, y.filler), key=_place) for x in a.rows for y in of_b.get(x.report, ())]
-    apart = min((abs(x.first - y.first) for x, y in together), default=_NEVER)
+    together = _together(a, b)
+    apart = min([abs(x.first - y.first) for x, y in together], default=_NEVER)
     near = "beside" if apart <= _BESIDE else "close" if apart <= _CLOSE else "far" if apart < _NEVER else "never"
     found[f"stand {near}"] = 1.0
     found["joined by and"] = apart <= _CLOSE and any(_joined(scene, x, y) for x, y in together)
     return found
 
 
-def _place(filler: Filler) -> tuple[int, int]:
-    return filler.first, filler.last
+def _together(a: Party, b: Party) -> list[tuple[Filler, Filler]]:
+    """The mentions of two parties beside the same report, each two in the order in which they stand."""
+    found = []
+    for report, of_a in a.by_report.items():
+        for y in b.by_report.get(report, ()):
+            for x in of_a:
+                found.append((x, y) if (x.first, x.last) <= (y.first, y.last) else (y, x))
+    return found
 
 
 def _overlap(a: Participant, b: Participant) -> bool:
     return a.span is not None and b.span is not None and a.span.start < b.span.end and b.span.start < a.span.end
-
-
-def _called_by(a: Party, b: Party) -> bool:
-    """Whether the words for one stand in the words for the other: قادة الحزب beside الحزب."""
-    places = {token for row in a.rows for token in range(row.filler.first, row.filler.last)}
-    return any(token in places for row in b.rows for token in range(row.filler.first, row.filler.last))
 
 
 def _joined(scene: Scene, left: Filler, right: Filler) -> bool:
@@ -177,7 +181,7 @@ def choose(
     For each report of it there is the entry of its word and the cast beside it.
     """
     kinds = kinds_of(entries)
-    found = parties(casts, seats(scene))
+    found = parties(casts, scene.seats)
     suffix = WITH_TAGGER if heard else ""
     (actor, recipient), pairs = (weights(role + suffix) for role in ROLES), jury(*(pair + suffix for pair in PAIRS))
     single = []
@@ -206,26 +210,30 @@ def _best(
     numbers: Jury,
 ) -> tuple[int, ...]:
     """The way to give out roles of the greatest weight, party by party, the best dozen beginnings kept."""
-    beginnings: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
-    for j, odds in enumerate(single):
+    # Each with the roles given so far: to whom and which, and how many are actors and recipients.
+    beginnings: list[_Beginning] = [(0.0, (), (), 0, 0)]
+    for j, (_, actor, recipient) in enumerate(single):
         longer = []
         pairs = [both[i, j] for i in range(j)]
-        for weight, given in beginnings:
-            longer.append((weight, (*given, NOBODY)))
+        for weight, given, roles, actors, recipients in beginnings:
+            longer.append((weight, (*given, NOBODY), roles, actors, recipients))
             acting = receiving = 0.0
-            for (two_actors, two_recipients, opposed), other in zip(pairs, given, strict=True):
-                if other == ACTOR:
+            for i, role in roles:
+                two_actors, two_recipients, opposed = pairs[i]
+                if role == ACTOR:
                     acting, receiving = acting + two_actors, receiving + opposed
-                elif other == RECIPIENT:
+                else:
                     acting, receiving = acting + opposed, receiving + two_recipients
-            if given.count(ACTOR) < MOST:
-                longer.append((weight + odds[ACTOR] + acting, (*given, ACTOR)))
-            if given.count(RECIPIENT) < MOST:
-                longer.append((weight + odds[RECIPIENT] + receiving, (*given, RECIPIENT)))
-        beginnings = sorted(longer, reverse=True)[:_BEAM]
-    counts = [(given.count(ACTOR), given.count(RECIPIENT)) for _, given in beginnings]
-    of_numbers = {pair: _of_numbers(numbers, kinds, pair) for pair in set(counts)}
-    return max([(w + of_numbers[pair], given) for (w, given), pair in zip(beginnings, counts, strict=True)])[1]
+            if actors < MOST:
+                more = (*roles, (j, ACTOR))
+                longer.append((weight + actor + acting, (*given, ACTOR), more, actors + 1, recipients))
+            if recipients < MOST:
+                more = (*roles, (j, RECIPIENT))
+                longer.append((weight + recipient + receiving, (*given, RECIPIENT), more, actors, recipients + 1))
+        longer.sort(reverse=True)
+        beginnings = longer[:_BEAM]
+    of_numbers = {pair: _of_numbers(numbers, kinds, pair) for pair in {(one[3], one[4]) for one in beginnings}}
+    return max([(weight + of_numbers[n, m], given) for weight, given, _, n, m in beginnings])[1]
 
 
 def _of_numbers(numbers: Jury, kinds: tuple[str, ...], counts: tuple[int, int]) -> float:

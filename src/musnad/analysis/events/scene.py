@@ -71,6 +71,13 @@ class Scene:
         return frozenset(link.entity for s in self.statements for link in s.chain if link.entity is not None)
 
     @cached_property
+    def seats(self) -> dict[str, str]:
+        """Capital → the country that is governed from it, where the article names both: طهران and إيران act as one."""
+        places = [entity for entity in self.names.entities.values() if entity.type == "GPE" and entity.country]
+        lands = {entity.country: entity.key for entity in places if entity.kind == "country"}
+        return {e.key: lands[e.country] for e in places if e.kind == "capital" and e.country in lands}
+
+    @cached_property
     def headline_end(self) -> int:
         """The code point at which the first line ends."""
         return next((s.start for s in self.article.page.sentences if s.paragraph > 0), len(self.article.text))

@@ -35,17 +35,17 @@ class Place(NamedTuple):
 
 def places(scene: Scene, candidate: Candidate, fillers: Sequence[Filler], triggers: frozenset[int]) -> list[Place]:
     """The place of each filler; `triggers` are the tokens of all likely triggers."""
-    forms, breaks, token = scene.article.page.forms, scene.breaks, candidate.token
-    openers = scene.counted_before(_OPENERS)
+    forms, token = scene.article.page.forms, candidate.token
+    breaks, cues, openers = scene.breaks, scene.cues_before, scene.counted_before(_OPENERS)
+    afters = [filler.first > token for filler in fillers]
+    joins = [i > 0 and _joined(forms, fillers[i - 1], filler) for i, filler in enumerate(fillers)]
     slots: list[str] = []
     ranks: list[int] = []
-    joins = [i > 0 and _joined(forms, fillers[i - 1], filler) for i, filler in enumerate(fillers)]
     totals: dict[str, int] = {}
-    for i, filler in enumerate(fillers):
-        after = filler.first > token
+    for i, (filler, after) in enumerate(zip(fillers, afters, strict=True)):
         if filler.kind == "nationality":
             slot = "nationality"
-        elif joins[i] and (fillers[i - 1].first > token) == after:
+        elif joins[i] and afters[i - 1] == after:
             slot = slots[i - 1]
         else:
             slot = _slot(forms, filler.first, token if after else -1, fillers, i)
@@ -53,18 +53,25 @@ def places(scene: Scene, candidate: Candidate, fillers: Sequence[Filler], trigge
         slots.append(slot)
         ranks.append(totals.get(slot, 0))
         totals[slot] = ranks[i] + 1
+    meant = referring(forms, candidate, fillers, afters)
     found: list[Place] = []
-    for i, (filler, slot) in enumerate(zip(fillers, slots, strict=True)):
-        after = filler.first > token
+    for filler, after, slot, rank, joined, pronoun in zip(fillers, afters, slots, ranks, joins, meant, strict=True):
         low, high = (token + 1, filler.first) if after else (filler.last, token)
-        commas = breaks[high] - breaks[low]
-        crossed = len(triggers.intersection(range(low, high)))
-        rank = ranks[i] if after else totals[slot] - 1 - ranks[i]  # before the trigger the nearest comes first
-        clauses = openers[high] - openers[low]
-        cues = scene.cues_before[high] - scene.cues_before[low]
-        found.append(Place(slot, after, high - low, commas, crossed, rank, joins[i], clauses, cues, ()))
-    meant = referring(forms, candidate, fillers, [place.after for place in found])
-    return [place._replace(pronoun=features) for place, features in zip(found, meant, strict=True)]
+        found.append(
+            Place(
+                slot,
+                after,
+                distance=high - low,
+                commas=breaks[high] - breaks[low],
+                triggers=len(triggers.intersection(range(low, high))),
+                rank=rank if after else totals[slot] - 1 - rank,  # before the trigger the nearest comes first
+                joined=joined,
+                clauses=openers[high] - openers[low],
+                cues=cues[high] - cues[low],
+                pronoun=pronoun,
+            )
+        )
+    return found
 
 
 def _joined(forms: Sequence[str], left: Filler, right: Filler) -> bool:

@@ -1,6 +1,6 @@
 """Weighing features: a logistic model whose weights stand in a table that people can read."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, groupby, islice, repeat
@@ -37,10 +37,27 @@ class Jury:
     columns: dict[str, tuple[float, ...]]
     nothing: tuple[float, ...]
     known: dict[tuple[Hashable, ...], tuple[float, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _listed: dict[tuple[Hashable, ...], list[tuple[float, ...]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    _opened: "_Opened" = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_opened", _Opened(self.columns))
 
     def logits(self, features: Mapping[str, float]) -> tuple[float, ...]:
         """For each decision the sum of feature times weight."""
-        return self.sums(self.rows(features).values())
+        if len(self.nothing) != 3:
+            return self.sums(self.rows(features).values())
+        first = second = third = 0.0
+        row_of = self.columns.get
+        for name, value in features.items():
+            if value and (row := row_of(name)) is not None:
+                one, two, three = row
+                first += value * one
+                second += value * two
+                third += value * three
+        return first, second, third
 
     def rows(self, features: Mapping[str, float]) -> dict[str, Sequence[float]]:
         """Feature times weight in each decision, of the features that have one."""
@@ -66,6 +83,21 @@ class Jury:
         """The weights of features that all count once, of those that have any."""
         return [row for row in map(self.columns.get, features) if row is not None]
 
+    def rows_of(self, named: Callable[..., Iterable[str]], *about: Hashable) -> list[tuple[float, ...]]:
+        """What `listed` says of the features that a function names of its arguments; remembered by them."""
+        key = (named, *about)
+        found = self._listed.get(key)
+        if found is None:
+            if len(self._listed) >= _SUMS_KEPT:
+                self._listed.clear()
+            found = self._listed[key] = self.listed(named(*about))
+        return found
+
+    def listed_words(self, words: Iterable[tuple[str, str]]) -> list[tuple[float, ...]]:
+        """What `listed` says of features that are made of an opening and a word, found without joining the two."""
+        opened = self._opened
+        return [row for opening, word in words if (row := opened[opening].get(word)) is not None]
+
     def total(self, features: Iterable[str]) -> tuple[float, ...]:
         """For each decision the sum of the weights of features that all count once."""
         return self.sums(self.listed(features))
@@ -82,6 +114,21 @@ class Jury:
         return sums
 
 
+class _Opened(dict[str, dict[str, tuple[float, ...]]]):
+    """The opening of a feature → the rest of all that open so → their weights; made for each opening when asked for."""
+
+    __slots__ = ("columns",)
+
+    def __init__(self, columns: Mapping[str, tuple[float, ...]]) -> None:
+        super().__init__()
+        self.columns = columns
+
+    def __missing__(self, opening: str) -> dict[str, tuple[float, ...]]:
+        rest = {name.removeprefix(opening): row for name, row in self.columns.items() if name.startswith(opening)}
+        self[opening] = rest
+        return rest
+
+
 def holding(features: Mapping[str, float]) -> dict[str, float]:
     """The features that hold, without those at 0."""
     return {name: value for name, value in features.items() if value}
@@ -94,7 +141,7 @@ def squash(logit: float) -> float:
 
 def log_odds(chance: float, least: float) -> float:
     """The inverse of `squash`, for chances from ``least`` to 1 − ``least``."""
-    chance = min(max(chance, least), 1 - least)
+    chance = least if chance < least else min(chance, 1 - least)
     return log(chance / (1 - chance))
 
 
