@@ -26,7 +26,10 @@ class Proposal(NamedTuple):
 
     def feature(self, name: str) -> str | None:
         """The value of a feature, or None."""
-        return next((value for key, value in self.features if key == name), None)
+        for key, value in self.features:
+            if key == name:
+                return value
+        return None
 
 
 LinkRole = Literal[

@@ -29,7 +29,8 @@ _ORNAMENTAL = (
 )  # fmt: skip
 _DIGITS |= {chr(c): str(unicodedata.digit(chr(c))) for first, last in _ORNAMENTAL for c in range(first, last + 1)}
 _LATIN = {chr(c): chr(c).lower() for c in range(0x250) if len(chr(c).lower()) == 1 and chr(c).lower() != chr(c)}
-_SAME_LENGTH = str.maketrans({**_LETTERS, **_DIGITS, **_LATIN, "\xa0": " "})
+_SAME_LENGTH = {**_LETTERS, **_DIGITS, **_LATIN, "\xa0": " "}
+_OTHERWISE = frozenset(_SAME_LENGTH)
 
 # Marks that carry no letter: vowel signs, Quranic marks, tatweel, bidi and joining controls, BOM, soft hyphen.
 MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff\u0640"
@@ -65,7 +66,7 @@ def fold(text: str) -> Folded:
     Linear in the text's length. Offsets are code points.
     """
     if not _RESHAPED.search(text):
-        return Folded(text.translate(_SAME_LENGTH), None)
+        return Folded(_one_for_one(text), None)
     pieces: list[str] = []
     origin: list[int] = []
     at = 0
@@ -82,7 +83,16 @@ def fold(text: str) -> Folded:
             origin.extend([start] * len(letters))
     pieces.append(text[at:])
     origin.extend(range(at, len(text) + 1))
-    return Folded("".join(pieces).translate(_SAME_LENGTH), origin)
+    return Folded(_one_for_one("".join(pieces)), origin)
+
+
+def _one_for_one(text: str) -> str:
+    """The text with the letters that are written for others; few are in any, so that this is faster than `translate`."""
+    if _OTHERWISE.isdisjoint(text):
+        return text
+    for letter in _OTHERWISE.intersection(text):
+        text = text.replace(letter, _SAME_LENGTH[letter])
+    return text
 
 
 @lru_cache(maxsize=1024)
@@ -94,8 +104,7 @@ def _letters_of(character: str) -> str:
 @kept
 def fold_text(text: str) -> str:
     """The folded text alone: the key under which word lists and tables are looked up."""
-    reshaped = _RESHAPED.search(text)
-    return sys.intern(fold(text).text if reshaped else text.translate(_SAME_LENGTH))
+    return sys.intern(fold(text).text if _RESHAPED.search(text) else _one_for_one(text))
 
 
 def is_control(character: str) -> bool:

@@ -3,7 +3,11 @@
 import re
 from dataclasses import dataclass
 
-_MARK = re.compile("[\"«»“”„‟‹›＂]|''|``|(?<!\\w)['‘’](?=\\w)|(?<=\\w)['‘’](?!\\w)")
+# The pattern begins with the marks themselves, which are found many times faster than alternatives are tried.
+_MARK = re.compile(
+    "[\"«»“”„‟‹›＂'`‘’](?:(?<=[\"«»“”„‟‹›＂])|(?<=')'|(?<=`)`"
+    "|(?<!\\w['‘’])(?<=['‘’])(?=\\w)|(?<=\\w['‘’])(?!\\w))"
+)
 _SHAPES = {
     "«": "angle", "»": "angle", "‹": "small angle", "›": "small angle",
     "“": "curly", "”": "curly", "„": "curly", "‟": "curly", '"': "straight", "＂": "straight",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from musnad.arabic import fold_text
+from musnad.arabic.kept import kept
 from musnad.knowledge import artefact
 from musnad.knowledge.model import NEAR, PLACE_TYPES, Entry, Match, Role, RoleMatch, Tenure
 from musnad.knowledge.resolve import Context, Resolution, resolve_place
@@ -28,7 +29,6 @@ _CUES = {
     for preposition in ("", "ب", "ل", "ك")
 }
 _AFTER_CUE = re.compile(" +[\"«“']?")
-_KEYS_KEPT = 65_536  # forms whose key is remembered: most are asked for again and again
 
 
 class Knowledge:
@@ -48,7 +48,7 @@ class Knowledge:
         self._adjectives: dict[str, str] = payload["adjectives"]
         self._spellings: dict[str, str] = payload["spellings"]
         self._reader = Reader(self._spellings)
-        self._keys: dict[str, str] = {}
+        self._key = kept(self._spelt)
         self._press: dict[str, str] = payload["press"]
         self._roles = [Role(*row) for row in payload["roles"]]
         self._role_forms: dict[str, int] = payload["role_forms"]
@@ -192,16 +192,11 @@ class Knowledge:
         entry = self._entries.get(number)
         return entry.type if entry else str(self._columns["type"][number])
 
-    def _key(self, form: str) -> str:
-        found = self._keys.get(form)
-        if found is None:
-            if len(self._keys) >= _KEYS_KEPT:
-                self._keys.clear()
-            folded = fold_text(form)
-            one_word = folded.isalpha()  # mostly so: no need to look for its words
-            found = self._reader.spelt(folded) if one_word else key_of(folded, self._spellings)
-            self._keys[form] = found
-        return found
+    def _spelt(self, form: str) -> str:
+        """The key of a form: most are asked for again and again."""
+        folded = fold_text(form)
+        one_word = folded.isalpha()  # mostly so: no need to look for its words
+        return self._reader.spelt(folded) if one_word else key_of(folded, self._spellings)
 
     def _entry(self, number: int) -> Entry:
         entry = self._entries.get(number)
@@ -212,7 +207,7 @@ class Knowledge:
         return entry
 
     def _found(self, numbers: Sequence[int]) -> tuple[Entry, ...]:
-        return tuple(self._entry(number) for number in numbers)
+        return tuple(map(self._entry, numbers))
 
     def _add(self, path: Path) -> None:
         """Add a user's actors: their names mean them alone, a shipped entry of the same key is replaced."""

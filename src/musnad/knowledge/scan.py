@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 
+from musnad.arabic.kept import kept
+
 _WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of one name: blanks, or one joining mark (بي.بي.سي, سان-دوني). Never a line end.
 _JOINTS = frozenset({" ", "  ", ".", "-", "–", "‐", "‑", "_", "'", "’", ". ", " - "})
 _WORDS_KEPT = 200_000
+_NOTHING: tuple[tuple[int, str, int], ...] = ()
 _LONG_TEXT = 400  # characters
 _SHORTEST = 3  # letters of a word that is a name alone behind a clitic, or of one that may carry a clitic
 _LONGEST_NAME = 80  # characters that are looked at from one given start
@@ -54,33 +57,18 @@ def _long_enough(rest: str) -> bool:
 class Reader:
     """Words in one spelling and without their clitics, each worked out once; shared by the scanners of one knowledge.
 
-    Some hundred thousand words are remembered.
+    `spelt(word)` is a word in one spelling; `readings(word)` the word whole and without clitics, in one spelling:
+    (letters taken off, what is left). Both are asked so often that they are the look-ups themselves.
     """
 
     def __init__(self, spellings: Mapping[str, str]) -> None:
         self._spellings = spellings
         self._variants = re.compile("|".join(map(re.escape, spellings)) or "(?!)")
-        self._spelt: dict[str, str] = {}
-        self._readings: dict[str, tuple[tuple[int, str], ...]] = {}
+        self.spelt = kept(self._respelt)
+        self.readings = kept(self._read)
 
-    def spelt(self, word: str) -> str:
-        """A word in one spelling."""
-        found = self._spelt.get(word)
-        if found is None:
-            if len(self._spelt) >= _WORDS_KEPT:
-                self._spelt.clear()
-            found = self._spelt[word] = self._respelt(word)
-        return found
-
-    def readings(self, word: str) -> tuple[tuple[int, str], ...]:
-        """A word whole and without clitics, in one spelling: (letters taken off, what is left)."""
-        found = self._readings.get(word)
-        if found is None:
-            if len(self._readings) >= _WORDS_KEPT:
-                self._readings.clear()
-            found = tuple([(skip, self._respelt(rest)) for skip, rest in without_clitics(word)])
-            self._readings[word] = found
-        return found
+    def _read(self, word: str) -> tuple[tuple[int, str], ...]:
+        return tuple([(skip, self._respelt(rest)) for skip, rest in without_clitics(word)])
 
     def _respelt(self, word: str) -> str:
         return respell(word, self._spellings) if self._variants.search(word) else word
@@ -96,7 +84,7 @@ class Scanner:
     def __init__(self, forms: Mapping[str, object], reader: Reader, outside: Set[str] = frozenset()) -> None:
         """`outside` are the forms whose first word stands outside the name (مدينة درعا)."""
         self._forms, self._heads, self._reader, self._outside = forms, heads_of(forms), reader, outside
-        self._known: dict[str, tuple[tuple[int, str, int], ...]] = {}
+        self._known: dict[str, tuple[tuple[int, str, int], ...]] = {}  # letters taken off, first word, words
 
     def find(self, folded: str) -> Iterator[tuple[int, int, str]]:
         """Yield (start, end, form) of each match; offsets are code points of the folded text."""
@@ -104,8 +92,10 @@ class Scanner:
         known, after = self._known, 0
         if len(known) > _WORDS_KEPT:
             known.clear()
-        for word in distinct.difference(known):
-            known[word] = self._openings(word)
+        heads, readings = self._heads, self._reader.readings
+        for word in distinct.difference(known):  # its readings that begin a form, and the longest form's words
+            found = [(skip, head, heads[head]) for skip, head in readings(word) if head in heads]
+            known[word] = tuple(found) if found else _NOTHING
         for at in [at for at, word in enumerate(words) if known[word]]:
             if at < after:
                 continue
@@ -139,12 +129,6 @@ class Scanner:
         head = self._reader.spelt(folded[slice(*spans[0])])
         length, form = self._longest(folded, spans, 0, head, self._heads.get(head, 0))
         return (form, spans[length - 1][1]) if length else ("", at)
-
-    def _openings(self, word: str) -> tuple[tuple[int, str, int], ...]:
-        """The readings of a word that begin a form: letters taken off, the first word, the longest form's words."""
-        heads = self._heads
-        readings = self._reader.readings(word)
-        return tuple([(skip, head, heads[head]) for skip, head in readings if head in heads])
 
     def _longest(self, folded: str, spans: list[tuple[int, int]], at: int, head: str, longest: int) -> tuple[int, str]:
         """The longest form that starts with `head` at word `at`: (its length in words or 0, the form)."""

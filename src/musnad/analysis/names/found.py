@@ -112,7 +112,7 @@ def _candidates(article: Article, p: Proposal) -> tuple[Entry, ...]:
     entries = [e for e in known.lookup(text) if _fits(e, p.label)]
     meant = known.entry(p.feature("key") or "")
     if meant is not None:
-        entries = [meant, *(entry for entry in entries if entry != meant)]
+        entries = [meant, *(entry for entry in entries if entry.key != meant.key or entry != meant)]
     if not entries and p.label == "PER":
         entries = _by_surname(article, fold_text(text))
     return tuple(entries)

@@ -1,5 +1,6 @@
 """An article's words as the grammar of names walks over them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from musnad.analysis.article import Article
@@ -16,7 +17,8 @@ class Ground:
     """Tokens of an article with the names found so far laid over them.
 
     `taken` maps the first token of a found name to the token after it and its proposal; `covered` are all
-    tokens of found names, `starts` the bits of the traits.
+    tokens of found names, `starts` the bits of the traits; `like(form)` is how like a part of a person's name a folded
+    word is.
     """
 
     article: Article
@@ -27,6 +29,10 @@ class Ground:
     lexis: Lexis
     taken: dict[int, tuple[int, Proposal]] = field(default_factory=dict)
     covered: set[int] = field(default_factory=set)
+    like: Callable[[str], int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.like = self.lexis.like
 
     @classmethod
     def of(cls, article: Article) -> "Ground":
@@ -39,10 +45,6 @@ class Ground:
     def having(self, bits: int) -> list[int]:
         """The tokens with one of some bits of Traits.starts."""
         return [at for at, starts in enumerate(self.starts) if starts & bits]
-
-    def like(self, form: str) -> int:
-        """How like a part of a person's name a folded word is."""
-        return self.lexis.like(form)
 
     def like_at(self, at: int) -> int:
         """How like a part of a person's name a token is; in إلفيتش the first letters are no article.

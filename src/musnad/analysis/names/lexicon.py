@@ -9,7 +9,6 @@ from musnad.arabic.kept import kept
 from musnad.datafiles import lines, rows
 from musnad.knowledge import Knowledge, RoleMatch
 
-_FORMS_KEPT = 65536
 _SERVANT, _SERVANT_LETTERS = "عبدال", 6
 _FATHER, _FATHER_LETTERS = "ابو", 6
 _CLITICS = frozenset({"و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فل"})
@@ -135,12 +134,14 @@ def _starts() -> dict[str, int]:
 
 
 class Lexis:
-    """Traits of words, found once for each form; at most some tens of thousands are kept."""
+    """Traits of words, found once for each form."""
 
     def __init__(self, known: Knowledge) -> None:
         self._known = known
-        self._traits: dict[str, Traits] = {}
-        self._kinds: dict[str, int] = {}
+        # What is known of a folded word, and how like a part of a person's name it is: STOP, COMMON, UNKNOWN, NAME or
+        # GIVEN. Both are asked so often that they are the look-ups themselves.
+        self.traits = kept(self._found)
+        self.like = kept(self._kind)
         self._last: tuple[tuple[str, ...], list[Traits]] = (), []
         self._common = frozenset(lines("analysis/data/names_common.tsv")[1:])
         self._given = frozenset(lines("analysis/data/names_given.tsv")[1:])
@@ -148,29 +149,11 @@ class Lexis:
         self._not_given, self._speech, self._kunya = words("not_given"), words("opens_speech"), words("kunya")
         self._starts = _starts()
 
-    def traits(self, form: str) -> Traits:
-        """What is known of a folded word."""
-        found = self._traits.get(form)
-        if found is None:
-            if len(self._traits) >= _FORMS_KEPT:
-                self._traits.clear()
-                self._kinds.clear()
-            found = self._traits[form] = self._found(form)
-        return found
-
     def traits_of(self, forms: tuple[str, ...]) -> list[Traits]:
         """What is known of each of an article's folded words; both halves of the layer ask for them."""
         if self._last[0] is not forms:
-            known = self._traits
-            self._last = forms, [known.get(form) or self.traits(form) for form in forms]
+            self._last = forms, list(map(self.traits, forms))
         return self._last[1]
-
-    def like(self, form: str) -> int:
-        """How like a part of a person's name a folded word is: STOP, COMMON, UNKNOWN, NAME or GIVEN."""
-        kind = self._kinds.get(form)
-        if kind is None:
-            kind = self._kinds[form] = self._kind(form) if form else STOP
-        return kind
 
     def _found(self, form: str) -> Traits:
         readings = tuple([(s.skip, s.text) for s in stems(form) if not s.skip or s.proclitics in _CLITICS])
@@ -193,7 +176,7 @@ class Lexis:
         return self._known.nationality(form)
 
     def _kind(self, form: str) -> int:
-        if not form[0].isalpha() or form[0] < "\u0600" or form in self._stop:
+        if not form or not form[0].isalpha() or form[0] < "\u0600" or form in self._stop:
             return STOP
         if form in self._not_given:
             return COMMON
