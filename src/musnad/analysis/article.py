@@ -33,4 +33,4 @@ class Article:
 
     def span(self, start: int, end: int) -> Span:
         """The span of code points [start, end)."""
-        return self.document.span(start, end)
+        return Span(start, end, self.document.text[start:end])

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import chain, repeat
 from operator import sub
 from sys import intern
 
@@ -48,7 +49,8 @@ class Page:
     """An article's text laid out for the grammar.
 
     `forms` are the folded tokens, `starts` and `ends` their code points in `text` (vowel signs inside or after a
-    word belong to it). Paragraph 0 is the first line: the headline.
+    word belong to it). `tokens_at` has for each code point, and for the end of the text, the token that covers it or
+    the first one after it. Paragraph 0 is the first line: the headline.
     """
 
     text: str
@@ -56,12 +58,13 @@ class Page:
     forms: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    tokens_at: list[int]
     quotations: tuple[Quotation, ...]
     sentences: tuple[Sentence, ...]
 
     def token_at(self, offset: int) -> int:
         """The token that covers the offset, or the first one after it (len(forms) past the last)."""
-        return bisect_right(self.ends, offset)
+        return self.tokens_at[offset] if offset < len(self.tokens_at) else len(self.forms)
 
     def inside(self, token: int, skip: int) -> int:
         """The code point at which a token's letters begin once `skip` folded letters (its clitics) are left out."""
@@ -71,7 +74,8 @@ class Page:
 
     def tokens_in(self, start: int, end: int) -> range:
         """The tokens that overlap code points [start, end)."""
-        return range(bisect_right(self.ends, start), bisect_left(self.starts, end))
+        first, last = self.tokens_at[start], self.tokens_at[end - 1]
+        return range(first, last + (last < len(self.starts) and self.starts[last] < end))
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that covers the offset, or the last one before it."""
@@ -89,7 +93,14 @@ def lay_out(text: str) -> Page:
     else:
         starts, ends = _places(text, folded.origin, tokens)
     quoted = quotations(text)
-    return Page(text, folded, forms, tuple(starts), tuple(ends), quoted, tuple(_sentences(text, quoted, starts)))
+    sentences = tuple(_sentences(text, quoted, starts))
+    return Page(text, folded, forms, tuple(starts), tuple(ends), _tokens_at(ends, len(text)), quoted, sentences)
+
+
+def _tokens_at(ends: list[int], length: int) -> list[int]:
+    """For each code point of a text of this length, and for its end, how many tokens have ended."""
+    lengths = map(sub, (*ends, length + 1), (0, *ends))
+    return list(chain.from_iterable(map(repeat, range(len(ends) + 1), lengths)))
 
 
 def _places(text: str, origin: list[int], tokens: list[re.Match[str]]) -> tuple[list[int], list[int]]:

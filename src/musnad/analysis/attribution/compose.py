@@ -151,7 +151,7 @@ def _cited(scene: Scene) -> dict[int, extras.Cited]:
     """The prepositional cues of a text and whom they cite."""
     found = {}
     for unit in scene.units:
-        for token in (at for at in range(unit.first, unit.last) if is_according(scene.forms[at])):
+        for token in [at for at in range(unit.first, unit.last) if is_according(scene.forms[at])]:
             cited = extras.cited(scene, token, unit)
             if cited is not None:
                 found[token] = cited

@@ -1,6 +1,6 @@
 """The cue lexicon: which forms may carry attribution, in which frames, with what act."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -32,24 +32,23 @@ class Frame(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lemma:
-    """One line of cues.tsv."""
+    """One line of cues.tsv; `frame(marker)` is the frame with this marker, or None."""
 
     name: str
     act: Act
     frames: tuple[Frame, ...]
-    by_marker: dict[str, Frame] = field(default_factory=dict, compare=False)
+    frame: Callable[[str], Frame | None] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        for frame in self.frames:
-            self.by_marker.setdefault(frame.marker, frame)
-
-    def frame(self, marker: str) -> Frame | None:
-        """The frame with this marker, or None."""
-        return self.by_marker.get(marker)
+        by_marker = {frame.marker: frame for frame in reversed(self.frames)}  # the first of one marker
+        object.__setattr__(self, "frame", by_marker.get)
 
 
 class Reading(NamedTuple):
-    """One way to read a token as a cue: `skip` letters of clitics before it, and an object or possessive `pronoun`."""
+    """One way to read a token as a cue: `skip` letters of clitics before it, and an object or possessive `pronoun`.
+
+    `verbal` says that it is a finite verb.
+    """
 
     lemma: Lemma
     kind: Kind
@@ -59,11 +58,7 @@ class Reading(NamedTuple):
     skip: int
     clitic: str
     pronoun: str
-
-    @property
-    def verbal(self) -> bool:
-        """Whether the cue is a finite verb."""
-        return self.kind in ("perfect", "imperfect")
+    verbal: bool
 
 
 @kept
@@ -78,6 +73,7 @@ def _word_classes() -> dict[str, frozenset[str]]:
     return {r["class"]: frozenset(fold_text(w) for w in r["words"].split()) for r in classes}
 
 
+@kept
 def is_according(form: str) -> bool:
     """Whether a token is a prepositional cue (بحسب، وفقا), after و or not."""
     return form in _according()
@@ -142,7 +138,7 @@ def readings(form: str) -> tuple[Reading, ...]:
                 if _fits(inflected, clitic, pronoun):
                     reading = Reading(
                         lemma, inflected.kind, inflected.person, inflected.gender, inflected.number,
-                        len(clitic), clitic, pronoun,
+                        len(clitic), clitic, pronoun, inflected.kind in ("perfect", "imperfect"),
                     )  # fmt: skip
                     if all(reading._replace(gender=r.gender) != r for r in found):
                         found.append(reading)

@@ -9,6 +9,7 @@ from musnad.analysis.article import Article
 from musnad.analysis.attribution.lexicon import readings, words
 from musnad.analysis.named import Mention, Names
 from musnad.arabic import Page, Quotation, fold_text
+from musnad.arabic.kept import kept
 from musnad.record import Span, Time
 
 # Longer sentences are cut into pieces, so that no search within a sentence can cost more than linear time.
@@ -196,6 +197,7 @@ class Scene:
         return self.entity_type_of(mention.key)
 
 
+@kept
 def bare(form: str) -> str:
     """A folded noun without its article."""
     return form[2:] if form.startswith("ال") and len(form) > 4 else form

@@ -60,7 +60,7 @@ def _rows(
     scene: Scene, found: Sequence[Candidate], rates: Rates, own: Mapping[str, tuple[int, int]], least: float
 ) -> list[dict[str, float] | None]:
     """The features of the candidates, None for words that are triggers less often than `least`."""
-    rated = [rates.rate(c, own.get(word_of(c), (0, 0))) for c in found]
+    rated = [rates.rate(c, own.get(word_of(c), (0, 0))) for c in found] if own else list(map(rates.rate, found))
     kin: defaultdict[str, float] = defaultdict(float)
     for candidate, (rate, _) in zip(found, rated, strict=True):
         for key, amount in ((candidate.entry.type, rate), ("all", rate), (candidate.entry.word, 1.0)):

@@ -21,7 +21,7 @@ NOT_ABOUT = frozenset({"JRN"})  # an outlet's country says nothing of the articl
 
 @dataclass(slots=True)
 class Found:
-    """A chosen name: tokens [first, last), the folded name, the entries it may mean, and the key it gets."""
+    """A chosen name: tokens [first, last), the folded name, the entries it may mean, the key it gets, and its type."""
 
     proposal: Proposal
     reasons: tuple[Reason, ...]
@@ -30,11 +30,10 @@ class Found:
     name: str
     candidates: tuple[Entry, ...]
     key: str = ""
+    label: EntityType = field(init=False)
 
-    @property
-    def label(self) -> EntityType:
-        """The type."""
-        return self.proposal.label  # type: ignore[return-value]  # proposers of mentions use entity types
+    def __post_init__(self) -> None:
+        self.label = self.proposal.label  # type: ignore[assignment]  # proposers of mentions use entity types
 
 
 @dataclass(slots=True)
