@@ -18,6 +18,7 @@ import numpy as np
 from musnad.analysis.article import Article
 from musnad.analysis.attribution.cues import candidates
 from musnad.analysis.attribution.scene import Scene
+from musnad.analysis.attribution.scores import features
 from musnad.analysis.named import Names
 from musnad.record import Record, from_json
 from training.generalise import as_records
@@ -65,7 +66,7 @@ def examples(annotated: list[Record]) -> list[Example]:
                 start, end = scene.page.starts[token], scene.page.ends[token]
                 is_cue = any(s.start < end and start < s.end for s in spans)
                 for candidate in candidates(scene, token, unit):
-                    made.append(Example(number, token, frozenset(candidate.features), is_cue))
+                    made.append(Example(number, token, frozenset(features(scene, candidate.evidence, unit)), is_cue))
     return made
 
 

@@ -11,7 +11,6 @@ from musnad.analysis.attribution.markers import Match
 from musnad.analysis.attribution.phrases import Tokens, speaks
 from musnad.analysis.attribution.scene import THAT, Scene, Unit, bare
 from musnad.analysis.proposals import Proposal
-from musnad.arabic.kept import kept
 
 _LEAST = 0.05
 _DAMMA = "\u064f"
@@ -22,7 +21,7 @@ class Candidate:
     """A token read as a cue, in its frame.
 
     `subject` are the words for the source that stand before it, in a relative clause or not; `speaker` says that its
-    subject is whoever speaks the clause around it (إنه يرى, first persons). `features` are what tells a cue from an
+    subject is whoever speaks the clause around it (إنه يرى, first persons). `evidence` is what tells a cue from an
     ordinary word, `score` how likely (0–1) it is one.
     """
 
@@ -32,30 +31,25 @@ class Candidate:
     subject: Tokens | None
     relative: bool
     speaker: bool
-    features: tuple[str, ...]
+    evidence: scores.Evidence
     score: float
 
 
 def propose(article: Article) -> list[Proposal]:
     """Every word that may be a cue, with the act it would have, its lemma and frame, and how likely it is one."""
     scene = Scene.of(article)
+    forms, according = scene.page.forms, words("according")
     found = []
     for unit in scene.units:
-        for token in [at for at in range(unit.first, unit.last) if _may_be_cue(scene.forms[at])]:
-            form = scene.form(token)
-            for candidate in candidates(scene, token, unit) if readings(form) else ():
+        for token in [at for at in range(unit.first, unit.last) if readings(forms[at]) or is_according(forms[at])]:
+            for candidate in candidates(scene, token, unit) if readings(forms[token]) else ():
                 value = candidate.score
                 if value >= _LEAST:
                     found.append(_proposal(scene, candidate, value))
-            if is_according(form):
-                start = scene.char(token, form not in words("according"))
+            if is_according(forms[token]):
+                start = scene.char(token, forms[token] not in according)
                 found.append(Proposal(start, scene.page.ends[token], "report", 0.9, "grammar:according"))
     return found
-
-
-@kept
-def _may_be_cue(form: str) -> bool:
-    return bool(readings(form)) or is_according(form)
 
 
 def _proposal(scene: Scene, candidate: Candidate, value: float) -> Proposal:
@@ -84,9 +78,8 @@ def candidates(scene: Scene, token: int, unit: Unit) -> list[Candidate]:
         source = found.between.source or subject
         named = source is not None and (relative or speaks(scene, source[0]))
         evidence = scores.Evidence(token, reading, found, relative, speaker, named or speaker)
-        features = scores.features(scene, evidence, unit)
-        value = scores.probability(features)
-        made.append(Candidate(token, reading, found, subject, relative, speaker, features, value))
+        value = scores.probability(scene, evidence, unit)
+        made.append(Candidate(token, reading, found, subject, relative, speaker, evidence, value))
     return _told_apart(made)
 
 

@@ -58,6 +58,7 @@ class Scene:
     form: Callable[[int], str] = field(init=False, repr=False)
     mention: Callable[[int], tuple[int, Mention] | None] = field(init=False, repr=False)
     _unit_starts: list[int] = field(default_factory=list)
+    _openings: dict[int, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, article: Article, names: Names | None = None, times: tuple[Time, ...] = ()) -> "Scene":
@@ -178,6 +179,12 @@ class Scene:
 
     def after_dateline(self, unit: Unit) -> int:
         """The first token of a sentence after a dateline (دبي، الإمارات العربية المتحدة (CNN) --)."""
+        found = self._openings.get(unit.first)
+        if found is None:
+            found = self._openings[unit.first] = self._after_dateline(unit)
+        return found
+
+    def _after_dateline(self, unit: Unit) -> int:
         for at in range(unit.first + 1, min(unit.first + _DATELINE, unit.last - 3)):
             if bare(self.form(at)) in words("medium"):
                 return unit.first  # وكالة الأنباء (سانا): her name, no dateline

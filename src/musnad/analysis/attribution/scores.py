@@ -1,7 +1,7 @@
 """How likely a word in a frame is a cue: a logistic model over a few readable features, learned from annotated news."""
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from itertools import repeat
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from musnad.arabic.kept import kept
 from musnad.datafiles import read_table
 
 _PRIOR_WEIGHT = 2.0
+_LOOKS_KEPT = 65536
 
 
 class Count(NamedTuple):
@@ -48,18 +49,35 @@ def shape(reading: Reading, *, subject: bool) -> str:
 
 def features(scene: Scene, evidence: Evidence, unit: Unit) -> tuple[str, ...]:
     """The features of a candidate, by name: its lemma, shape, frame and act, alone and in pairs, and what is beside."""
-    token, reading, found, relative, speaker, subject = evidence
-    lemma, frame, act, kind = reading.lemma.name, found.marker, found.frame.act, reading.kind
-    form = shape(reading, subject=subject)
-    made = [
+    return _alone(*_looks(evidence)) + _beside(scene, evidence, unit)
+
+
+def _looks(evidence: Evidence) -> tuple[str, str, str, str, str]:
+    """Lemma, shape, frame, act and kind of a candidate."""
+    reading, found = evidence.reading, evidence.match
+    form = shape(reading, subject=evidence.subject)
+    return reading.lemma.name, form, found.marker, found.frame.act, reading.kind
+
+
+def _alone(lemma: str, form: str, frame: str, act: str, kind: str) -> tuple[str, ...]:
+    """The features of a candidate that do not hang on what stands beside it."""
+    return (
         f"lemma={lemma}", f"shape={form}", f"frame={frame}", f"act={act}",
         f"shape,frame={form},{frame}", f"lemma,frame={lemma},{frame}", f"lemma,shape={lemma},{form}",
         f"lemma,kind={lemma},{kind}", f"kind,frame,act={kind},{frame},{act}",
+    )  # fmt: skip
+
+
+def _beside(scene: Scene, evidence: Evidence, unit: Unit) -> tuple[str, ...]:
+    """The features of a candidate that its place gives it."""
+    token, reading, found, relative, speaker, _ = evidence
+    kind = reading.kind
+    made = [
         f"before,kind={_neighbour(scene, token - 1, unit)},{kind}",
         f"after,kind={_neighbour(scene, token + 1, unit)},{kind}",
         f"clitic,kind={reading.clitic},{kind}",
         f"source,kind={'yes' if found.between.source else 'no'},{kind}",
-    ]  # fmt: skip
+    ]
     if scene.enclosing[token] >= 0:
         made.append(f"quoted,kind={kind}")
     if unit.paragraph == 0:
@@ -100,10 +118,17 @@ def _word_class(form: str) -> tuple[str, str]:
     return "", "preposition" if form in PREPOSITIONS else "definite" if form.startswith("ال") else "word"
 
 
-def probability(names: tuple[str, ...]) -> float:
-    """The probability (0–1) that a candidate with these features is a cue."""
+def probability(scene: Scene, evidence: Evidence, unit: Unit) -> float:
+    """The probability (0–1) that a candidate is a cue."""
     weights = _weights()
-    return 1 / (1 + math.exp(-(weights["bias"] + sum(map(weights.get, names, repeat(0.0))))))
+    beside = map(weights.get, _beside(scene, evidence, unit), repeat(0.0))
+    return 1 / (1 + math.exp(-(weights["bias"] + sum(beside, _weight_alone(*_looks(evidence))))))
+
+
+@lru_cache(maxsize=_LOOKS_KEPT)
+def _weight_alone(*looks: str) -> float:
+    """The sum of the weights of `_alone`: the same lemmas come again in the same frames."""
+    return sum(map(_weights().get, _alone(*looks), repeat(0.0)))
 
 
 @cache
