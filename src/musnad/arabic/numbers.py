@@ -1,5 +1,7 @@
 """Arabic numbers as words, cardinal and ordinal, up to 9,999: enough for days, years and spans of time."""
 
+from functools import cache
+
 from musnad.arabic.fold import fold_text
 from musnad.arabic.page import Page
 
@@ -54,7 +56,15 @@ def cardinal(page: Page, i: int, stop: int, word: str = "") -> tuple[int, int] |
 
 def is_number_word(form: str) -> bool:
     """Whether a folded word is a number or, with ال, an ordinal."""
-    return _value(form) is not None or (form.startswith("ال") and form[2:] in _ORDINAL)
+    return form in number_words()
+
+
+@cache
+def number_words() -> frozenset[str]:
+    """All folded words that are numbers or, with ال, ordinals."""
+    plain = (*_CARDINAL, *_TEN)
+    spelt = (*plain, *("ال" + word for word in plain))
+    return frozenset([w for w in spelt if _value(w) is not None] + ["ال" + word for word in _ORDINAL])
 
 
 def _value(form: str) -> int | None:

@@ -153,11 +153,13 @@ def _clitics() -> dict[str, tuple[str, ...]]:
     return {letter: tuple(clitic for clitic in listed if clitic[:1] in ("", letter)) for letter in letters}
 
 
-def _without_pronoun(word: str) -> Iterator[tuple[str, str]]:
-    yield word, ""
-    for pronoun in _PRONOUNS if word.endswith(_PRONOUNS) else ():
-        if word.endswith(pronoun) and len(word) - len(pronoun) >= 2:
-            yield word[: -len(pronoun)], pronoun
+def _without_pronoun(word: str) -> list[tuple[str, str]]:
+    found = [(word, "")]
+    if word.endswith(_PRONOUNS):
+        for pronoun in _PRONOUNS:
+            if word.endswith(pronoun) and len(word) - len(pronoun) >= 2:
+                found.append((word[: -len(pronoun)], pronoun))
+    return found
 
 
 def _fits(form: Form, clitic: str, pronoun: str) -> bool:

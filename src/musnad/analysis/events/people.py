@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from musnad.analysis.events.lexicon import keys
 from musnad.analysis.events.phrase_ends import Limits, definite, end_of, stops
 from musnad.arabic import fold_text, stems, without_enclitic
 from musnad.arabic.index import is_whole
@@ -79,6 +80,8 @@ def head_of(form: str) -> Head | None:
 def _listed(form: str) -> Head | None:
     """The longest reading of a token as a noun of the table, with an accusative's alef or a pronoun taken off it."""
     table, found = _sorts(), list[Head]()
+    if form[-1] != "ا" and form[-2:] not in _TWO_OR_MANY and table.keys().isdisjoint(keys(form)):
+        return None  # most words
     for stem in stems(form)[:1] if is_whole(form) else stems(form):  # واحدة is no «and one of hers»
         article = stem.proclitics.endswith("ال")
         for base, pronoun in without_enclitic(stem.text):

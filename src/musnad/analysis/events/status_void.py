@@ -36,11 +36,21 @@ def _phrases() -> dict[str, frozenset[tuple[str, ...]]]:
     return {kind: frozenset(phrases) for kind, phrases in found.items()}
 
 
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    """Word → the kinds of which it alone is a phrase."""
+    kinds = ("news", "told", "denies", "does")
+    every = {word for kind in kinds for word, *more in _phrases()[kind] if not more}
+    return {word: frozenset(kind for kind in kinds if (word,) in _phrases()[kind]) for word in every}
+
+
 @kept
 def _word_kinds(form: str) -> frozenset[str]:
     """The kinds of which a folded token, or what is left of it without particles, is a word."""
-    bare = {(key,) for key in keys(form)}
-    return frozenset(kind for kind in ("news", "told", "denies", "does") if not bare.isdisjoint(_phrases()[kind]))
+    words = _words()
+    if words.keys().isdisjoint(keys(form)):
+        return frozenset()
+    return frozenset[str]().union(*(words.get(key, ()) for key in keys(form)))
 
 
 def _ending(forms: Sequence[str], at: int, kind: str, first: int) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from musnad.analysis.times.cursor import DAY_LONG, OF, Found
 from musnad.analysis.times.days import SHARES
@@ -12,7 +13,7 @@ from musnad.analysis.times.lexicon import Word, opening_words, words_of
 from musnad.analysis.times.spans import Spans
 from musnad.arabic import Page, fold_text, stems
 from musnad.arabic.kept import kept
-from musnad.arabic.numbers import is_number_word
+from musnad.arabic.numbers import number_words
 
 _MISREAD = ("ألا", "يؤم")  # ألان is a man and يؤمها leads the prayer, folded like الآن and يومها
 _TODAY, _BUT = "اليوم", fold_text("أما")
@@ -141,8 +142,11 @@ def _can_start(form: str) -> bool:
     """Whether any expression of time begins with this folded word: the filter that keeps most words cheap."""
     if form[0].isdigit() or form in SHARES:
         return True
-    opening = opening_words()
-    return any(
-        s.text in opening or (s.text.startswith("ال") and s.text[2:] in opening) or is_number_word(s.text)
-        for s in stems(form)
-    )
+    starters = _starters()
+    return any([stem.text in starters for stem in stems(form)])
+
+
+@cache
+def _starters() -> frozenset[str]:
+    """The folded words, without clitics, that an expression of time can begin with."""
+    return opening_words().union(["ال" + word for word in opening_words()], number_words())
