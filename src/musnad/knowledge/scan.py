@@ -102,22 +102,24 @@ class Scanner:
             best_length, best_skip, best_form = 0, 0, ""
             for skip, head, longest in known[words[at]]:
                 # A word that begins no longer form is one itself.
-                length, form = self._longest(folded, spans, at, head, longest) if longest > 1 else (1, head)
+                length, form = (1, head) if longest == 1 else self._longest(folded, spans, words, at, head, longest)
                 if length > best_length and (length > 1 or not skip or len(words[at]) - skip >= _SHORTEST):
                     best_length, best_skip, best_form = length, skip, form
             start = spans[at][0]
             if best_form in self._outside:
-                if self._reaches_beyond(folded, spans, at + 1, best_length):
+                if self._reaches_beyond(folded, spans, words, at + 1, best_length):
                     continue  # الملك سلمان بن عبد العزيز: the name goes on
                 start, best_skip = spans[at + 1][0], 0
             if best_length:
                 yield start + best_skip, spans[at + best_length - 1][1], best_form
                 after = at + best_length
 
-    def _reaches_beyond(self, folded: str, spans: list[tuple[int, int]], at: int, length: int) -> bool:
+    def _reaches_beyond(
+        self, folded: str, spans: list[tuple[int, int]], words: list[str], at: int, length: int
+    ) -> bool:
         """Whether a name from word `at` on ends later than one of `length` words that starts a word earlier."""
-        head = self._reader.spelt(folded[slice(*spans[at])])
-        longest, _ = self._longest(folded, spans, at, head, self._heads.get(head, 0))
+        head = self._reader.spelt(words[at])
+        longest, _ = self._longest(folded, spans, words, at, head, self._heads.get(head, 0))
         return longest + 1 > length
 
     def longest_at(self, folded: str, at: int) -> tuple[str, int]:
@@ -126,18 +128,21 @@ class Scanner:
         spans = [match.span() for match in window]
         if not spans or spans[0][0] != at:
             return "", at
-        head = self._reader.spelt(folded[slice(*spans[0])])
-        length, form = self._longest(folded, spans, 0, head, self._heads.get(head, 0))
+        words = [folded[start:end] for start, end in spans]
+        head = self._reader.spelt(words[0])
+        length, form = self._longest(folded, spans, words, 0, head, self._heads.get(head, 0))
         return (form, spans[length - 1][1]) if length else ("", at)
 
-    def _longest(self, folded: str, spans: list[tuple[int, int]], at: int, head: str, longest: int) -> tuple[int, str]:
+    def _longest(
+        self, folded: str, spans: list[tuple[int, int]], words: list[str], at: int, head: str, longest: int
+    ) -> tuple[int, str]:
         """The longest form that starts with `head` at word `at`: (its length in words or 0, the form)."""
         found, form = (1, head) if head in self._forms else (0, "")
-        joined = head
+        joined, spelt = head, self._reader.spelt
         for other in range(at + 1, min(at + longest, len(spans))):
             if folded[spans[other - 1][1] : spans[other][0]] not in _JOINTS:
                 break
-            joined += " " + self._reader.spelt(folded[spans[other][0] : spans[other][1]])
+            joined += " " + spelt(words[other])
             if joined in self._forms:
                 found, form = other - at + 1, joined
         return found, form

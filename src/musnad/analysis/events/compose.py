@@ -89,7 +89,9 @@ def _sighting(scene: Scene, trigger: Trigger, around: tuple[Weighed, ...], last:
 
 def _status_bias(trigger: Trigger, denied: bool) -> dict[str, float]:
     """What the tagger and a denial add to the log-odds of each status; then the tagger's "happened" does not count."""
-    told = (trigger.proposal.feature("statuses") if trigger.proposal else None) or ""
+    told = trigger.proposal.feature("statuses") if trigger.proposal else None
+    if not told:
+        return {"denied": _DENIED} if denied else {}
     names, chances = told.split()[::2], map(float, told.split()[1::2])
     bias = {s: max(log(p), _LEAST_STATUS) if p else _LEAST_STATUS for s, p in zip(names, chances, strict=True)}
     if denied:

@@ -75,8 +75,10 @@ class Cast:
         fillers, firsts, longest = self._by_sentence[number]
         # Only what starts so near can reach into the window: a sentence may be megabytes long.
         some = fillers[bisect_left(firsts, token - _WINDOW - longest) : bisect_left(firsts, token + _WINDOW)]
-        near = [self._before(f, token) for f in some if f.last > token - _WINDOW and f.first != token]
-        return [*(f for f in near if not f.first <= token < f.last), *self._nationalities(token)]
+        near = [f for f in some if f.last > token - _WINDOW and f.first != token]
+        if any([f.first < token < f.last for f in near]):
+            near = [f for f in (self._before(f, token) for f in near) if not f.first <= token < f.last]
+        return near + self._nationalities(token)
 
     def beyond(self, token: int, proposed: Iterable[tuple[int, int]]) -> list[Filler]:
         """Those among tokens [first, last) that are proposed for a trigger and are not around it, each once.

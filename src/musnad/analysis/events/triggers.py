@@ -67,9 +67,12 @@ def _rows(
             kin[key] += amount
     rows: list[dict[str, float] | None] = []
     for candidate, (rate, seen) in zip(found, rated, strict=True):
+        if rate < least:
+            rows.append(None)
+            continue
         kind, word = candidate.entry.type, candidate.entry.word
         others = {kind: kin[kind] - rate, "all": kin["all"] - rate, word: kin[word] - 1}
-        rows.append(trigger_features(scene, candidate, rate, seen, others) if rate >= least else None)
+        rows.append(trigger_features(scene, candidate, rate, seen, others))
     return rows
 
 
