@@ -87,7 +87,7 @@ def fold(text: str) -> Folded:
 
 
 def _one_for_one(text: str) -> str:
-    """The text with the letters that are written for others; few are in any, so that this is faster than `translate`."""
+    """A text without letters that are written for others; it has few of them: `translate` would be slower."""
     if _OTHERWISE.isdisjoint(text):
         return text
     for letter in _OTHERWISE.intersection(text):

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 # The pattern begins with the marks themselves, which are found many times faster than alternatives are tried.
 _MARK = re.compile(
-    "[\"«»“”„‟‹›＂'`‘’](?:(?<=[\"«»“”„‟‹›＂])|(?<=')'|(?<=`)`"
-    "|(?<!\\w['‘’])(?<=['‘’])(?=\\w)|(?<=\\w['‘’])(?!\\w))"
+    "[\"«»“”„‟‹›＂'`‘’](?:(?<=[\"«»“”„‟‹›＂])|(?<=')'|(?<=`)`|(?<!\\w['‘’])(?<=['‘’])(?=\\w)|(?<=\\w['‘’])(?!\\w))"
 )
 _SHAPES = {
     "«": "angle", "»": "angle", "‹": "small angle", "›": "small angle",

@@ -14,7 +14,7 @@ from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.frames import STANDS_IN, resumed
 from musnad.analysis.attribution.joint import joint, together
 from musnad.analysis.attribution.kinds import with_kinds
-from musnad.analysis.attribution.lexicon import is_according, readings, words
+from musnad.analysis.attribution.lexicon import according, is_according, readings, words
 from musnad.analysis.attribution.nesting import nest
 from musnad.analysis.attribution.phrases import noun_phrase, speaks
 from musnad.analysis.attribution.scene import PREPOSITIONS, THAT, Scene, Unit
@@ -149,9 +149,9 @@ def _hand_over(scene: Scene, draft: Draft, following: list[Draft], unit: Unit) -
 
 def _cited(scene: Scene) -> dict[int, extras.Cited]:
     """The prepositional cues of a text and whom they cite."""
-    found = {}
+    found, known = {}, according()
     for unit in scene.units:
-        for token in [at for at in range(unit.first, unit.last) if is_according(scene.forms[at])]:
+        for token in [at for at in range(unit.first, unit.last) if scene.forms[at] in known]:
             cited = extras.cited(scene, token, unit)
             if cited is not None:
                 found[token] = cited

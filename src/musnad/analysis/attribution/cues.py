@@ -6,7 +6,7 @@ from musnad.analysis.article import Article
 from musnad.analysis.attribution import scores, subjects
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.frames import match
-from musnad.analysis.attribution.lexicon import Reading, is_according, readings, words
+from musnad.analysis.attribution.lexicon import Reading, according, readings, words
 from musnad.analysis.attribution.markers import Match
 from musnad.analysis.attribution.phrases import Tokens, speaks
 from musnad.analysis.attribution.scene import THAT, Scene, Unit, bare
@@ -38,16 +38,16 @@ class Candidate:
 def propose(article: Article) -> list[Proposal]:
     """Every word that may be a cue, with the act it would have, its lemma and frame, and how likely it is one."""
     scene = Scene.of(article)
-    forms, according = scene.page.forms, words("according")
+    forms, cited = scene.page.forms, according()
     found = []
     for unit in scene.units:
-        for token in [at for at in range(unit.first, unit.last) if readings(forms[at]) or is_according(forms[at])]:
+        for token in [at for at in range(unit.first, unit.last) if readings(forms[at]) or forms[at] in cited]:
             for candidate in candidates(scene, token, unit) if readings(forms[token]) else ():
                 value = candidate.score
                 if value >= _LEAST:
                     found.append(_proposal(scene, candidate, value))
-            if is_according(forms[token]):
-                start = scene.char(token, forms[token] not in according)
+            if forms[token] in cited:
+                start = scene.char(token, forms[token] not in words("according"))
                 found.append(Proposal(start, scene.page.ends[token], "report", 0.9, "grammar:according"))
     return found
 

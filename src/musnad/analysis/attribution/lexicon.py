@@ -73,14 +73,14 @@ def _word_classes() -> dict[str, frozenset[str]]:
     return {r["class"]: frozenset(fold_text(w) for w in r["words"].split()) for r in classes}
 
 
-@kept
 def is_according(form: str) -> bool:
     """Whether a token is a prepositional cue (بحسب، وفقا), after و or not."""
-    return form in _according()
+    return form in according()
 
 
 @cache
-def _according() -> frozenset[str]:
+def according() -> frozenset[str]:
+    """The prepositional cues (بحسب، وفقا), after و or not."""
     return words("according") | {"و" + word for word in words("according")}
 
 

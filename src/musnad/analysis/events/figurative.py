@@ -106,7 +106,9 @@ def _among(forms: Sequence[str], tokens: range, phrases: Phrases) -> bool:
     """Whether a phrase begins at one of the tokens."""
     if not phrases:
         return False
-    return any(_reads(forms, at, phrase) for at in tokens for key in keys(forms[at]) for phrase in phrases.get(key, ()))
+    heads = phrases.keys()
+    begun = [at for at in tokens if not heads.isdisjoint(keys(forms[at]))]
+    return any(_reads(forms, at, phrase) for at in begun for key in keys(forms[at]) for phrase in phrases.get(key, ()))
 
 
 def _reads(forms: Sequence[str], at: int, phrase: tuple[str, ...]) -> bool:

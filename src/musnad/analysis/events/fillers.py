@@ -76,7 +76,7 @@ class Cast:
         # Only what starts so near can reach into the window: a sentence may be megabytes long.
         some = fillers[bisect_left(firsts, token - _WINDOW - longest) : bisect_left(firsts, token + _WINDOW)]
         near = [f for f in some if f.last > token - _WINDOW and f.first != token]
-        if any([f.first < token < f.last for f in near]):
+        if any(f.first < token < f.last for f in near):
             near = [f for f in (self._before(f, token) for f in near) if not f.first <= token < f.last]
         return near + self._nationalities(token)
 

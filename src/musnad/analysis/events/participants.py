@@ -297,7 +297,7 @@ def weigh(
             *roles.rows_of(_of_word, *_word_and_slot(candidate, filler, place, pos)),
             *roles.rows_of(_of_next, behind, place.slot, place.after, place.rank == 0),
             *roles.listed_words(_words(scene, candidate.token, filler, place)),
-            *roles.rows(_other_features(scene, candidate, filler, place, pos, opening)).values(),
+            *roles.scaled(_other_features(scene, candidate, filler, place, pos, opening)),
         ]
         logits: Sequence[float] = roles.sums(rows)
         if known:

@@ -72,7 +72,11 @@ def head_of(form: str) -> Head | None:
     known = _listed(form)
     if known is not None:
         return None if known.sort == _THING else known
-    if form.endswith(_SOUND_ENDINGS) and _BY_KIND.fullmatch(form) and _NO_PEOPLE.isdisjoint((form, form[1:], _CLITICS.sub("", form, count=1))):
+    if (
+        form.endswith(_SOUND_ENDINGS)
+        and _BY_KIND.fullmatch(form)
+        and _NO_PEOPLE.isdisjoint((form, form[1:], _CLITICS.sub("", form, count=1)))
+    ):
         return Head("people", form.lstrip("وفبكل").removeprefix("ال"), "")
     return None
 

@@ -61,14 +61,14 @@ def places(scene: Scene, candidate: Candidate, fillers: Sequence[Filler], trigge
             Place(
                 slot,
                 after,
-                distance=high - low,
-                commas=breaks[high] - breaks[low],
-                triggers=len(triggers.intersection(range(low, high))),
-                rank=rank if after else totals[slot] - 1 - rank,  # before the trigger the nearest comes first
-                joined=joined,
-                clauses=openers[high] - openers[low],
-                cues=cues[high] - cues[low],
-                pronoun=pronoun,
+                high - low,
+                breaks[high] - breaks[low],
+                len(triggers.intersection(range(low, high))),
+                rank if after else totals[slot] - 1 - rank,  # before the trigger the nearest comes first
+                joined,
+                openers[high] - openers[low],
+                cues[high] - cues[low],
+                pronoun,
             )
         )
     return found

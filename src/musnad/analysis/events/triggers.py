@@ -85,7 +85,8 @@ def select(scene: Scene, proposals: Proposals) -> list[Trigger]:
     logits = [model.logit(row) if row is not None else _NEVER for row in rows]
     tagged, void = _tagged(article, proposals), Figurative(scene)
     if not tagged:
-        by_grammar = [Trigger(c, squash(logit), "grammar") for c, logit in zip(found, logits, strict=True)]
+        scored = zip(found, map(squash, logits), strict=True)
+        by_grammar = [Trigger(c, score, "grammar") for c, score in scored if score >= THRESHOLD]
         return _best(by_grammar, THRESHOLD, void)
     both = weights("trigger with tagger")
     triggers = []

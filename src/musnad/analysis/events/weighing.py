@@ -68,6 +68,15 @@ class Jury:
             if value and (row := columns.get(name)) is not None
         }
 
+    def scaled(self, features: Mapping[str, float]) -> list[Sequence[float]]:
+        """The same without the names of the features."""
+        row_of = self.columns.get
+        found: list[Sequence[float]] = []
+        for name, value in features.items():
+            if value and (row := row_of(name)) is not None:
+                found.append(row if value == 1.0 else [value * weight for weight in row])
+        return found
+
     def sums(self, rows: Iterable[Sequence[float]]) -> tuple[float, ...]:
         """The rows added up; those of three decisions, which most are, by plain addition in half the time."""
         if len(self.nothing) == 3:

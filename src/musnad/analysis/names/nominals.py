@@ -10,7 +10,6 @@ from musnad.analysis.names.found import Finds
 from musnad.analysis.names.lexicon import lexis, words
 from musnad.analysis.names.offices import Office
 from musnad.arabic import fold_text
-from musnad.arabic.kept import kept
 from musnad.datafiles import rows
 from musnad.record import Entity
 
@@ -21,6 +20,7 @@ _TITLE = 4  # words from إدارة to the name: إدارة الرئيس الأ�
 _STATE = "country"
 _REACH = 200  # names, or titles without a name, that are looked at from a description
 _SHORTEST = 4  # letters of a noun
+_CLITICS = "وفبك"
 _RECENT = 80  # tokens in which somebody without a name is still spoken of
 _MANY = ("ون", "ين", "ان")
 # The sectors of persons whom المسؤول الأميركي and the like may mean.
@@ -211,8 +211,9 @@ def _bodies(known: _Antecedents, covered: set[int]) -> Iterator[Mention]:
     """الوزارة, الصحيفة الفرنسية: bodies by the noun that tells their kind."""
     page = known.finds.article.page
     headline = next((s.first for s in page.sentences if s.paragraph > 0), 0)
-    for at in [at for at, form in enumerate(page.forms) if _noun_readings(form)]:
-        for skip, noun, indefinite in _noun_readings(page.forms[at]):
+    nouns = _noun_readings()
+    for at in [at for at, form in enumerate(page.forms) if form in nouns]:
+        for skip, noun, indefinite in nouns[page.forms[at]]:
             if at in covered or (indefinite and at >= headline):
                 continue
             country = known.finds.nationality(page.forms[at + 1]) if at + 1 < len(page.forms) else None
@@ -231,12 +232,20 @@ def _with_and_without_article() -> dict[str, tuple[_Noun, bool]]:
     return bare | {form: (noun, False) for form, noun in _nouns().items()}
 
 
-@kept
-def _noun_readings(form: str) -> tuple[tuple[int, _Noun, bool], ...]:
+@cache
+def _noun_readings() -> dict[str, tuple[tuple[int, _Noun, bool], ...]]:
+    """Every folded word that may be one of the nouns, bare or behind a clitic, with what it may be."""
+    nouns = _with_and_without_article()
+    forms = [clitic + noun for noun in nouns for clitic in ("", *_CLITICS)]
+    forms += ["ل" + noun[1:] for noun in nouns if noun.startswith("ال")]
+    return {form: found for form in forms if (found := _readings(form))}
+
+
+def _readings(form: str) -> tuple[tuple[int, _Noun, bool], ...]:
     """The nouns that a folded word may be: letters of clitics, the noun, whether it stands without its article."""
     found = []
     for skip in (0, 1) if len(form) >= _SHORTEST else ():
-        word = form[skip:] if not skip or form[0] in "وفبك" else ""
+        word = form[skip:] if not skip or form[0] in _CLITICS else ""
         to = form.startswith("لل") and not skip
         word = "ا" + form[1:] if to else word
         if known := _with_and_without_article().get(word):

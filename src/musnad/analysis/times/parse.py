@@ -143,7 +143,7 @@ def _can_start(form: str) -> bool:
     if form[0].isdigit() or form in SHARES:
         return True
     starters = _starters()
-    return any([stem.text in starters for stem in stems(form)])
+    return any(stem.text in starters for stem in stems(form))
 
 
 @cache
