@@ -89,7 +89,7 @@ def unreal(scene: Scene, candidate: Candidate) -> bool:
 
 
 def has(kinds: Mapping[tuple[str, str], frozenset[str]], kind: str) -> bool:
-    return any(one == kind for one, _ in kinds)
+    return bool(kinds) and any(one == kind for one, _ in kinds)
 
 
 def is_subject(form: str, beside: bool) -> bool:

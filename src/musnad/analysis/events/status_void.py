@@ -76,7 +76,8 @@ def called_untrue(scene: Scene, candidate: Candidate, before: int | None) -> boo
 
 def _news(scene: Scene, at: int, first: int) -> bool:
     """Whether a token names news: أنباء, or a verb of telling behind ما."""
-    kinds, forms = _word_kinds(scene.article.page.forms[at]), scene.article.page.forms
+    forms = scene.article.page.forms
+    kinds = _word_kinds(forms[at])
     return "news" in kinds or ("told" in kinds and at > first and forms[at - 1] in _WHAT)
 
 
@@ -88,6 +89,8 @@ def _untrue_ahead(scene: Scene, token: int, before: int | None) -> bool:
         form = forms[at]
         if form in BREAKS or form in _TURNS or at == before:
             return False
+        if not (that or _matters(form) or forms[at + 1].startswith("ل")):
+            continue
         if form in _WHICH and not _news(scene, at - 1, first):
             return False
         if form.startswith("و") and (scene.cue_at[at] >= 0 or tense_of(form)):
@@ -105,6 +108,12 @@ def _untrue_ahead(scene: Scene, token: int, before: int | None) -> bool:
         that = that or form in THAT
         news = news or _news(scene, at, first)
     return False
+
+
+@kept
+def _matters(form: str) -> bool:
+    """Whether a word tells anything of what is denied, wherever it stands: few do."""
+    return form in _WHICH or form in THAT or form.startswith("و") or bool(_word_kinds(form))
 
 
 def _like_this(scene: Scene, token: int) -> bool:

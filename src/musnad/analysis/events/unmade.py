@@ -40,7 +40,7 @@ def unmade(scene: Scene, candidate: Candidate) -> Status | None:
             return None
         if scene.mention_at[at] < 0 and scene.time_at[at] < 0:
             kinds = kinds_of(form)
-            fate = _fate(scene, candidate, at, way)
+            fate = _fate(scene, candidate, at, way) if kinds else None
             if fate is not None:
                 return _unless_denied(scene, at, first, fate, kinds)
             passes = _passed(kinds) or is_subject(form, at == token - 1)
