@@ -1,7 +1,7 @@
 """What the layers below have found, laid on the tokens: who stands where, who says what, when."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, repeat
 
@@ -17,32 +17,43 @@ _BREAKS = dict.fromkeys("،,", 1) | dict.fromkeys(".؛:!؟?…", 3)
 class Scene:
     """An article with its names, times and statements, indexed by token.
 
-    `mention_at[t]` is the index of the mention that covers token t, or -1; `statement_at[t]` likewise of the
-    innermost statement in whose content it stands.
+    For each token the index of what covers it, or -1: `mention_at` of the name (not description), `time_at` of the
+    time, `statement_at` of the innermost statement in whose content it stands, `cue_at` of the statement whose cue it
+    is, `source_at` of a statement in whose source it stands; and `sentence_at`, the number of its sentence. These are
+    asked for at every turn, so they are laid out at once. `breaks` counts the commas, `cues_before` the tokens of cues
+    that stand before each token and before the end of the text; a stronger mark counts as three commas.
     """
 
     article: Article
     names: Names
     times: tuple[Time, ...]
     statements: tuple[Statement, ...]
+    mention_at: list[int] = field(init=False, compare=False, repr=False)
+    time_at: list[int] = field(init=False, compare=False, repr=False)
+    statement_at: list[int] = field(init=False, compare=False, repr=False)
+    cue_at: list[int] = field(init=False, compare=False, repr=False)
+    source_at: list[int] = field(init=False, compare=False, repr=False)
+    sentence_at: list[int] = field(init=False, compare=False, repr=False)
+    breaks: list[int] = field(init=False, compare=False, repr=False)
+    cues_before: list[int] = field(init=False, compare=False, repr=False)
 
-    @cached_property
-    def mentions(self) -> tuple[Mention, ...]:
-        """Names and the descriptions that stand for named entities, by start."""
-        return tuple(sorted((*self.names.mentions, *self.names.nominals)))
+    def __post_init__(self) -> None:
+        statements = tuple(enumerate(self.statements))
+        cue_at = self._painted([(s.cue.start, s.cue.end, i) for i, s in statements if s.cue is not None])
+        laid = {
+            "mention_at": self._painted([(m.start, m.end, i) for i, m in enumerate(self.names.mentions)]),
+            "time_at": self._painted([(t.span.start, t.span.end, i) for i, t in enumerate(self.times)]),
+            "statement_at": self._contents(),
+            "cue_at": cue_at,
+            "source_at": self._painted([(s.source.start, s.source.end, i) for i, s in statements if s.source]),
+            "sentence_at": self._sentences(),
+            "breaks": list(accumulate(map(_BREAKS.get, self.article.page.forms, repeat(0)), initial=0)),
+            "cues_before": list(accumulate([at >= 0 for at in cue_at], initial=0)),
+        }
+        for name, by_token in laid.items():
+            object.__setattr__(self, name, by_token)
 
-    @cached_property
-    def mention_at(self) -> list[int]:
-        """For each token the index of the name (not description) that covers it, or -1."""
-        return self._painted([(m.start, m.end) for m in self.names.mentions])
-
-    @cached_property
-    def time_at(self) -> list[int]:
-        """For each token the index of the time expression that covers it, or -1."""
-        return self._painted([(t.span.start, t.span.end) for t in self.times])
-
-    @cached_property
-    def statement_at(self) -> list[int]:
+    def _contents(self) -> list[int]:
         """For each token the index of the innermost statement whose content covers it, or -1.
 
         Of those who say the same with one voice (أعلنت فرنسا وبريطانيا) the first named.
@@ -50,20 +61,27 @@ class Scene:
         order = sorted(
             range(len(self.statements)), key=lambda i: (-_length(self.statements[i]), _cue(self.statements[i]), -i)
         )
-        spans = [(s.start, s.end, i) for i in order for s in self.statements[i].content]
-        return self._painted([(start, end) for start, end, _ in spans], [i for *_, i in spans])
+        return self._painted([(s.start, s.end, i) for i in order for s in self.statements[i].content])
+
+    def _sentences(self) -> list[int]:
+        found = [0] * len(self.article.page.forms)
+        for number, sentence in enumerate(self.article.page.sentences):
+            found[sentence.first : sentence.last] = [number] * (sentence.last - sentence.first)
+        return found
+
+    def _painted(self, spans: list[tuple[int, int, int]]) -> list[int]:
+        """For each token the number of the last span (start, end, number) that covers it, or -1."""
+        page = self.article.page
+        found = [-1] * len(page.forms)
+        for start, end, number in spans:
+            tokens = page.tokens_in(start, end)
+            found[tokens.start : tokens.stop] = [number] * len(tokens)
+        return found
 
     @cached_property
-    def cue_at(self) -> list[int]:
-        """For each token the index of the statement whose cue it is, or -1."""
-        cues = [(s.cue, i) for i, s in enumerate(self.statements) if s.cue is not None]
-        return self._painted([(c.start, c.end) for c, _ in cues], [i for _, i in cues])
-
-    @cached_property
-    def source_at(self) -> list[int]:
-        """For each token the index of a statement in whose source it stands, or -1."""
-        sources = [(s.source, i) for i, s in enumerate(self.statements) if s.source is not None]
-        return self._painted([(c.start, c.end) for c, _ in sources], [i for _, i in sources])
+    def mentions(self) -> tuple[Mention, ...]:
+        """Names and the descriptions that stand for named entities, by start."""
+        return tuple(sorted((*self.names.mentions, *self.names.nominals)))
 
     @cached_property
     def speakers(self) -> frozenset[str]:
@@ -83,28 +101,10 @@ class Scene:
         return next((s.start for s in self.article.page.sentences if s.paragraph > 0), len(self.article.text))
 
     @cached_property
-    def sentence_at(self) -> list[int]:
-        """For each token the number of its sentence."""
-        found = [0] * len(self.article.page.forms)
-        for number, sentence in enumerate(self.article.page.sentences):
-            found[sentence.first : sentence.last] = [number] * (sentence.last - sentence.first)
-        return found
-
-    @cached_property
     def named_in(self) -> list[int]:
         """For each sentence how many names start in it."""
         starts = [m.start for m in self.names.mentions]
         return [bisect_left(starts, s.end) - bisect_left(starts, s.start) for s in self.article.page.sentences]
-
-    @cached_property
-    def breaks(self) -> list[int]:
-        """How many commas stand before each token and before the end of the text; a stronger mark counts as three."""
-        return list(accumulate(map(_BREAKS.get, self.article.page.forms, repeat(0)), initial=0))
-
-    @cached_property
-    def cues_before(self) -> list[int]:
-        """How many tokens of cues stand before each token and before the end of the text."""
-        return list(accumulate([at >= 0 for at in self.cue_at], initial=0))
 
     def counted_before(self, listed: frozenset[str]) -> list[int]:
         """How many of some words stand before each token and before the end of the text; counted once an article."""
@@ -116,14 +116,6 @@ class Scene:
     @cached_property
     def _counts(self) -> dict[frozenset[str], list[int]]:
         return {}
-
-    def _painted(self, spans: list[tuple[int, int]], labels: list[int] | None = None) -> list[int]:
-        page = self.article.page
-        found = [-1] * len(page.forms)
-        for number, (start, end) in enumerate(spans):
-            tokens = page.tokens_in(start, end)
-            found[tokens.start : tokens.stop] = [labels[number] if labels is not None else number] * len(tokens)
-        return found
 
     def between(self, start: int, end: int) -> tuple[Mention, ...]:
         """The names and resolved descriptions that start in code points [start, end)."""
