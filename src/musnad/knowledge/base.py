@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from musnad.arabic import fold_text
+from musnad.arabic import fold
 from musnad.arabic.kept import kept
 from musnad.knowledge import artefact
 from musnad.knowledge.model import NEAR, PLACE_TYPES, Entry, Match, Role, RoleMatch, Tenure
@@ -193,10 +193,10 @@ class Knowledge:
         return entry.type if entry else str(self._columns["type"][number])
 
     def _spelt(self, form: str) -> str:
-        """The key of a form: most are asked for again and again."""
-        folded = fold_text(form)
+        """The key of a form; it is kept, so that nothing on the way to it needs to be."""
+        folded = fold(form).text
         one_word = folded.isalpha()  # mostly so: no need to look for its words
-        return self._reader.spelt(folded) if one_word else key_of(folded, self._spellings)
+        return self._reader.respelt(folded) if one_word else key_of(folded, self._spellings)
 
     def _entry(self, number: int) -> Entry:
         entry = self._entries.get(number)

@@ -64,13 +64,14 @@ class Reader:
     def __init__(self, spellings: Mapping[str, str]) -> None:
         self._spellings = spellings
         self._variants = re.compile("|".join(map(re.escape, spellings)) or "(?!)")
-        self.spelt = kept(self._respelt)
+        self.spelt = kept(self.respelt)
         self.readings = kept(self._read)
 
     def _read(self, word: str) -> tuple[tuple[int, str], ...]:
-        return tuple([(skip, self._respelt(rest)) for skip, rest in without_clitics(word)])
+        return tuple([(skip, self.respelt(rest)) for skip, rest in without_clitics(word)])
 
-    def _respelt(self, word: str) -> str:
+    def respelt(self, word: str) -> str:
+        """A word in one spelling, worked out anew."""
         return respell(word, self._spellings) if self._variants.search(word) else word
 
 
