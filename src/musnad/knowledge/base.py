@@ -98,7 +98,7 @@ class Knowledge:
             for form in self._doubtful().get(number, ())
             if self._occurs(form.partition(" ")[0], folded)
         }
-        found = Scanner(forms, self._reader).find(folded) if forms else ()
+        found = self._quiet_scanner.find(folded, forms) if forms else ()
         return [Match(start, end, self._found(forms[form])) for start, end, form in found]
 
     def _occurs(self, word: str, folded: str) -> bool:

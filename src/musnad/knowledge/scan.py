@@ -1,7 +1,7 @@
 """Finding known names in a folded text, word by word, past the clitics written together with them."""
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Container, Iterator, Mapping, Set
 from functools import lru_cache
 
 from musnad.arabic.kept import kept
@@ -87,8 +87,12 @@ class Scanner:
         self._forms, self._heads, self._reader, self._outside = forms, heads_of(forms), reader, outside
         self._known: dict[str, tuple[tuple[int, str, int], ...]] = {}  # letters taken off, first word, words
 
-    def find(self, folded: str) -> Iterator[tuple[int, int, str]]:
-        """Yield (start, end, form) of each match; offsets are code points of the folded text."""
+    def find(self, folded: str, among: Container[str] | None = None) -> Iterator[tuple[int, int, str]]:
+        """Yield (start, end, form) of each match, of those forms alone that are `among` some, where these are given.
+
+        Offsets are code points of the folded text.
+        """
+        forms = self._forms if among is None else among
         spans, words, distinct = words_in(folded)
         known, after = self._known, 0
         if len(known) > _WORDS_KEPT:
@@ -102,8 +106,10 @@ class Scanner:
                 continue
             best_length, best_skip, best_form = 0, 0, ""
             for skip, head, longest in known[words[at]]:
-                # A word that begins no longer form is one itself.
-                length, form = (1, head) if longest == 1 else self._longest(folded, spans, words, at, head, longest)
+                if longest == 1:  # a word that begins no longer form is one itself
+                    length, form = int(head in forms), head
+                else:
+                    length, form = self._longest(folded, spans, words, at, head, longest, forms)
                 if length > best_length and (length > 1 or not skip or len(words[at]) - skip >= _SHORTEST):
                     best_length, best_skip, best_form = length, skip, form
             start = spans[at][0]
@@ -120,7 +126,7 @@ class Scanner:
     ) -> bool:
         """Whether a name from word `at` on ends later than one of `length` words that starts a word earlier."""
         head = self._reader.spelt(words[at])
-        longest, _ = self._longest(folded, spans, words, at, head, self._heads.get(head, 0))
+        longest, _ = self._longest(folded, spans, words, at, head, self._heads.get(head, 0), self._forms)
         return longest + 1 > length
 
     def longest_at(self, folded: str, at: int) -> tuple[str, int]:
@@ -131,20 +137,27 @@ class Scanner:
             return "", at
         words = [folded[start:end] for start, end in spans]
         head = self._reader.spelt(words[0])
-        length, form = self._longest(folded, spans, words, 0, head, self._heads.get(head, 0))
+        length, form = self._longest(folded, spans, words, 0, head, self._heads.get(head, 0), self._forms)
         return (form, spans[length - 1][1]) if length else ("", at)
 
     def _longest(
-        self, folded: str, spans: list[tuple[int, int]], words: list[str], at: int, head: str, longest: int
+        self,
+        folded: str,
+        spans: list[tuple[int, int]],
+        words: list[str],
+        at: int,
+        head: str,
+        longest: int,
+        forms: Container[str],
     ) -> tuple[int, str]:
         """The longest form that starts with `head` at word `at`: (its length in words or 0, the form)."""
-        found, form = (1, head) if head in self._forms else (0, "")
+        found, form = (1, head) if head in forms else (0, "")
         joined, spelt = head, self._reader.spelt
         for other in range(at + 1, min(at + longest, len(spans))):
             if folded[spans[other - 1][1] : spans[other][0]] not in _JOINTS:
                 break
             joined += " " + spelt(words[other])
-            if joined in self._forms:
+            if joined in forms:
                 found, form = other - at + 1, joined
         return found, form
 
