@@ -128,10 +128,19 @@ class Scene:
 
     def times_near(self, token: int) -> range:
         """The indexes of the times of a token's sentence, within a few dozen tokens of it."""
-        page = self.article.page
-        sentence = page.sentences[self.sentence_at[token]]
-        first, last = max(sentence.first, token - _WIDE), min(sentence.last, token + _WIDE + 1)
-        return self.times_between(page.starts[first], page.ends[last - 1])
+        number = self.sentence_at[token]
+        sentence = self.article.page.sentences[number]
+        if sentence.last - sentence.first <= _WIDE:
+            return self._times_of_sentence[number]
+        return self._times_of(max(sentence.first, token - _WIDE), min(sentence.last, token + _WIDE + 1))
+
+    @cached_property
+    def _times_of_sentence(self) -> list[range]:
+        return [self._times_of(s.first, s.last) if s.first < s.last else range(0) for s in self.article.page.sentences]
+
+    def _times_of(self, first: int, last: int) -> range:
+        """The indexes of the times that start in tokens [first, last)."""
+        return self.times_between(self.article.page.starts[first], self.article.page.ends[last - 1])
 
     def times_between(self, start: int, end: int) -> range:
         """The indexes of the times that start in code points [start, end); times come by start."""

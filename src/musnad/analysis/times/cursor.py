@@ -63,13 +63,18 @@ class Cursor:
         self.firsts: dict[int, dict[str, Word]] = {}  # by category
 
     def word(self, i: int, category: str) -> Word | None:
+        first = self.firsts.get(i) if i < self.stop else _NONE
+        return (self.categories(i) if first is None else first).get(category)
+
+    def categories(self, i: int) -> dict[str, Word]:
+        """The words of time at token `i` by category, the longest of each."""
         if i >= self.stop:
-            return None
+            return _NONE
         first = self.firsts.get(i)
         if first is None:
             words = self.words(i)
             first = self.firsts[i] = {w.category: w for w in reversed(words)} if words else _NONE
-        return first.get(category)
+        return first
 
     def words(self, i: int) -> list[Word]:
         found = self.seen.get(i)

@@ -24,17 +24,29 @@ _IN = frozenset(map(fold_text, ("في", "فى", "منذ")))
 _LATER = frozenset(map(fold_text, ("لاحقا", "ولاحقا", "لاحق", "فيما", "وفيما")))  # فيما بعد
 
 
+# The rules that read nothing but what begins with a word of certain categories; the others are always asked.
+_OPENED_BY = {
+    rule: frozenset(categories.split())
+    for rule, categories in {
+        "nth": "unit own-unit", "day_word": "day unit", "weekday": "weekday unit", "season": "these season",
+        "decade": "decade", "century": "unit", "hijri_month": "unit hijri-month", "holiday": "holiday",
+        "reign": "reign-of", "financial": "unit", "period": "these unit", "every": "every", "adverb": "set",
+    }.items()
+}  # fmt: skip
+
+
 class Parser(Doubts, Hours, Spans):
     """Reads the expressions of one page, left to right, never looking beyond the sentence."""
 
     def __init__(self, page: Page, published: date | None) -> None:
         super().__init__(page, published)
-        self.rules: tuple[Callable[[int], Found | None], ...] = (
+        rules: tuple[Callable[[int], Found | None], ...] = (
             self.written, self.clock, self.nth, self.vague, self.share_of_year, self.hijri, self.dated,
             self.part_of_day, self.day_word, self.weekday, self.season, self.decade, self.of_century, self.century,
             self.years, self.hijri_year, self.hijri_month, self.holiday, self.reign, self.financial, self.period,
             self.every, self.counted, self.adverb, self.bare_year,
         )  # fmt: skip
+        self.rules = tuple((_OPENED_BY.get(rule.__name__), rule) for rule in rules)
 
     def all(self) -> Iterator[Found]:
         """Every expression, by start."""
@@ -72,8 +84,9 @@ class Parser(Doubts, Hours, Spans):
         return self.core(i)
 
     def core(self, i: int) -> Found | None:
-        for rule in self.rules:
-            found = rule(i)
+        known = self.categories(i)
+        for opened_by, rule in self.rules:
+            found = rule(i) if opened_by is None or not opened_by.isdisjoint(known) else None
             if found is not None:
                 return None if self.other_word(i, found) else found
         return None
