@@ -314,3 +314,35 @@ def test_the_noun_before_an_agency_is_no_part_of_its_name(engine: str) -> None:
     text = "زيارة إلى بيروت\nقال الوزير سامر الخوري لوكالة فرانس برس إن الوفد سيزور بيروت الأسبوع المقبل."
     record = analyse(Document(text), engine=engine)
     assert [text[m.start : m.end] for m in record.entities["afp"].mentions] == ["فرانس برس"]
+
+
+def test_whose_country_a_stranger_is_of_is_told_by_the_words_around_him() -> None:
+    """The article names Tunisia most, but the governor stands between two mentions of Morocco."""
+    text = (
+        "وصل وفد من تونس إلى باريس. وأكدت تونس مشاركتها.\n"
+        "وفي المغرب رحب المحافظ زهير البوعناني بذلك، وقال إن المغرب مستعد.\nوعادت بعثة تونس."
+    )
+    stranger = next(e for e in read(text).entities.values() if e.name_ar == "زهير البوعناني")
+    assert (stranger.country, [r.by for r in stranger.why if r.note == "MAR"]) == ("MAR", ["grammar:around"])
+
+
+def test_a_stranger_among_many_states_has_no_country_and_says_why() -> None:
+    states = "مصر وتونس والمغرب والأردن ولبنان والعراق واليمن"
+    text = f"شاركت في المهرجان {states}.\nوقال زهير البوعناني في الختام إنه سعيد.\nوستشارك {states} في العام المقبل."
+    stranger = next(e for e in read(text).entities.values() if e.name_ar == "زهير البوعناني")
+    assert stranger.country is None
+    assert [a.field for a in stranger.abstained] == ["country"]
+
+
+def test_a_ministry_is_of_the_state_spoken_of_beside_it() -> None:
+    """Syria is named most; the ministry's name follows the Russians."""
+    text = (
+        "دخلت قوات سوريا المدينة وأعلنت سوريا ذلك. ورحبت سوريا بالاتفاق السوري.\n"
+        "وفي موسكو قال مسؤول روسي إن وزارة الدفاع أرسلت خبراء روس، وأكد وزير الدفاع الروسي ذلك."
+    )
+    assert "rus.mod" in read(text).entities
+
+
+def test_a_name_behind_a_joined_preposition_keeps_its_article() -> None:
+    found = read("وجه المحتجون رسالة للهيئة الشعبية للإنقاذ.")
+    assert [e.name_ar for e in found.entities.values() if e.type == "ORG"] == ["الهيئة الشعبية للإنقاذ"]
