@@ -346,3 +346,9 @@ def test_a_ministry_is_of_the_state_spoken_of_beside_it() -> None:
 def test_a_name_behind_a_joined_preposition_keeps_its_article() -> None:
     found = read("وجه المحتجون رسالة للهيئة الشعبية للإنقاذ.")
     assert [e.name_ar for e in found.entities.values() if e.type == "ORG"] == ["الهيئة الشعبية للإنقاذ"]
+
+
+def test_a_country_named_like_a_verb_needs_a_word_before_it() -> None:
+    """سيشل is Seychelles, and what will paralyse the port."""
+    assert "syc" not in read("قال التاجر إن الإضراب سيشل الميناء.").entities
+    assert "syc" in read("عاد الوفد من سيشل.").entities
