@@ -17,7 +17,9 @@ from musnad.analysis import names
 from musnad.analysis.article import Article
 from musnad.analysis.compose import analyse
 from musnad.analysis.named import Names
+from musnad.analysis.names.english import in_english
 from musnad.analysis.proposals import Proposal, Proposals
+from musnad.knowledge import knowledge
 from musnad.record import Document
 
 
@@ -343,9 +345,36 @@ def test_a_ministry_is_of_the_state_spoken_of_beside_it() -> None:
     assert "rus.mod" in read(text).entities
 
 
-def test_a_name_behind_a_joined_preposition_keeps_its_article() -> None:
-    found = read("وجه المحتجون رسالة للهيئة الشعبية للإنقاذ.")
-    assert [e.name_ar for e in found.entities.values() if e.type == "ORG"] == ["الهيئة الشعبية للإنقاذ"]
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("وجه المحتجون رسالة للهيئة الشعبية للإنقاذ.", "الهيئة الشعبية للإنقاذ"),
+        ("وجه المحتجون رسالة للجنة الوطنية في المدينة.", "اللجنة الوطنية"),
+    ],
+)
+def test_a_name_behind_a_joined_preposition_keeps_its_article(text: str, name: str) -> None:
+    assert [e.name_ar for e in read(text).entities.values() if e.type == "ORG"] == [name]
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("المجلس العسكري", "Military Council"),
+        ("وزارة التعليم العالي والتعاون الدولي", "Ministry of Higher Education and International Cooperation"),
+        ("لجنة الشؤون المالية", "Financial Affairs Committee"),
+        ("وزارة المالية", "Ministry of Finance"),
+        ("مكتب رئيس الوزراء", "Office of the Prime Minister"),
+        ("مجلس الوزراء الأمني", "Security Cabinet"),
+        ("لجنة الخبراء", "Committee of Experts"),
+        ("اللجنة المركزية للحركة", "Central Committee of the Movement"),
+        ("المجلس الاستشاري الليبي", "Consultative Council (Libya)"),
+        ("مطار تمبكتو", "Timbuktu Airport"),
+        ("مجلس الزعفران", None),
+    ],
+)
+def test_a_body_that_no_table_knows_is_told_in_english_word_by_word(arabic: str, english: str | None) -> None:
+    """A word that no table has leaves the name in Latin letters rather than half translated."""
+    assert in_english(knowledge(), arabic) == english
 
 
 def test_a_country_named_like_a_verb_needs_a_word_before_it() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from musnad.analysis.names.countries import country_around
+from musnad.analysis.names.english import in_english
 from musnad.analysis.names.found import NOT_ABOUT, Finds, Found, called
 from musnad.analysis.names.guess import country_beside, country_near
 from musnad.analysis.names.lexicon import facilities, sectors, words
@@ -49,7 +50,7 @@ def describe(finds: Finds, key: str, entry: Entry | None, names: Sequence[Found]
         key=key,
         type=label,
         name_ar=name,
-        name_en=entry.name_en if entry else romanised,
+        name_en=entry.name_en if entry else _in_english(finds, label, name) or romanised,
         mentions=spans,
         country=country.value,
         sector=sector.value,
@@ -64,6 +65,10 @@ def describe(finds: Finds, key: str, entry: Entry | None, names: Sequence[Found]
         why=tuple(why),
         abstained=abstained,
     )
+
+
+def _in_english(finds: Finds, label: str, name: str) -> str | None:
+    return in_english(finds.article.knowledge, name) if label in ("ORG", "FAC") else None
 
 
 def slug(name: str) -> str:

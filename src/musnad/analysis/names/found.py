@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from musnad.analysis.article import Article
 from musnad.analysis.names.choose import chosen
-from musnad.analysis.names.lexicon import NATION, lexis
+from musnad.analysis.names.lexicon import GIVEN, NAME, NATION, lexis, sectors
 from musnad.analysis.proposals import Proposal
 from musnad.arabic import fold_text
 from musnad.knowledge import Entry
@@ -164,7 +164,15 @@ def _fits(entry: Entry, label: str) -> bool:
 
 
 def called(article: Article, p: Proposal) -> str:
-    """A name as it stands alone: with its article whole where ل before it has swallowed the alif (للقوات → القوات)."""
+    """A name as it stands alone: with its article whole where ل before it has swallowed letters of it.
+
+    للقوات is for القوات, للجنة for اللجنة; but what is for لبنان has no article.
+    """
     name = article.text[p.start : p.end]
-    swallowed = name[0] == "ل" and article.text[p.start - 1 : p.start] == "ل"
-    return "ا" + name if swallowed else name
+    if name[0] != "ل" or article.text[p.start - 1 : p.start] != "ل":
+        return name
+    first = fold_text(name.partition(" ")[0])
+    if first in sectors():  # لجنة, لواء
+        return "ال" + name
+    known = lexis(article.knowledge).like(first) in (NAME, GIVEN) or article.knowledge.lookup(name)
+    return name if known else "ا" + name
