@@ -377,7 +377,14 @@ def test_a_body_that_no_table_knows_is_told_in_english_word_by_word(arabic: str,
     assert in_english(knowledge(), arabic) == english
 
 
-def test_a_country_named_like_a_verb_needs_a_word_before_it() -> None:
-    """سيشل is Seychelles, and what will paralyse the port."""
-    assert "syc" not in read("قال التاجر إن الإضراب سيشل الميناء.").entities
-    assert "syc" in read("عاد الوفد من سيشل.").entities
+@pytest.mark.parametrize(
+    ("place", "word"),
+    [
+        ("عاد الوفد من سيشل.", "قال التاجر إن الإضراب سيشل الميناء."),
+        ("وقع الحريق في المعادي.", "أدان الخطاب المعادي للسامية."),
+        ("دخل الجيش مدينة القصير.", "ترتفع الأسعار على المدى القصير."),
+    ],
+)
+def test_a_place_named_like_a_word_needs_words_that_a_place_stands_after(place: str, word: str) -> None:
+    assert read(place).entities
+    assert not read(word).entities
