@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from musnad.analysis.names.countries import ARAB, country_around
-from musnad.analysis.names.echoes import parts_of
+from musnad.analysis.names.echoes import MINISTRY, parts_of
 from musnad.analysis.names.found import NO_STATES, Finds, Found
 from musnad.analysis.names.guess import country_beside
 from musnad.analysis.names.lexicon import CLOSING, GIVEN, OPENING, lexis, sectors, words
@@ -24,7 +24,6 @@ _LARGE = 500_000  # people; cities above this are known without their country
 _FAMOUS, _FAR_LARGER = 150_000, 4  # people; times the next city of the name
 _MAINLY = 0.4  # share of the names of countries from which an article is about one of them
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_MINISTRY = fold_text("وزارة")
 _MOVEMENTS = frozenset({"PTY", "REB"})  # known by their names alone: حزب الله
 
 Entries = dict[str, Entry | None]
@@ -58,6 +57,7 @@ def link(finds: Finds, holders: dict[int, list[Office]]) -> Entries:
         strangers.update({surname} if entry is None else ())
     _join_persons(finds, entries)
     _join_bodies(finds, entries, fuller)
+    _join_ministries(finds, entries)
     _join_others(finds, entries)
     _join_places(finds, entries)
     return {f.key: entries[f.key] for f in finds.all}
@@ -77,7 +77,7 @@ def _fuller_bodies(finds: Finds) -> dict[str, Found]:
         if f.label == "ORG" and head and finds.nationality(last):
             found.setdefault(head, f)
             if head.startswith("ال"):
-                found.setdefault(f"{_MINISTRY} {head}", f)
+                found.setdefault(f"{MINISTRY} {head}", f)
     return found
 
 
@@ -269,7 +269,23 @@ def _join_bodies(finds: Finds, entries: Entries, fuller: dict[str, Found]) -> No
         if f.label != "ORG" or f.key or not generic(f.name):
             continue
         f.key = _explained(finds, f) or (fuller[f.name].key if f.name in fuller else "")
-        if not f.key and (entry := _of_state(finds, f)) is not None:
+        if not f.key and (entry := _of_state(finds, f, f.name)) is not None:
+            f.key = entry.key
+            entries[entry.key] = entry
+
+
+def _join_ministries(finds: Finds, entries: Entries) -> None:
+    """«الداخلية» is the ministry of that name which the article names, else the one of the state spoken of."""
+    named: dict[str, str] = {}
+    for f in finds.all:
+        head, _, rest = f.name.partition(" ")
+        if f.label == "ORG" and f.key and head == MINISTRY:
+            named.setdefault(rest.split(" ")[0], f.key)
+    for f in finds.all:
+        if f.label != "ORG" or f.key or f.candidates or " " in f.name or not f.name.startswith("ال"):
+            continue
+        f.key = named.get(f.name, "")
+        if not f.key and (entry := _of_state(finds, f, f"{MINISTRY} {f.name}")) is not None:
             f.key = entry.key
             entries[entry.key] = entry
 
@@ -283,7 +299,7 @@ def _explained(finds: Finds, f: Found) -> str:
     return named.key if named is not None and named.label == "ORG" else ""
 
 
-def _of_state(finds: Finds, f: Found) -> Entry | None:
+def _of_state(finds: Finds, f: Found, name: str) -> Entry | None:
     """The body of this name in the state that the article speaks of there, as its full name says it."""
     beside = country_beside(finds, [f])
     likely = None if beside else country_around(finds, f, "BODY")
@@ -291,7 +307,7 @@ def _of_state(finds: Finds, f: Found) -> Entry | None:
     if country is None:
         return None
     for adjective in finds.article.knowledge.adjectives(country):
-        for entry in finds.article.knowledge.lookup(f"{f.name} {adjective}"):
+        for entry in finds.article.knowledge.lookup(f"{name} {adjective}"):
             if entry.type == "ORG" and entry.country == country:
                 return entry
     return None
