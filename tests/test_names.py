@@ -391,7 +391,10 @@ def test_a_place_named_like_a_word_needs_words_that_a_place_stands_after(place: 
 
 
 def test_a_ministry_is_meant_by_what_it_is_for_where_it_speaks() -> None:
-    text = "الداخلية: ضبط عشرين متهما\nأعلنت وزارة الداخلية في مصر ضبط المتهمين، وأكدت الداخلية أنهم اعترفوا في الجلسة الداخلية."
+    text = (
+        "الداخلية: ضبط عشرين متهما\n"
+        "أعلنت وزارة الداخلية في مصر ضبط المتهمين، وأكدت الداخلية أنهم اعترفوا في الجلسة الداخلية."
+    )
     ministry = read(text).entities["egy.moi"]
     assert [m.text for m in ministry.mentions] == ["الداخلية", "وزارة الداخلية", "الداخلية"]
     assert ministry.mentions[-1].end < text.index("الجلسة")
