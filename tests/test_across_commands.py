@@ -186,8 +186,8 @@ def test_what_is_not_there_is_said(where: str, arguments: Sequence[str]) -> None
         CliRunner().invoke(cli, [*arguments, "--store", where], catch_exceptions=False)
 
 
-def printed(number: int, content: str) -> Printed:
-    return Printed(f"s-{number}", f"article {number}", f"outlet {number}", None, "direct", content)
+def printed(number: int, content: str, act: str = "say") -> Printed:
+    return Printed(f"s-{number}", f"article {number}", f"outlet {number}", None, act, "direct", content)
 
 
 def test_one_saying_printed_thrice_is_one_and_the_fullest_is_named() -> None:
@@ -197,6 +197,15 @@ def test_one_saying_printed_thrice_is_one_and_the_fullest_is_named() -> None:
     )
     assert [[p.statement for p in s.printings] for s in found] == [["s-1", "s-2"], ["s-3"]]
     assert found[0].fullest == 1
+
+
+def test_a_denial_is_never_gathered_with_what_it_denies_nor_shown_as_said(where: str) -> None:
+    words = "الجيش قصف الميناء القديم بالصواريخ فجر اليوم"
+    found = together([printed(1, words), printed(2, words, "deny"), printed(3, words, "affirm")])
+    assert [[p.statement for p in s.printings] for s in found] == [["s-1", "s-3"], ["s-2"]]
+    for command in (["actor", "كتائب الفجر"], ["sayings", "كتائب الفجر", "--least", "1"]):
+        (line,) = [line for line in run(where, *command).splitlines() if "تنفيذ هجوم ميناء" in line]
+        assert "denied · تنفيذ هجوم ميناء طرابلس" in line
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl"])

@@ -68,7 +68,7 @@ def _print(found: dict[str, Any], names: dict[str, str], limit: int, lang: "Lang
     for key, lines in (
         ("of", [f"{month}  {names.get(target, target)}  {n}" for month, target, n in found["of"]]),
         ("plans", [f"{course(p['state'], lang)}  {p['title']}  {p['cluster']}" for p in found["plans"]]),
-        ("sayings", [_saying(s) for s in found["sayings"]]),
+        ("sayings", [_saying(s, lang) for s in found["sayings"]]),
     ):
         if lines:
             click.echo(f"{labels[key]}:")
@@ -76,6 +76,10 @@ def _print(found: dict[str, Any], names: dict[str, str], limit: int, lang: "Lang
             click.echo(f"  {line}")
 
 
-def _saying(saying: dict[str, Any]) -> str:
+def _saying(saying: dict[str, Any], lang: "Language") -> str:
+    from musnad.analysis.gloss import act_label
+
     first, fullest = saying["printings"][0], saying["printings"][saying["fullest"]]
-    return f"{first['published'] or '—'}  {first['outlet'] or '—'}  ×{len(saying['printings'])}  {fullest['content']}"
+    act = act_label(fullest["act"], lang)  # without it a denial would read as what was said
+    printed = f"{first['published'] or '—'}  {first['outlet'] or '—'}  ×{len(saying['printings'])}"
+    return f"{printed}  {act} · {fullest['content']}"

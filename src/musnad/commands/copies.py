@@ -97,10 +97,13 @@ def sayings(name: str, least: int, limit: int, lang: "Language", as_json: bool, 
 
 
 def _print_saying(saying: "Saying", lang: "Language") -> None:
+    from musnad.analysis.gloss import act_label
     from musnad.render.words import words
 
     outlets = {p.outlet for p in saying.printings}
-    click.echo(f"×{len(saying.printings)}  {' '.join(saying.printings[saying.fullest].content.split())}")
+    fullest = saying.printings[saying.fullest]
+    click.echo(f"×{len(saying.printings)}  {act_label(fullest.act, lang)} · {' '.join(fullest.content.split())}")
     for i, p in enumerate(saying.printings):
         mark = "*" if i == saying.fullest and len(outlets) > 1 else " "
-        click.echo(f" {mark} {p.published or '—'}  {p.outlet or '—'}  {words(lang)[p.directness]}  {p.article[:12]}")
+        how = f"{act_label(p.act, lang)} · {words(lang)[p.directness]}"
+        click.echo(f" {mark} {p.published or '—'}  {p.outlet or '—'}  {how}  {p.article[:12]}")
