@@ -1,7 +1,9 @@
 """Commands over what crosses articles: an event, an actor, an outlet, and what an analyst decides."""
 
 import json
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -206,6 +208,40 @@ def test_a_denial_is_never_gathered_with_what_it_denies_nor_shown_as_said(where:
     for command in (["actor", "كتائب الفجر"], ["sayings", "كتائب الفجر", "--least", "1"]):
         (line,) = [line for line in run(where, *command).splitlines() if "تنفيذ هجوم ميناء" in line]
         assert "denied · تنفيذ هجوم ميناء طرابلس" in line
+
+
+@pytest.mark.parametrize("command", [["contradictions"], ["follow-ups", "--on", "2031-03-25"], ["sayings", "الخوري"]])
+def test_a_list_that_was_cut_off_says_so(where: str, command: list[str]) -> None:
+    done = CliRunner().invoke(cli, [*command, "--limit", "1", "--lang", "en", "--store", where])
+    assert len(run(where, *command, "--json").splitlines()) > 1
+    assert "the first 1; there are more" in done.stderr
+
+
+def test_an_export_goes_to_standard_output_or_a_pipe_and_takes_nobodys_place(where: str, tmp_path: Path) -> None:
+    whole = tmp_path / "whole.jsonl"
+    run(where, "export", "jsonl", "--output", str(whole))
+    assert run(where, "export", "jsonl", "--output", "-") == whole.read_text(encoding="utf-8")
+    assert not Path("-").exists()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
+        with ThreadPoolExecutor(1) as pool:
+            got = pool.submit((tmp_path / "pipe").read_bytes)
+            run(where, "export", "jsonl", "--output", str(tmp_path / "pipe"))
+            assert got.result() == whole.read_bytes()
+        assert (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("merge", "EVENT", "EVENT"), ("merge", "SAID", "EVENT"), ("split", "SAID"), ("note", "EVENT", " "),
+     ("wrong", "EVENT", "--author", " "), ("correct", "EVENT", "mode", "haunted")],
+)  # fmt: skip
+def test_a_decision_that_means_nothing_is_refused(where: str, arguments: Sequence[str]) -> None:
+    ids = {"EVENT": json.loads(run(where, "search", "--in", "events", "--json").splitlines()[0])["id"]}
+    ids["SAID"] = json.loads(run(where, "statements", "--json").splitlines()[0])["id"]
+    command = ["decide", *(ids.get(a, a) for a in arguments), "--store", where]
+    with pytest.raises(musnad.errors.UsageError):
+        CliRunner().invoke(cli, command, catch_exceptions=False)
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl"])

@@ -78,7 +78,8 @@ def test_every_code_that_a_view_shows_has_a_word_in_both_languages() -> None:
     states = (*get_args(Status), *get_args(State), *get_args(Kind), *get_args(Directness), *get_args(LinkKind))
     assert {*states, *ACTS, *EVENT_TYPES, *get_args(EntityType)} - named == set()
     offered = re.search(r"const states = \[(.*)\]", (WEB / "src/views/Followups.svelte").read_text())
-    assert offered and set(re.findall(r"'([\w ]+)'", offered[1])) == set(get_args(State))
+    assert offered
+    assert set(re.findall(r"'([\w ]+)'", offered[1])) == set(get_args(State))
 
 
 def test_the_names_on_the_map_are_those_of_the_table_of_countries() -> None:

@@ -58,7 +58,7 @@ def sayings(store: Store, speaker: str, limit: int = _MOST) -> list[Saying]:
         return together([Printed(*row) for row in connection.execute(query)])
 
 
-def most_printed(store: Store, speaker: str, limit: int) -> list[Saying]:
+def most_printed(store: Store, speaker: str, limit: int | None = None) -> list[Saying]:
     """What an actor said, each statement once, those in most outlets first."""
     return sorted(sayings(store, speaker), key=lambda s: (-len({p.outlet for p in s.printings}), -len(s.printings)))[
         :limit
