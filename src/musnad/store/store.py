@@ -211,6 +211,7 @@ class Store:
                 if masked:
                     forgetting.mask_document(connection, number, record, masked)
                     anew.append((number, rows_of(masked.record)))
+                    reason = masked.mask(reason)  # the log would keep the name that is to go
             made = deciding.judged_rows(connection, anew, there={number for number, _ in anew})
             inserting.insert_rows(connection, made)
             forgetting.remove_actors(connection, persons)
