@@ -55,6 +55,20 @@ await way('keyboard through search and reader', base, {}, async (page, must) => 
   await page.locator('.made li').waitFor({ state: 'detached' })
 })
 
+await way('a tap shows the chain on a small screen', base, { lang: 'ar', width: 360, height: 740 }, async (page, must) => {
+  const said = (await rows('statements?limit=100')).at(-1)
+  await go(page, base, `article/${said.article}`)
+  await page.locator('.said button').last().click()
+  await page.locator('.panel .chain').waitFor()
+  const seen = await page.evaluate(() => {
+    const [panel, chain] = ['.panel', '.panel .chain'].map((one) => document.querySelector(one).getBoundingClientRect())
+    return panel.top > 200 && chain.top >= 0 && chain.top < innerHeight
+  })
+  must(seen, 'the chain of what was tapped is not on the screen')
+  await page.locator('.print h1').click({ position: { x: 3, y: 3 } })
+  await page.locator('.panel.open').waitFor({ state: 'detached' })
+})
+
 await way('correct and undo by mouse', base, { lang: 'ar', width: 360 }, async (page, must) => {
   const [event] = await rows('events?limit=1')
   await go(page, base, `article/${event.article}?e=${event.id}`)
