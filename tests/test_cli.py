@@ -162,10 +162,11 @@ def test_explain_names_what_is_wrong(tmp_path: Path) -> None:
     assert run("explain", tmp_path / "none.json").returncode == 1
     path.write_text("{}\n{}\n", encoding="utf-8")
     assert "a file of one record" in run("explain", path).stderr
-    path.write_text("{}", encoding="utf-8")
-    done = run("explain", path)
-    assert done.returncode == 1
-    assert "not a record" in done.stderr
+    for text in ("{}", "[]", "null", json.dumps(small_json() | {"byline": 5})):
+        path.write_text(text, encoding="utf-8")
+        done = run("explain", path)
+        assert done.returncode == 1
+        assert done.stderr.startswith(f"musnad: {path}: not a record")
 
 
 def test_evaluate_prints_figures(tmp_path: Path) -> None:
