@@ -275,3 +275,12 @@ def test_articles_without_a_day_are_said_to_be_left_out_and_shown_without_one(tm
         assert "None" not in shown, command
     for command in ("contradictions", "follow-ups"):
         assert "none found" in runner.invoke(cli, [command, "--store", where]).stderr
+
+
+def test_an_article_without_an_outlet_is_no_copy_of_a_number(tmp_path: Path) -> None:
+    where = str(tmp_path / "nowhere.db")
+    with Store(where) as store:
+        store.add([musnad.read("قصف\nقصف الجيش بلدة حلب أمس.", engine="grammar", published="2031-03-05")])
+        corroborate(store)
+    event = json.loads(run(where, "search", "--in", "events", "--json").splitlines()[0])["id"]
+    assert "←" not in run(where, "event", event, "--lang", "en")

@@ -115,6 +115,7 @@ def _line(t: "Telling", names: dict[str, str], lang: "Language") -> str:
     from musnad.render.words import listed
 
     by = f"{names.get(t.by, t.by)} ({act_label(t.act, lang)})" if t.by and t.act else "—"
-    of = "" if t.origin == t.outlet else f" ← {names.get(t.origin, t.origin)}"
+    own = t.origin == t.outlet or t.origin.startswith("article ")  # what names no medium is its own
+    of = "" if own else f" ← {names.get(t.origin, t.origin)}"
     what = listed((type_label(t.type, None, lang), status_label(t.status, lang)), lang)
     return f"  {t.published or '—'}  {t.outlet or '—'}{of}  {what}  {t.trigger}  {by}  {t.article[:12]}"
