@@ -3,7 +3,7 @@
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.joint import several
 from musnad.analysis.attribution.lexicon import words
-from musnad.analysis.attribution.phrases import Tokens
+from musnad.analysis.attribution.phrases import Tokens, withheld
 from musnad.analysis.attribution.scene import ON, PREPOSITIONS, PUNCTUATION, THAT, Scene, Unit, bare
 from musnad.record import Span
 
@@ -16,6 +16,17 @@ def tells_how(scene: Scene, at: int, *, clausal: bool) -> bool:
     where = following in ("في", "خلال") and (not clausal or bare(scene.form(at + 2)) in words("setting_end"))
     aside = following == ON and bare(scene.form(at + 2)) in words("place_on")
     return where or aside or following in words("told_so")
+
+
+def _without_his_words(scene: Scene, first: int, end: int) -> int:
+    """…، على حد قوله: the end of a content before the words that say once more whose words it is."""
+    last = end
+    while last > first and scene.form(last - 1) in PUNCTUATION:
+        last -= 1
+    told, before = last - 1, scene.form(last - 2)
+    begins = told - 2 if before == "حد" else told - 1
+    cites = scene.form(begins) == ON if before == "حد" else before in words("according")
+    return begins if cites and begins > first and scene.form(told) in words("own_words") else end
 
 
 class Contents:
@@ -128,6 +139,8 @@ class Contents:
         before = scene.form(first - 1)
         clausal = draft.match.clausal or before in THAT or before[1:] in THAT
         aside = draft.relative and scene.form(draft.token - 2) in ("،", ",")  # ، الذي تعهد س بإغلاقه، ما زال
+        unnamed = withheld(scene, first)
+        limit = unnamed if first < unnamed < limit else _without_his_words(scene, first, limit)
         for at in range(first + 1, limit):
             if scene.enclosing[at] not in (own, -1):
                 continue
