@@ -73,6 +73,8 @@ def test_the_clause_tells(text: str, trigger: str, status: str) -> None:
         ("يصر القائد على قصف الجسر", "قصف"),
         ("امتناع الشركة عن تقديم مساعدات", "مساعدات"),
         ("سافر الوفد من أجل إنهاء الحرب", "إنهاء"),
+        ("سيؤدي القرار إلى مقتل كثيرين", "مقتل"),
+        ("قد يسفر القتال عن سقوط ضحايا", "سقوط"),
     ],
 )
 def test_what_a_word_leaves_open_is_no_fact(text: str, trigger: str) -> None:
@@ -84,6 +86,8 @@ def test_what_a_word_leaves_open_is_no_fact(text: str, trigger: str) -> None:
     [
         # What is asked for is behind the preposition, and what is feared is the loss, not the blows that bring it.
         ("طالب النواب القمة بدعم القرى", "القمة", "occurred"),
+        ("أدى القصف إلى مقتل كثيرين", "مقتل", "occurred"),
+        ("وكان القصف قد أسفر عن مقتل كثيرين", "مقتل", "occurred"),
         ("تعهد القائد بإجراء تحقيق عن الغارة التي قتلت عشرة أشخاص", "الغارة", "occurred"),
     ],
 )

@@ -7,7 +7,7 @@ from musnad.analysis.events.candidates import Candidate
 from musnad.analysis.events.governed import has, kinds_of, with_it
 from musnad.analysis.events.people import is_people
 from musnad.analysis.events.scene import Scene
-from musnad.analysis.events.tenses import NEGATIONS
+from musnad.analysis.events.tenses import FUTURE_VERB, NEGATIONS
 from musnad.arabic import fold_text
 
 # How many words may stand between: prepositions, who it is, a verbal noun of bringing about.
@@ -15,6 +15,8 @@ _REACH = 6
 _IN, _FROM, _ABOUT, _SAKE = "في", "من", "عن", "اجل"
 _PREPOSITIONS = frozenset(map(fold_text, ("على", "إلى", "عن", "من", "ب", "ل", "مع", "نحو")))
 _SUCH = frozenset(map(fold_text, ("أي", "مثل", "مزيد", "المزيد", "هذا", "هذه")))
+# Before a verb that leads to an event they leave it open, as the future does: قد يؤدي إلى حرب.
+_MAY = frozenset(("قد", "ربما", "ان", "سوف"))
 # By what joins the event to the word ahead: nothing, a preposition, or في.
 _BARE, _JOINED, _WITHIN = ("open",), ("open", "open to"), ("open in",)
 
@@ -34,6 +36,8 @@ def unsettled(scene: Scene, candidate: Candidate) -> bool:
             return before.endswith(_FROM)
         if scene.mention_at[at] < 0 and any(has(kinds_of(form), kind) for kind in kinds):
             return before not in NEGATIONS
+        if kinds != _BARE and has(kinds_of(form), "leads"):
+            return bool(FUTURE_VERB.fullmatch(form)) or (before in _MAY and form[0] in "يت")
         if form == _IN:
             kinds = _WITHIN
         elif form in _PREPOSITIONS:
@@ -51,4 +55,5 @@ def _who(scene: Scene, at: int, form: str, before: str, *, joined: bool) -> bool
     """Whether a word may be who is able, wants or plans, and not of whom the event is: خطة واشنطن للانسحاب."""
     if scene.mention_at[at] >= 0 or is_people(form):
         return joined
-    return form.startswith("ال") and any(kind.startswith("open") and pos == "v" for kind, pos in kinds_of(before))
+    governs = any(pos == "v" and kind.startswith(("open", "leads")) for kind, pos in kinds_of(before))
+    return form.startswith("ال") and governs
