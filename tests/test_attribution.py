@@ -220,6 +220,13 @@ def test_words_that_confirm_the_speaker_end_his_content(own: str) -> None:
     assert told(said) == ["الطريق قطع"]
 
 
+def test_what_happened_meanwhile_is_told_too_unless_somebody_else_speaks() -> None:
+    (said,) = read("عنوان\nقال سامر حداد إن الطريق قطع، فيما أصيب ثلاثة عمال.")
+    assert told(said) == ["الطريق قطع، فيما أصيب ثلاثة عمال"]
+    first, second = read("عنوان\nقال سامر حداد إن الطريق قطع، فيما قالت ليلى نصار إن العمل توقف.")
+    assert (told(first), told(second)) == (["الطريق قطع"], ["العمل توقف"])
+
+
 def test_quotation_marks_stay_outside_a_direct_quotation() -> None:
     (said,) = read("عنوان\nوقال سامر حداد: «لن نوقف العمل قبل أن يصل الماء».")
     assert told(said) == ["لن نوقف العمل قبل أن يصل الماء"]
