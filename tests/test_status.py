@@ -87,6 +87,8 @@ def test_what_a_word_leaves_open_is_no_fact(text: str, trigger: str) -> None:
         # What is asked for is behind the preposition, and what is feared is the loss, not the blows that bring it.
         ("طالب النواب القمة بدعم القرى", "القمة", "occurred"),
         ("أدى القصف إلى مقتل كثيرين", "مقتل", "occurred"),
+        ("أثار المنع احتجاجات التجار أمس", "احتجاجات", "occurred"),
+        ("فشلت في منع الهجوم على السوق الذي قتل فيه عشرة أشخاص", "الهجوم", "occurred"),
         ("وكان القصف قد أسفر عن مقتل كثيرين", "مقتل", "occurred"),
         ("تعهد القائد بإجراء تحقيق عن الغارة التي قتلت عشرة أشخاص", "الغارة", "occurred"),
     ],

@@ -3,16 +3,18 @@
 They are no facts; whether they are planned, possible, called for or denied is left to the other words.
 """
 
+from collections.abc import Sequence
+
 from musnad.analysis.events.candidates import Candidate
 from musnad.analysis.events.governed import has, kinds_of, with_it
 from musnad.analysis.events.people import is_people
 from musnad.analysis.events.scene import Scene
-from musnad.analysis.events.tenses import FUTURE_VERB, NEGATIONS
+from musnad.analysis.events.tenses import BREAKS, FUTURE_VERB, NEGATIONS
 from musnad.arabic import fold_text
 
 # How many words may stand between: prepositions, who it is, a verbal noun of bringing about.
 _REACH = 6
-_IN, _FROM, _ABOUT, _SAKE = "في", "من", "عن", "اجل"
+_IN, _FROM, _ABOUT, _SAKE, _ANY = "في", "من", "عن", "اجل", "اي"
 _PREPOSITIONS = frozenset(map(fold_text, ("على", "إلى", "عن", "من", "ب", "ل", "مع", "نحو")))
 _SUCH = frozenset(map(fold_text, ("أي", "مثل", "مزيد", "المزيد", "هذا", "هذه")))
 # Before a verb that leads to an event they leave it open, as the future does: قد يؤدي إلى حرب.
@@ -35,20 +37,28 @@ def unsettled(scene: Scene, candidate: Candidate) -> bool:
         if form == _SAKE:
             return before.endswith(_FROM)
         if scene.mention_at[at] < 0 and any(has(kinds_of(form), kind) for kind in kinds):
-            return before not in NEGATIONS
+            return _leaves_open(forms[max(first, at - 2) : at], form, bare=kinds == _BARE)
         if kinds != _BARE and has(kinds_of(form), "leads"):
             return bool(FUTURE_VERB.fullmatch(form)) or (before in _MAY and form[0] in "يت")
         if form == _IN:
             kinds = _WITHIN
         elif form in _PREPOSITIONS:
             kinds = kinds if kinds == _WITHIN else _JOINED
-        elif has(kinds_of(form), "brings"):
+        elif ("brings", "n") in kinds_of(form):
             if forms[at + 1] == _ABOUT:  # تعهد بإجراء تحقيق عن الغارة
                 return False
             kinds = _JOINED if form.startswith(("ل", "ب")) else _BARE
         elif not (form in _SUCH or _who(scene, at, form, before, joined=kinds != _BARE)):
             return False
     return False
+
+
+def _leaves_open(before: Sequence[str], form: str, *, bare: bool) -> bool:
+    """Whether a word of the table is meant, not as in أثار المنع احتجاجات, أي مصادرتها (that is), فشل في منع الهجوم."""
+    nearest = before[-1] if before else ""
+    if nearest in NEGATIONS or (bare and form.startswith("ال")) or (form == _ANY and nearest in BREAKS):
+        return False
+    return not (len(before) > 1 and nearest == _IN and has(kinds_of(before[0]), "fails"))
 
 
 def _who(scene: Scene, at: int, form: str, before: str, *, joined: bool) -> bool:
