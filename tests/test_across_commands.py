@@ -1,7 +1,9 @@
 """Commands over what crosses articles: an event, an actor, an outlet, and what an analyst decides."""
 
 import json
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -186,8 +188,8 @@ def test_what_is_not_there_is_said(where: str, arguments: Sequence[str]) -> None
         CliRunner().invoke(cli, [*arguments, "--store", where], catch_exceptions=False)
 
 
-def printed(number: int, content: str) -> Printed:
-    return Printed(f"s-{number}", f"article {number}", f"outlet {number}", None, "direct", content)
+def printed(number: int, content: str, act: str = "say") -> Printed:
+    return Printed(f"s-{number}", f"article {number}", f"outlet {number}", None, act, "direct", content)
 
 
 def test_one_saying_printed_thrice_is_one_and_the_fullest_is_named() -> None:
@@ -197,6 +199,49 @@ def test_one_saying_printed_thrice_is_one_and_the_fullest_is_named() -> None:
     )
     assert [[p.statement for p in s.printings] for s in found] == [["s-1", "s-2"], ["s-3"]]
     assert found[0].fullest == 1
+
+
+def test_a_denial_is_never_gathered_with_what_it_denies_nor_shown_as_said(where: str) -> None:
+    words = "الجيش قصف الميناء القديم بالصواريخ فجر اليوم"
+    found = together([printed(1, words), printed(2, words, "deny"), printed(3, words, "affirm")])
+    assert [[p.statement for p in s.printings] for s in found] == [["s-1", "s-3"], ["s-2"]]
+    for command in (["actor", "كتائب الفجر"], ["sayings", "كتائب الفجر", "--least", "1"]):
+        (line,) = [line for line in run(where, *command).splitlines() if "تنفيذ هجوم ميناء" in line]
+        assert "denied · تنفيذ هجوم ميناء طرابلس" in line
+
+
+@pytest.mark.parametrize("command", [["contradictions"], ["follow-ups", "--on", "2031-03-25"], ["sayings", "الخوري"]])
+def test_a_list_that_was_cut_off_says_so(where: str, command: list[str]) -> None:
+    done = CliRunner().invoke(cli, [*command, "--limit", "1", "--lang", "en", "--store", where])
+    assert len(run(where, *command, "--json").splitlines()) > 1
+    assert "the first 1; there are more" in done.stderr
+
+
+def test_an_export_goes_to_standard_output_or_a_pipe_and_takes_nobodys_place(where: str, tmp_path: Path) -> None:
+    whole = tmp_path / "whole.jsonl"
+    run(where, "export", "jsonl", "--output", str(whole))
+    assert run(where, "export", "jsonl", "--output", "-") == whole.read_text(encoding="utf-8")
+    assert not Path("-").exists()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
+        with ThreadPoolExecutor(1) as pool:
+            got = pool.submit((tmp_path / "pipe").read_bytes)
+            run(where, "export", "jsonl", "--output", str(tmp_path / "pipe"))
+            assert got.result() == whole.read_bytes()
+        assert (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("merge", "EVENT", "EVENT"), ("merge", "SAID", "EVENT"), ("split", "SAID"), ("note", "EVENT", " "),
+     ("wrong", "EVENT", "--author", " "), ("correct", "EVENT", "mode", "haunted")],
+)  # fmt: skip
+def test_a_decision_that_means_nothing_is_refused(where: str, arguments: Sequence[str]) -> None:
+    ids = {"EVENT": json.loads(run(where, "search", "--in", "events", "--json").splitlines()[0])["id"]}
+    ids["SAID"] = json.loads(run(where, "statements", "--json").splitlines()[0])["id"]
+    command = ["decide", *(ids.get(a, a) for a in arguments), "--store", where]
+    with pytest.raises(musnad.errors.UsageError):
+        CliRunner().invoke(cli, command, catch_exceptions=False)
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
@@ -230,3 +275,12 @@ def test_articles_without_a_day_are_said_to_be_left_out_and_shown_without_one(tm
         assert "None" not in shown, command
     for command in ("contradictions", "follow-ups"):
         assert "none found" in runner.invoke(cli, [command, "--store", where]).stderr
+
+
+def test_an_article_without_an_outlet_is_no_copy_of_a_number(tmp_path: Path) -> None:
+    where = str(tmp_path / "nowhere.db")
+    with Store(where) as store:
+        store.add([musnad.read("قصف\nقصف الجيش بلدة حلب أمس.", engine="grammar", published="2031-03-05")])
+        corroborate(store)
+    event = json.loads(run(where, "search", "--in", "events", "--json").splitlines()[0])["id"]
+    assert "←" not in run(where, "event", event, "--lang", "en")

@@ -207,6 +207,26 @@ def test_a_citation_within_a_report() -> None:
     assert chain(said) == ["agency", "~مصدر محلي"]
 
 
+def test_who_does_not_give_his_name_asks_for_nothing_more() -> None:
+    """His words were taken for what he asks, so that what he tells of seemed only asked for."""
+    said, asked = read("عنوان\nوأضاف المسؤول الذي طلب عدم نشر اسمه أن الطريق قطع.")
+    assert told(said) == ["الطريق قطع"]
+    assert (chain(asked), told(asked), asked.act) == (["~المسؤول"], ["عدم نشر اسمه"], "request")
+
+
+@pytest.mark.parametrize("own", ["، على حد قوله", "، حسب وصفه", " على حد تعبيره"])
+def test_words_that_confirm_the_speaker_end_his_content(own: str) -> None:
+    (said,) = read(f"عنوان\nقال سامر حداد إن الطريق قطع{own}.")
+    assert told(said) == ["الطريق قطع"]
+
+
+def test_what_happened_meanwhile_is_told_too_unless_somebody_else_speaks() -> None:
+    (said,) = read("عنوان\nقال سامر حداد إن الطريق قطع، فيما أصيب ثلاثة عمال.")
+    assert told(said) == ["الطريق قطع، فيما أصيب ثلاثة عمال"]
+    first, second = read("عنوان\nقال سامر حداد إن الطريق قطع، فيما قالت ليلى نصار إن العمل توقف.")
+    assert (told(first), told(second)) == (["الطريق قطع"], ["العمل توقف"])
+
+
 def test_quotation_marks_stay_outside_a_direct_quotation() -> None:
     (said,) = read("عنوان\nوقال سامر حداد: «لن نوقف العمل قبل أن يصل الماء».")
     assert told(said) == ["لن نوقف العمل قبل أن يصل الماء"]

@@ -162,10 +162,11 @@ def test_explain_names_what_is_wrong(tmp_path: Path) -> None:
     assert run("explain", tmp_path / "none.json").returncode == 1
     path.write_text("{}\n{}\n", encoding="utf-8")
     assert "a file of one record" in run("explain", path).stderr
-    path.write_text("{}", encoding="utf-8")
-    done = run("explain", path)
-    assert done.returncode == 1
-    assert "not a record" in done.stderr
+    for text in ("{}", "[]", "null", json.dumps(small_json() | {"byline": 5})):
+        path.write_text(text, encoding="utf-8")
+        done = run("explain", path)
+        assert done.returncode == 1
+        assert done.stderr.startswith(f"musnad: {path}: not a record")
 
 
 def test_evaluate_prints_figures(tmp_path: Path) -> None:
@@ -307,3 +308,28 @@ musnad.__main__.main()
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr.strip()) == (1, "stopped")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+def test_a_full_disk_behind_standard_output_is_told_in_one_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "musnad", "schema"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "musnad: stdout: cannot be written: No space left on device\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the shell's own way to close it")
+def test_closed_standard_input_is_an_error_that_names_it() -> None:
+    command = ["sh", "-c", f"exec '{sys.executable}' -m musnad read - <&-"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "musnad: stdin: closed\n")
+
+
+@pytest.mark.parametrize("command", ["read", "ingest"])
+def test_an_empty_name_is_not_the_present_folder(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("قال الوزير إن الجسر فُتح.", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    done = run(command, "")
+    assert done.returncode == 1
+    assert "no name of a file" in done.stderr

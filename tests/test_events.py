@@ -72,6 +72,7 @@ def test_rare_types_have_thirty_words(kind: str) -> None:
         ("وصل/يصل", "وصل وصلت يصل تصل يصلون"),
         ("اغتال/يغتال", "اغتال اغتيل اغتالت يغتال"),
         ("دعا", "دعا دعت دعوا يدعو تدعو يدعون"),
+        ("أيّد", "أيد أيدت يؤيد تؤيد يؤيدون"),
     ],
 )
 def test_verbs_are_inflected(lemma: str, forms: str) -> None:

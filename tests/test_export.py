@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -286,3 +287,31 @@ def test_a_real_article_leaves_in_every_form(tmp_path: Path) -> None:
     assert graphs.geojson([article])["features"]
     assert sum(1 for _ in followthemoney.entity_lines([article])) > 50
     assert flat.write_csv([article], tmp_path)["links"] > 30
+
+
+def test_a_row_stands_on_the_word_of_who_names_the_doer(record_of_an_accusation: Record) -> None:
+    rows = list(csv.DictReader(io.StringIO("\n".join(cameo.lines([record_of_an_accusation]))), delimiter="\t"))
+    assert [(row["source"], row["chain"]) for row in rows] == [("Wolves", "Samer")]
+
+
+@pytest.fixture
+def record_of_an_accusation() -> Record:
+    text = "هجوم في المرفأ\nوقع هجوم أمس. ونفت الذئاب شن الهجوم. واتهم سامر الذئاب بشن الهجوم."
+    document = Document(text, published=date(2031, 3, 2), title="هجوم في المرفأ")
+
+    def span(words: str, nth: int = 0):  # type: ignore[no-untyped-def]
+        at = [m.start() for m in re.finditer(words, text)][nth]
+        return document.span(at, at + len(words))
+
+    wolves = Entity("wolves", "ORG", "الذئاب", "Wolves", (span("الذئاب"), span("الذئاب", 1)))
+    samer = Entity("samer", "PER", "سامر", "Samer", (span("سامر"),))
+    denial = Statement("s1", span("نفت"), span("الذئاب"), (Link("wolves"),), (span("شن الهجوم"),), "indirect", "deny")
+    charge = Statement(
+        "s2", span("اتهم"), span("سامر"), (Link("samer"),), (span("شن الهجوم", 1),), "indirect", "accuse"
+    )
+    reports = (
+        Report(span("هجوم"), "occurred"), Report(span("الهجوم"), "occurred", "s1"),
+        Report(span("الهجوم", 1), "occurred", "s2"),
+    )  # fmt: skip
+    event = Event("e1", "ASSAULT", reports, actors=(Participant("wolves"),))
+    return Record(document, {"wolves": wolves, "samer": samer}, (), (denial, charge), (event,))

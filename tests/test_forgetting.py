@@ -93,7 +93,9 @@ def test_a_correction_that_words_a_forgotten_person_stands_masked(store: Store, 
 
 def test_a_forgotten_person_does_not_come_back_with_later_articles(store: Store, small: Record) -> None:
     store.add([small])
-    store.forget_person([find_actors(store, "سمير الحلواني")[0].actor], reason="his wish", author="هالة")
+    actor = find_actors(store, "سمير الحلواني")[0].actor
+    store.forget_person([actor], reason="طلب سمير الحلواني", author="هالة")
+    assert {entry.reason for entry in store.forgotten()} == {"طلب ████ ████████"}
     again = replace(small, engine="model")
     assert store.add([small, again]).same == 1, "the article itself is there, masked"
     later = from_json(small_json() | {"published": "2019-06-01"})

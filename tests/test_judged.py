@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from musnad import read
 from musnad.errors import UsageError
 from musnad.record import Record, from_json
 from musnad.store import Store
@@ -92,3 +93,23 @@ def test_what_cannot_be_is_refused(store: Store, record: Record, subject: str, f
     with pytest.raises(UsageError):
         store.decide(record.document.key, subject, "correct", {"field": field, "value": value}, author=BY)
     assert store.decisions(history=True) == []
+
+
+def test_another_type_keeps_only_a_mode_that_it_has_and_then_takes_its_own(store: Store, record: Record) -> None:
+    assert record.events[0].type == "CONSULT"
+    key = record.document.key
+    store.decide(key, "e1", "correct", {"field": "mode", "value": "visit"}, author=BY)
+    store.decide(key, "e1", "correct", {"field": "type", "value": "ASSAULT"}, author=BY)
+    assert shown(store).events[0].mode is None
+    store.decide(key, "e1", "correct", {"field": "mode", "value": "aerial"}, author=BY)
+    assert shown(store).events[0].mode == "aerial"
+
+
+def test_words_that_come_again_are_those_beside_the_statement(tmp_path: Path) -> None:
+    made = read("الوفد يزور عمان\nقال الوزير سامر الخوري أمس إن الوفد يزور عمان غدا.", engine="grammar")
+    with Store(tmp_path / "again.db") as opened:
+        opened.add([made])
+        statement = made.statements[0]
+        detail = {"field": "content", "value": "الوفد يزور عمان"}
+        opened.decide(made.document.key, statement.id, "correct", detail, author=BY)
+        assert shown(opened).statements[0].content[0].start > made.document.text.index("قال")

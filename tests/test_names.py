@@ -17,7 +17,9 @@ from musnad.analysis import names
 from musnad.analysis.article import Article
 from musnad.analysis.compose import analyse
 from musnad.analysis.named import Names
+from musnad.analysis.names.english import in_english
 from musnad.analysis.proposals import Proposal, Proposals
+from musnad.knowledge import knowledge
 from musnad.record import Document
 
 
@@ -314,3 +316,85 @@ def test_the_noun_before_an_agency_is_no_part_of_its_name(engine: str) -> None:
     text = "زيارة إلى بيروت\nقال الوزير سامر الخوري لوكالة فرانس برس إن الوفد سيزور بيروت الأسبوع المقبل."
     record = analyse(Document(text), engine=engine)
     assert [text[m.start : m.end] for m in record.entities["afp"].mentions] == ["فرانس برس"]
+
+
+def test_whose_country_a_stranger_is_of_is_told_by_the_words_around_him() -> None:
+    """The article names Tunisia most, but the governor stands between two mentions of Morocco."""
+    text = (
+        "وصل وفد من تونس إلى باريس. وأكدت تونس مشاركتها.\n"
+        "وفي المغرب رحب المحافظ زهير البوعناني بذلك، وقال إن المغرب مستعد.\nوعادت بعثة تونس."
+    )
+    stranger = next(e for e in read(text).entities.values() if e.name_ar == "زهير البوعناني")
+    assert (stranger.country, [r.by for r in stranger.why if r.note == "MAR"]) == ("MAR", ["grammar:around"])
+
+
+def test_a_stranger_among_many_states_has_no_country_and_says_why() -> None:
+    states = "مصر وتونس والمغرب والأردن ولبنان والعراق واليمن"
+    text = f"شاركت في المهرجان {states}.\nوقال زهير البوعناني في الختام إنه سعيد.\nوستشارك {states} في العام المقبل."
+    stranger = next(e for e in read(text).entities.values() if e.name_ar == "زهير البوعناني")
+    assert stranger.country is None
+    assert [a.field for a in stranger.abstained] == ["country"]
+
+
+def test_a_ministry_is_of_the_state_spoken_of_beside_it() -> None:
+    """Syria is named most; the ministry's name follows the Russians."""
+    text = (
+        "دخلت قوات سوريا المدينة وأعلنت سوريا ذلك. ورحبت سوريا بالاتفاق السوري.\n"
+        "وفي موسكو قال مسؤول روسي إن وزارة الدفاع أرسلت خبراء روس، وأكد وزير الدفاع الروسي ذلك."
+    )
+    assert "rus.mod" in read(text).entities
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("وجه المحتجون رسالة للهيئة الشعبية للإنقاذ.", "الهيئة الشعبية للإنقاذ"),
+        ("وجه المحتجون رسالة للجنة الوطنية في المدينة.", "اللجنة الوطنية"),
+    ],
+)
+def test_a_name_behind_a_joined_preposition_keeps_its_article(text: str, name: str) -> None:
+    assert [e.name_ar for e in read(text).entities.values() if e.type == "ORG"] == [name]
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("المجلس العسكري", "Military Council"),
+        ("وزارة التعليم العالي والتعاون الدولي", "Ministry of Higher Education and International Cooperation"),
+        ("لجنة الشؤون المالية", "Financial Affairs Committee"),
+        ("وزارة المالية", "Ministry of Finance"),
+        ("مكتب رئيس الوزراء", "Office of the Prime Minister"),
+        ("مجلس الوزراء الأمني", "Security Cabinet"),
+        ("لجنة الخبراء", "Committee of Experts"),
+        ("اللجنة المركزية للحركة", "Central Committee of the Movement"),
+        ("المجلس الاستشاري الليبي", "Consultative Council (Libya)"),
+        ("مطار تمبكتو", "Timbuktu Airport"),
+        ("مجلس الزعفران", None),
+    ],
+)
+def test_a_body_that_no_table_knows_is_told_in_english_word_by_word(arabic: str, english: str | None) -> None:
+    """A word that no table has leaves the name in Latin letters rather than half translated."""
+    assert in_english(knowledge(), arabic) == english
+
+
+@pytest.mark.parametrize(
+    ("place", "word"),
+    [
+        ("عاد الوفد من سيشل.", "قال التاجر إن الإضراب سيشل الميناء."),
+        ("وقع الحريق في المعادي.", "أدان الخطاب المعادي للسامية."),
+        ("دخل الجيش مدينة القصير.", "ترتفع الأسعار على المدى القصير."),
+    ],
+)
+def test_a_place_named_like_a_word_needs_words_that_a_place_stands_after(place: str, word: str) -> None:
+    assert read(place).entities
+    assert not read(word).entities
+
+
+def test_a_ministry_is_meant_by_what_it_is_for_where_it_speaks() -> None:
+    text = (
+        "الداخلية: ضبط عشرين متهما\n"
+        "أعلنت وزارة الداخلية في مصر ضبط المتهمين، وأكدت الداخلية أنهم اعترفوا في الجلسة الداخلية."
+    )
+    ministry = read(text).entities["egy.moi"]
+    assert [m.text for m in ministry.mentions] == ["الداخلية", "وزارة الداخلية", "الداخلية"]
+    assert ministry.mentions[-1].end < text.index("الجلسة")

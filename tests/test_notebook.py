@@ -101,3 +101,8 @@ def test_answers_show_themselves_as_a_table(store: Store) -> None:
 
 def test_filters_are_those_of_the_store() -> None:
     assert set(Filters.__annotations__) == {f.name for f in fields(Wanted)} - {"text"}
+
+
+def test_a_day_that_is_none_is_refused_by_name(store: Store) -> None:
+    with pytest.raises(UsageError, match="since: '2031-03-01' is no date"):
+        store.statements(since="2031-03-01")  # type: ignore[arg-type]

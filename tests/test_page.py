@@ -13,14 +13,19 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import uvicorn
 
 from musnad.analysis.compose import analyse
+from musnad.corroboration.contradictions import Kind
+from musnad.corroboration.followups import State
 from musnad.corroboration.run import corroborate
 from musnad.knowledge.tables import TABLES, read_table
 from musnad.reading import document
+from musnad.record import EVENT_TYPES
+from musnad.record.values import ACTS, Directness, EntityType, LinkKind, Status
 from musnad.serve import create_app
 from musnad.store import Store, accounts
 
@@ -65,6 +70,16 @@ def test_every_text_that_a_view_asks_for_is_there_in_both_languages() -> None:
     for _, arabic, english in plurals:
         assert re.findall(r"(\w+): '", arabic) == ["zero", "one", "two", "few", "many", "other"]
         assert re.findall(r"(\w+): '", english) == ["one", "other"]
+
+
+def test_every_code_that_a_view_shows_has_a_word_in_both_languages() -> None:
+    codes = (WEB / "src/words.js").read_text().split("export const codes")[1].split("\n}\n")[0]
+    named = set(re.findall(r"(?:^|[ {])'?(\w[^',:]*?)'?: \['", codes, re.M))
+    states = (*get_args(Status), *get_args(State), *get_args(Kind), *get_args(Directness), *get_args(LinkKind))
+    assert {*states, *ACTS, *EVENT_TYPES, *get_args(EntityType)} - named == set()
+    offered = re.search(r"const states = \[(.*)\]", (WEB / "src/views/Followups.svelte").read_text())
+    assert offered
+    assert set(re.findall(r"'([\w ]+)'", offered[1])) == set(get_args(State))
 
 
 def test_the_names_on_the_map_are_those_of_the_table_of_countries() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import re
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -32,6 +33,7 @@ from musnad.record import (
     from_json,
     to_json,
 )
+from musnad.record.sound import sound_record
 from small import small_json
 
 
@@ -169,3 +171,27 @@ def test_every_error_survives_pickling() -> None:
         again = pickle.loads(pickle.dumps(error))
         assert type(again) is kind
         assert str(again) == "a.txt: broken (mend it)"
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "said"),
+    [
+        (("statements", 0, "act"), "haunt", "act is 'haunt'"),
+        (("statements", 0, "confidence"), "high", "confidence is 'high'"),
+        (("events", 0, "time"), 99, "there is no time 99"),
+        (("events", 0, "place"), "nowhere", "there is no entity 'nowhere'"),
+        (("events", 0, "reports", 0, "statement"), "s99", "there is no statement 's99'"),
+        (("title",), ["x"], "title is ['x']"),
+    ],
+)
+def test_a_record_from_outside_is_refused_for_a_value_of_another_kind(
+    place: tuple[str | int, ...], value: object, said: str
+) -> None:
+    data: Any = small_json()
+    assert sound_record(data) == from_json(data)
+    inner = data
+    for step in place[:-1]:
+        inner = inner[step]
+    inner[place[-1]] = value
+    with pytest.raises(RecordError, match=re.escape(said)):
+        sound_record(data)

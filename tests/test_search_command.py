@@ -1,13 +1,16 @@
 """Every filter of a search, as it is given on the command line."""
 
+import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from tests.stored import article
 
 from musnad.cli import cli
+from musnad.errors import UsageError
 from musnad.record import Entity, Link, Participant, Place, Record
 from musnad.store import Store
 
@@ -126,3 +129,30 @@ def test_statements_are_listed_by_speaker_target_and_date(where: str) -> None:
     found = lines(where, "statements", "--by", "هادي", "--about", "الأتراك", "--since", "2020-05-21")
     assert len(found) == 1
     assert str(date(2020, 5, 25)) in found[0]
+
+
+@pytest.mark.parametrize("filters", [[""], ["--by", ""], ["--text", " "]])
+def test_an_unset_variable_is_no_wish_for_everything(where: str, filters: list[str]) -> None:
+    command = ["export", "jsonl", "--output", "-"] if "--text" in filters else ["search"]
+    with pytest.raises(UsageError, match="nothing"):
+        CliRunner().invoke(cli, [*command, *filters, "--store", where], catch_exceptions=False)
+
+
+def test_events_are_listed_with_who_did_what_to_whom(where: str) -> None:
+    listed = CliRunner().invoke(
+        cli, ["search", "--in", "events", "--recipient", "سامر", "--store", where, "--lang", "en"]
+    )
+    assert " → " in listed.stdout
+    (row,) = lines(where, "search", "--in", "events", "--recipient", "سامر")
+    assert json.loads(row)["fields"]["recipients"]
+
+
+def test_what_an_article_brings_along_drives_no_terminal(tmp_path: Path) -> None:
+    record = article()
+    hostile = replace(record.document, outlet="\x1b[2Jا\x9b31m", title="خبر\x1b]0;x\x07\nسطر")
+    with Store(tmp_path / "m.db") as store:
+        store.add([replace(record, document=hostile)])
+    for kind in ("articles", "statements", "events"):
+        shown = CliRunner().invoke(cli, ["search", "--in", kind, "--store", str(tmp_path / "m.db")], color=True).stdout
+        assert all(line.isprintable() for line in shown.splitlines())
+    assert "خبر�]0;x� سطر" in CliRunner().invoke(cli, ["search", "--store", str(tmp_path / "m.db")], color=True).stdout

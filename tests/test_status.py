@@ -56,10 +56,52 @@ def said(text: str, content: str, act: str) -> tuple[Statement, ...]:
         ("كان الرجل يخطط لاغتيال القاضي", "اغتيال", "planned"),
         ("لا تعتزم الوزارة الانسحاب من المدينة", "الانسحاب", "denied"),
         ("حال الجنود دون وقوع اشتباكات", "اشتباكات", "possible"),
+        ("انتشر الجنود للحيلولة دون وقوع هجمات", "هجمات", "possible"),
+        ("أكد الجيش عدم وقوع اشتباكات على الطريق", "اشتباكات", "denied"),
     ],
 )
 def test_the_clause_tells(text: str, trigger: str, status: str) -> None:
     assert judged(text, trigger) == status
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("انتشرت الشرطة خوفا من اندلاع اشتباكات بين القريتين", "اشتباكات"),
+        ("تضمن اللجنة سلامة السكان من أي اعتداء", "اعتداء"),
+        ("تدرس الوزارة فرض عقوبات على الشركة", "عقوبات"),
+        ("يصر القائد على قصف الجسر", "قصف"),
+        ("امتناع الشركة عن تقديم مساعدات", "مساعدات"),
+        ("سافر الوفد من أجل إنهاء الحرب", "إنهاء"),
+        ("سيؤدي القرار إلى مقتل كثيرين", "مقتل"),
+        ("قد يسفر القتال عن سقوط ضحايا", "سقوط"),
+    ],
+)
+def test_what_a_word_leaves_open_is_no_fact(text: str, trigger: str) -> None:
+    assert judged(text, trigger) not in ("occurred", "ongoing")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status"),
+    [
+        # What is asked for is behind the preposition, and what is feared is the loss, not the blows that bring it.
+        ("طالب النواب القمة بدعم القرى", "القمة", "occurred"),
+        ("أدى القصف إلى مقتل كثيرين", "مقتل", "occurred"),
+        ("أثار المنع احتجاجات التجار أمس", "احتجاجات", "occurred"),
+        ("فشلت في منع الهجوم على السوق الذي قتل فيه عشرة أشخاص", "الهجوم", "occurred"),
+        ("وكان القصف قد أسفر عن مقتل كثيرين", "مقتل", "occurred"),
+        ("تعهد القائد بإجراء تحقيق عن الغارة التي قتلت عشرة أشخاص", "الغارة", "occurred"),
+    ],
+)
+def test_what_only_stands_behind_such_a_word_may_be_one(text: str, trigger: str, status: str) -> None:
+    assert judged(text, trigger) == status
+
+
+def test_a_noun_goes_with_its_verbal_noun_past_such_words() -> None:
+    """In «if such an accord is signed» the accord is as open as its signing."""
+    record = analyse(Document("عنوان\nستبقى القوات حتى إذا تم توقيع مثل هذا الاتفاق بين البلدين."), engine="grammar")
+    statuses = {r.trigger.text: r.status for e in record.events for r in e.reports}
+    assert statuses["توقيع"] == statuses["الاتفاق"] == "possible"
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,20 @@ await way('keyboard through search and reader', base, {}, async (page, must) => 
   await page.locator('.made li').waitFor({ state: 'detached' })
 })
 
+await way('a tap shows the chain on a small screen', base, { lang: 'ar', width: 360, height: 740 }, async (page, must) => {
+  const said = (await rows('statements?limit=100')).at(-1)
+  await go(page, base, `article/${said.article}`)
+  await page.locator('.said button').last().click()
+  await page.locator('.panel .chain').waitFor()
+  const seen = await page.evaluate(() => {
+    const [panel, chain] = ['.panel', '.panel .chain'].map((one) => document.querySelector(one).getBoundingClientRect())
+    return panel.top > 200 && chain.top >= 0 && chain.top < innerHeight
+  })
+  must(seen, 'the chain of what was tapped is not on the screen')
+  await page.locator('.print h1').click({ position: { x: 3, y: 3 } })
+  await page.locator('.panel.open').waitFor({ state: 'detached' })
+})
+
 await way('correct and undo by mouse', base, { lang: 'ar', width: 360 }, async (page, must) => {
   const [event] = await rows('events?limit=1')
   await go(page, base, `article/${event.article}?e=${event.id}`)
@@ -65,6 +79,49 @@ await way('correct and undo by mouse', base, { lang: 'ar', width: 360 }, async (
   must((await page.locator('.made li').innerText()).includes('منفيّ'), 'the correction is not listed')
   await page.locator('.made button').click()
   await page.locator('.made li').waitFor({ state: 'detached' })
+})
+
+await way('correct who did it', base, {}, async (page, must) => {
+  const event = (await rows('events?limit=100')).find((row) => row.actors.length && row.actors.every((id) => !id.includes('<')))
+  await go(page, base, `article/${event.article}?e=${event.id}`)
+  for (const field of ['actors', 'recipients']) {
+    await page.getByRole('button', { name: 'Correct' }).click()
+    await page.locator('form.decide select').first().selectOption(field)
+    await page.locator('form.decide input').fill('-')
+    await page.locator('form.decide button.primary').click()
+    await page.locator('.made li').waitFor()
+    must(!(await page.locator('.decisions [role=alert]').count()), `${field} cannot be corrected`)
+    await page.locator('.made button').click()
+    await page.locator('.made li').waitFor({ state: 'detached' })
+  }
+})
+
+await way('a question asked wrongly can be mended', base, { expected: /status of 4\d\d/ }, async (page, must) => {
+  await go(page, base, 'search?in=events')
+  const field = page.locator('input[type=search]')
+  await field.fill('"هدنة')
+  await field.press('Enter')
+  await page.locator('[role=alert]').waitFor()
+  must(await page.evaluate(() => document.activeElement?.value === '"هدنة'), 'the search field is gone or lost the focus')
+  await field.fill('ميناء')
+  await field.press('Enter')
+  await page.locator('section .row').first().waitFor()
+  must(!(await page.locator('[role=alert]').count()), 'the error stays')
+  await page.goto(`${base}/#/timeline?happened_since=2031-03-09&happened_until=2031-03-01`)
+  await page.getByRole('button', { name: 'Clear' }).click()
+  await page.locator('svg').waitFor()
+})
+
+await way('who denies an event is not shown as who tells of it', base, {}, async (page, must) => {
+  const told = (await rows('clusters?least=2&limit=50')).map((row) => row.cluster)
+  for (const cluster of told) {
+    const { tellings } = await (await fetch(`${base}/api/v1/clusters/${cluster}`)).json()
+    if (!tellings.some((row) => row.act === 'deny')) continue
+    await go(page, base, `event/${cluster}`)
+    must((await page.locator('tbody').first().innerText()).includes('deny'), 'a denial is shown without saying so')
+    return
+  }
+  must(false, 'no denial among the examples')
 })
 
 await way('take out, join, undo', base, {}, async (page, must) => {

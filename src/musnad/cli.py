@@ -1,5 +1,6 @@
 """The command line: arguments and printing, nothing else. Commands import what they need when they run."""
 
+import errno
 import gc
 import io
 import os
@@ -30,6 +31,9 @@ from musnad.commands.user import token, user
 from musnad.commands.watch import watch
 from musnad.datafiles import SELDOM_COLLECTED
 from musnad.errors import MusnadError, UsageError
+
+# A full disk, a quota, a file as large as it may be, a device that fails: standard output may lie there.
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -104,5 +108,16 @@ def main() -> None:
         tell(error, asked)
         sys.exit(1)
     except BrokenPipeError:  # the reader of our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(1)
+    except OSError as error:
+        if error.filename is not None or error.errno not in _NO_ROOM:
+            raise
+        tell(MusnadError("stdout", f"cannot be written: {error.strerror}"), asked)
+        _drop_output()
+        sys.exit(1)
+
+
+def _drop_output() -> None:
+    """What still waits to be written goes nowhere: Python would fail at it once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

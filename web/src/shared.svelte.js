@@ -107,7 +107,8 @@ function week([, year, number, weekend], style) {
 export function day(value, style = 'long', year = true) {
   const days = /^(\d{4})-W(\d\d)(-WE)?$/.exec(value ?? '')
   if (days) return week(days, style)
-  const found = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(value ?? '')
+  // Of a part of a day or an hour (2031-03-05TMO, 2031-03-05T18:00) the day is told: the article has its words.
+  const found = /^(\d{4})(?:-(\d\d))?(?:-(\d\d)(?:T.*)?)?$/.exec(value ?? '')
   if (!found) return value ? `\u2066${value}\u2069` : ''  // a season or quarter: its parts keep their order among Arabic words
   const options = { timeZone: 'UTC' }
   if (year || !found[2]) options.year = 'numeric'

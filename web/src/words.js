@@ -302,7 +302,7 @@ export const words = {
 export const codes = {
   occurred: ['وقع', 'occurred'], ongoing: ['جارٍ', 'ongoing'], planned: ['مزمع', 'planned'],
   possible: ['محتمل', 'possible'], called_for: ['مطلوب', 'called for'], denied: ['منفيّ', 'denied'],
-  'under way': ['جارٍ', 'under way'], postponed: ['مؤجل', 'postponed'], open: ['منتظَر', 'open'], silent: ['بلا خبر', 'silent'],
+  'under way': ['جارٍ', 'under way'], cancelled: ['ملغى', 'cancelled'], postponed: ['مؤجل', 'postponed'], open: ['منتظَر', 'open'], silent: ['بلا خبر', 'silent'],
   direct: ['بلفظه', 'direct'], indirect: ['بمعناه', 'indirect'], mixed: ['بعضه بلفظه', 'partly quoted'],
   say: ['قول', 'say'], report: ['إفادة', 'report'], announce: ['إعلان', 'announce'], affirm: ['تأكيد', 'affirm'],
   explain: ['توضيح', 'explain'], deny: ['نفي', 'deny'], reject: ['رفض', 'reject'], accuse: ['اتهام', 'accuse'],

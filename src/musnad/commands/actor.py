@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from musnad.commands import options
+from musnad.commands.telling import show
 
 if TYPE_CHECKING:
     from musnad.render.words import Language
@@ -63,19 +64,23 @@ def _print(found: dict[str, Any], names: dict[str, str], limit: int, lang: "Lang
     from musnad.render.codes import course
 
     labels = LABELS[lang]
-    click.echo(f"{found['name_ar']}  {found['name_en']}  {found['actor']}")
-    click.echo("  ".join(f"{labels[k]} {found[k]}" for k in labels if isinstance(found.get(k), int)))
+    show(f"{found['name_ar']}  {found['name_en']}  {found['actor']}")
+    show("  ".join(f"{labels[k]} {found[k]}" for k in labels if isinstance(found.get(k), int)))
     for key, lines in (
         ("of", [f"{month}  {names.get(target, target)}  {n}" for month, target, n in found["of"]]),
         ("plans", [f"{course(p['state'], lang)}  {p['title']}  {p['cluster']}" for p in found["plans"]]),
-        ("sayings", [_saying(s) for s in found["sayings"]]),
+        ("sayings", [_saying(s, lang) for s in found["sayings"]]),
     ):
         if lines:
-            click.echo(f"{labels[key]}:")
+            show(f"{labels[key]}:")
         for line in lines[:limit]:
-            click.echo(f"  {line}")
+            show(f"  {line}")
 
 
-def _saying(saying: dict[str, Any]) -> str:
+def _saying(saying: dict[str, Any], lang: "Language") -> str:
+    from musnad.analysis.gloss import act_label
+
     first, fullest = saying["printings"][0], saying["printings"][saying["fullest"]]
-    return f"{first['published'] or '—'}  {first['outlet'] or '—'}  ×{len(saying['printings'])}  {fullest['content']}"
+    act = act_label(fullest["act"], lang)  # without it a denial would read as what was said
+    printed = f"{first['published'] or '—'}  {first['outlet'] or '—'}  ×{len(saying['printings'])}"
+    return f"{printed}  {act} · {fullest['content']}"

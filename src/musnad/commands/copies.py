@@ -8,7 +8,7 @@ import click
 
 from musnad.commands import options
 from musnad.commands.corroborate import NONE_FOUND
-from musnad.commands.telling import remark
+from musnad.commands.telling import more, remark, show
 
 if TYPE_CHECKING:
     from musnad.corroboration.copied import Family, Lifted
@@ -35,14 +35,14 @@ def copies(article: str | None, limit: int, lang: "Language", as_json: bool, whe
 
     with Store(where, create=False) as store:
         if article is None:
-            found: list[Family | Lifted] = [*families(store, limit)]
+            found: list[Family | Lifted] = [*families(store, limit + 1)]
         else:
             key = key_of(store, article)
             family = family_of(store, key)
-            found = [*([family] if family else []), *lifted(store, key)[:limit]]
+            found = [*([family] if family else []), *lifted(store, key)[: limit + 1]]
         agencies = [one.origin for one in found if isinstance(one, Family) and one.origin]
         names = actor_names(store, agencies, english=lang == "en")
-    for one in found:
+    for one in found[:limit]:
         if as_json:
             click.echo(json.dumps(asdict(one), ensure_ascii=False, default=str))
         elif isinstance(one, Family):
@@ -51,19 +51,20 @@ def copies(article: str | None, limit: int, lang: "Language", as_json: bool, whe
             _print_lifted(one)
     if not found:
         remark(NONE_FOUND)
+    more(found, limit)
 
 
 def _print_family(family: "Family", names: dict[str, str]) -> None:
-    click.echo(f"{names.get(family.origin or '', family.origin or '—')}  ×{len(family.members)}")
+    show(f"{names.get(family.origin or '', family.origin or '—')}  ×{len(family.members)}")
     for copy in family.members:
-        click.echo(f"  {copy.published or '—'}  {copy.outlet or '—'}  {copy.article[:12]}  {copy.title or ''}")
+        show(f"  {copy.published or '—'}  {copy.outlet or '—'}  {copy.article[:12]}  {copy.title or ''}")
 
 
 def _print_lifted(passage: "Lifted") -> None:
     here = f"{passage.published or '—'}  {passage.outlet or '—'}  {passage.article[:12]} {passage.start}–{passage.end}"
     there = f"{passage.source_published or '—'}  {passage.source_outlet or '—'}  {passage.source[:12]}"
-    click.echo(f"{here}  ← {there} {passage.source_start}–{passage.source_end}")
-    click.echo(f"  {' '.join(passage.words.split())}")
+    show(f"{here}  ← {there} {passage.source_start}–{passage.source_end}")
+    show(f"  {' '.join(passage.words.split())}")
 
 
 @click.command(short_help="Show each saying of somebody with all who print it.")
@@ -88,19 +89,25 @@ def sayings(name: str, least: int, limit: int, lang: "Language", as_json: bool, 
         actor = best_known(store, name)
         if actor is None:
             raise UsageError(name, "nobody of this name is stored", "try another form, or fewer words")
-        found = [s for s in most_printed(store, actor["actor"], limit) if len(s.printings) >= least]
-    for saying in found:
+        found = [s for s in most_printed(store, actor["actor"]) if len(s.printings) >= least]
+    for saying in found[:limit]:
         if as_json:
             click.echo(json.dumps(asdict(saying), ensure_ascii=False, default=str))
         else:
             _print_saying(saying, lang)
+    if not found:
+        remark(f"nothing of theirs is printed by {least} articles (--least 1 shows all)")
+    more(found, limit)
 
 
 def _print_saying(saying: "Saying", lang: "Language") -> None:
+    from musnad.analysis.gloss import act_label
     from musnad.render.words import words
 
     outlets = {p.outlet for p in saying.printings}
-    click.echo(f"×{len(saying.printings)}  {' '.join(saying.printings[saying.fullest].content.split())}")
+    fullest = saying.printings[saying.fullest]
+    show(f"×{len(saying.printings)}  {act_label(fullest.act, lang)} · {' '.join(fullest.content.split())}")
     for i, p in enumerate(saying.printings):
         mark = "*" if i == saying.fullest and len(outlets) > 1 else " "
-        click.echo(f" {mark} {p.published or '—'}  {p.outlet or '—'}  {words(lang)[p.directness]}  {p.article[:12]}")
+        how = f"{act_label(p.act, lang)} · {words(lang)[p.directness]}"
+        show(f" {mark} {p.published or '—'}  {p.outlet or '—'}  {how}  {p.article[:12]}")

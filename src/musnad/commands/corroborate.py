@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from musnad.commands import options
-from musnad.commands.telling import remark, result
+from musnad.commands.telling import more, remark, result, show
 
 if TYPE_CHECKING:
     from musnad.corroboration.followups import FollowUp
@@ -55,25 +55,27 @@ def contradictions(kind: str | None, limit: int, lang: "Language", as_json: bool
     from musnad.store.search import actor_names
 
     with Store(where, create=False) as store:
-        found = conflicts(store, kind=kind, limit=limit)
-        names = actor_names(store, names_in(found), english=lang == "en")
-        rows = as_told(store, found) if as_json else []
+        found = conflicts(store, kind=kind, limit=limit + 1)
+        shown = found[:limit]
+        names = actor_names(store, names_in(shown), english=lang == "en")
+        rows = as_told(store, shown) if as_json else []
     for row in rows:
         click.echo(json.dumps(row, ensure_ascii=False, default=str))
-    for conflict in () if as_json else found:
+    for conflict in () if as_json else shown:
         _print_conflict(conflict, names, lang)
     if not found:
         remark(NONE_FOUND)
+    more(found, limit)
 
 
 def _print_conflict(conflict: "Conflict", names: dict[str, str], lang: "Language") -> None:
     from musnad.render.codes import claimed, disputed
 
-    click.echo(f"{disputed(conflict.kind, lang)}  {conflict.cluster}")
+    show(f"{disputed(conflict.kind, lang)}  {conflict.cluster}")
     for side in (conflict.one, conflict.other):
         day, by = date.fromordinal(side.published), names.get(side.by or "", side.by or "—")
-        click.echo(f"  {day}  {side.outlet or '—'}  {by}  [{claimed(side.claim, names, lang)}]")
-        click.echo(f"    {' '.join(side.words.split())}")
+        show(f"  {day}  {side.outlet or '—'}  {by}  [{claimed(side.claim, names, lang)}]")
+        show(f"    {' '.join(side.words.split())}")
 
 
 @click.command("follow-ups", short_help="List what was planned, and what became of it.")
@@ -96,14 +98,15 @@ def follow_ups(
 
     day = on.date() if on else date.today()
     with Store(where, create=False) as store:
-        found = [f for f in follow(store, day) if is_due(f, due, day)][:limit]
-    for one in found:
+        found = [f for f in follow(store, day) if is_due(f, due, day)]
+    for one in found[:limit]:
         if as_json:
             click.echo(json.dumps(asdict(one), ensure_ascii=False, default=str))
         else:
             _print_plan(one, lang, steps=steps)
     if not found:
         remark(NONE_FOUND)
+    more(found, limit)
 
 
 def _print_plan(plan: "FollowUp", lang: "Language", *, steps: bool) -> None:
@@ -113,9 +116,9 @@ def _print_plan(plan: "FollowUp", lang: "Language", *, steps: bool) -> None:
 
     days = " – ".join(dict.fromkeys(map(str, plan.due))) if plan.due else words(lang)["no_day"]
     what = type_label(plan.type, None, lang)
-    click.echo(f"{days}  {course(plan.state, lang)}  {what}  {plan.title}  {plan.cluster}")
+    show(f"{days}  {course(plan.state, lang)}  {what}  {plan.title}  {plan.cluster}")
     for phase in plan.phases:
         last = "" if phase.last == phase.first else f" – {phase.last}"
-        click.echo(f"  {course(phase.status, lang)}  {phase.first}{last}  ×{phase.reports}")
+        show(f"  {course(phase.status, lang)}  {phase.first}{last}  ×{phase.reports}")
     for step in plan.history if steps else ():
-        click.echo(f"    {step.published}  {step.outlet or '—'}  {course(step.status, lang)}  {step.trigger}")
+        show(f"    {step.published}  {step.outlet or '—'}  {course(step.status, lang)}  {step.trigger}")

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from musnad.commands import options
+from musnad.commands.telling import show
 
 _author = click.option("--author", default=getpass.getuser, help="Who decides (default: the user's name).")
 
@@ -116,4 +117,4 @@ def history(as_json: bool, where: str) -> None:
             continue
         undone = f"  undone {d.undone:%Y-%m-%d %H:%M}" if d.undone else ""
         detail = json.dumps(d.detail, ensure_ascii=False)
-        click.echo(f"{d.number}  {d.made:%Y-%m-%d %H:%M}  {d.author}  {d.action}  {d.subject}  {detail}{undone}")
+        show(f"{d.number}  {d.made:%Y-%m-%d %H:%M}  {d.author}  {d.action}  {d.subject}  {detail}{undone}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from musnad.commands import options
+from musnad.commands.telling import show
 
 if TYPE_CHECKING:
     from musnad.corroboration.found import Conflict
@@ -69,22 +70,22 @@ def _print(found: "Overview", names: dict[str, str], lang: "Language", *, limit:
     from musnad.render.words import listed
 
     labels = LABELS[lang]
-    click.echo(f"{found.cluster}\n{labels['head'].format(**asdict(found.independent))}")
+    show(found.cluster, labels["head"].format(**asdict(found.independent)))
     for line in _history(found.tellings, lang):
-        click.echo(line)
+        show(line)
     shown = found.tellings[: limit or None]
     for t in shown:
-        click.echo(_line(t, names, lang))
+        show(_line(t, names, lang))
     if len(shown) < len(found.tellings):
-        click.echo(f"  {labels['more'].format(len(found.tellings) - len(shown))}")
+        show(f"  {labels['more'].format(len(found.tellings) - len(shown))}")
     if why and found.joins:
-        click.echo(labels["joined"])
+        show(labels["joined"])
         for j in found.joins:
-            click.echo(f"  {j.score:.2f}  {j.one} {j.other}  {listed(shared(j.shared, names), lang)}")
+            show(f"  {j.score:.2f}  {j.one} {j.other}  {listed(shared(j.shared, names), lang)}")
     if found.conflicts:
-        click.echo(f"{labels['opposed']}: {len(found.conflicts)}")
+        show(f"{labels['opposed']}: {len(found.conflicts)}")
         for conflict in found.conflicts:
-            click.echo(_opposed(conflict, names, lang))
+            show(_opposed(conflict, names, lang))
 
 
 def _history(tellings: Sequence["Telling"], lang: "Language") -> Iterator[str]:
@@ -114,6 +115,7 @@ def _line(t: "Telling", names: dict[str, str], lang: "Language") -> str:
     from musnad.render.words import listed
 
     by = f"{names.get(t.by, t.by)} ({act_label(t.act, lang)})" if t.by and t.act else "—"
-    of = "" if t.origin == t.outlet else f" ← {names.get(t.origin, t.origin)}"
+    own = t.origin == t.outlet or t.origin.startswith("article ")  # what names no medium is its own
+    of = "" if own else f" ← {names.get(t.origin, t.origin)}"
     what = listed((type_label(t.type, None, lang), status_label(t.status, lang)), lang)
     return f"  {t.published or '—'}  {t.outlet or '—'}{of}  {what}  {t.trigger}  {by}  {t.article[:12]}"

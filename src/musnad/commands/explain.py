@@ -21,7 +21,7 @@ def explain(record_path: Path, id: str | None, lang: "Language") -> None:
     import sys
 
     from musnad.errors import MissingInput, RecordError
-    from musnad.record import from_json
+    from musnad.record.sound import sound_record
     from musnad.render import explanation
 
     try:
@@ -31,5 +31,11 @@ def explain(record_path: Path, id: str | None, lang: "Language") -> None:
     except (ValueError, RecursionError) as error:
         mend = "a file of one record, as musnad read --output writes them"
         raise RecordError(str(record_path), f"not JSON: {error}", mend) from error
-    for line in explanation(from_json(data), id, lang, marked=sys.stdout.isatty()):
+    if not isinstance(data, dict):
+        raise RecordError(str(record_path), "not a record: no JSON object")
+    try:
+        record = sound_record(data)
+    except RecordError as error:
+        raise RecordError(str(record_path), error.reason, error.mend) from error
+    for line in explanation(record, id, lang, marked=sys.stdout.isatty()):
         click.echo(line)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -25,7 +27,11 @@ FORMATS = (
 @click.command(short_help="Write articles, or a dossier, in the forms others read.")
 @click.argument("form", type=click.Choice(FORMATS), metavar="FORMAT")
 @click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path), help="A file; a folder for csv and parquet."
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="A file, - for standard output; a folder for csv and parquet.",
 )
 @click.option("--text", "query", metavar="SEARCH", help="Only articles that a search finds.")
 @click.option("--every-status", is_flag=True, help="polecat and cameo: also what is denied, possible or called for.")
@@ -61,32 +67,52 @@ def export(
         raise UsageError(form, "html and --of go together", "musnad export html --of ID|NAME -o FILE")
     wanted = options.wanted(query, values)
     day = on.date() if on else date.today()
-    with Store(where, create=False) as store, _beside(output) as temporary:
-        if form in ("csv", "parquet"):
-            _write(form, store, wanted, output, every_status)
+    folder = form in ("csv", "parquet")
+    if folder and str(output) == "-":
+        raise UsageError("-", f"{form} is a folder of several files", "name a folder")
+    with Store(where, create=False) as store, _placed(output, folder=folder) as path:
+        if form == "ics":
+            from musnad.corroboration.followups import follow_ups
+            from musnad.export.calendar import ics
+
+            path.write_text(ics(follow_ups(store, day)), encoding="utf-8", newline="")
+        elif form == "labels":
+            from musnad.export.labels import lines
+
+            path.write_text("".join(f"{line}\n" for line in lines(store)), encoding="utf-8", newline="")
+        elif subject is not None:
+            from musnad.render.dossier import dossier
+
+            path.write_text(dossier(store, subject, lang, day), encoding="utf-8")
         else:
-            if form == "ics":
-                from musnad.corroboration.followups import follow_ups
-                from musnad.export.calendar import ics
+            _write(form, store, wanted, path, every_status)
+    if str(output) != "-":
+        click.echo(output)
 
-                temporary.write_text(ics(follow_ups(store, day)), encoding="utf-8", newline="")
-            elif form == "labels":
-                from musnad.export.labels import lines
 
-                temporary.write_text("".join(f"{line}\n" for line in lines(store)), encoding="utf-8", newline="")
-            elif subject is not None:
-                from musnad.render.dossier import dossier
+@contextmanager
+def _placed(output: Path, *, folder: bool) -> Iterator[Path]:
+    """Where to write what shall come to `output`: whole or not at all in a file, a file each in a folder.
 
-                temporary.write_text(dossier(store, subject, lang, day), encoding="utf-8")
-            else:
-                _write(form, store, wanted, temporary, every_status)
+    What is no file (- for standard output, a pipe, a device) gets it when it is made: a rename would put a file in
+    its stead.
+    """
+    if str(output) == "-" or (output.exists() and not output.is_file() and not output.is_dir()):
+        with TemporaryDirectory() as place:
+            path = Path(place) / "whole"
+            yield path
+            with click.open_file(str(output), "wb") as out, path.open("rb") as made:
+                copyfileobj(made, out)
+        return
+    with _beside(output) as temporary:
+        yield output if folder else temporary
+        if not folder:
             temporary.replace(output)
-    click.echo(output)
 
 
 @contextmanager
 def _beside(output: Path) -> Iterator[Path]:
-    """A name beside a file's place, for what is renamed when it is whole; nothing of a failure stays behind."""
+    """A name beside a file's place; nothing of a failure stays behind."""
     from musnad.errors import UsageError
 
     temporary = output.with_name(f".{output.name}.part")

@@ -137,7 +137,7 @@ def _files(sources: tuple[str, ...]) -> Iterator[str]:
     """The sources, each folder as the files in it, by name; hidden ones are passed over."""
     for source in sources:
         path = Path(source)
-        if source == "-" or "://" in source or not path.is_dir():
+        if source in ("", "-") or "://" in source or not path.is_dir():
             yield source
             continue
         for inside in sorted(path.rglob("*")):

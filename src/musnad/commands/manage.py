@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from musnad.commands import options
-from musnad.commands.telling import result
+from musnad.commands.telling import result, show
 
 if TYPE_CHECKING:
     from musnad.store import Store
@@ -37,7 +37,7 @@ def forget(
         if show_log:
             for entry in store.forgotten():
                 made = f"{entry.made:%Y-%m-%d %H:%M}"
-                click.echo(f"{entry.number}  {made}  {entry.author}  {entry.kind}  {entry.what[:12]}  {entry.reason}")
+                show(f"{entry.number}  {made}  {entry.author}  {entry.kind}  {entry.what[:12]}  {entry.reason}")
             return
         if (key is None) == (person is None):
             raise UsageError("forget", "neither or both of KEY and --person", "musnad forget KEY, or --person NAME")
@@ -109,7 +109,7 @@ def versions(url: str, as_json: bool, where: str) -> None:
         if as_json:
             click.echo(json.dumps(asdict(version), ensure_ascii=False, default=str))
             continue
-        shown = f"{n} of {len(found)}  {version.published or '—'}  {version.added:%Y-%m-%d %H:%M}  {version.title}"
-        click.echo(f"{shown}\n  {version.document_key[:12]}  {version.characters} characters")
+        head = f"{n} of {len(found)}  {version.published or '—'}  {version.added:%Y-%m-%d %H:%M}  {version.title}"
+        show(head, f"  {version.document_key[:12]}  {version.characters} characters")
         for sign, line in version.changed:
-            click.echo(f"  {sign} {line}")
+            show(f"  {sign} {line}")

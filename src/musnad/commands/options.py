@@ -126,8 +126,14 @@ def filters(command: Command) -> Command:
 
 def wanted(text: str | None, values: dict[str, Any]) -> Any:
     """The filters as the store understands them."""
+    from musnad.store.query import parse
     from musnad.store.search import Wanted
 
+    if text == "":
+        parse(text)  # refuses it: an unset variable is not a wish for everything
+    for name, value in values.items():
+        if isinstance(value, str) and not value.strip():
+            raise UsageError(f"--{name}", "nothing is given to look for", "leave it out for all")
     near = values.pop("near")
     if near:
         try:

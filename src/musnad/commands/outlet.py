@@ -6,6 +6,7 @@ from dataclasses import asdict
 import click
 
 from musnad.commands import options
+from musnad.commands.telling import show
 
 LABELS = {
     "en": ("articles", "statements", "without a named source", "agency copy", "copies", "mean chain", "quotes most"),
@@ -38,7 +39,7 @@ def outlet(name: str, limit: int, lang: str, as_json: bool, where: str) -> None:
     labels = LABELS[lang]
     shares = (f"{found.anonymous:.0%}", f"{found.agency:.0%}", f"{found.copies:.0%}", f"{found.chain:.2f}")
     for label, value in zip(labels, (found.articles, found.statements, *shares), strict=False):
-        click.echo(f"{value:>8}  {label}")
-    click.echo(f"{labels[-1]}:")
+        show(f"{value:>8}  {label}")
+    show(f"{labels[-1]}:")
     for actor, times in found.quoted:
-        click.echo(f"{times:>8}  {names.get(actor, actor)}")
+        show(f"{times:>8}  {names.get(actor, actor)}")

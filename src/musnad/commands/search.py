@@ -1,13 +1,14 @@
 """`musnad search` and `musnad statements`: what a store holds."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from musnad.commands import options
-from musnad.commands.telling import remark
+from musnad.commands.telling import remark, show
 
 _COUNTED = 100
 
@@ -88,7 +89,7 @@ def _count(store: "Store", kind: "Kind", wanted: "Wanted", by: "Per", lang: "Lan
     values = [value for value, _ in found if value]
     names = actor_names(store, values, english=lang == "en") if by == "actor" else _labels(values, kind, by, lang)
     for value, times in found:
-        click.echo(f"{times:>7}  {names.get(value or '', value or '—')}")
+        show(f"{times:>7}  {names.get(value or '', value or '—')}")
 
 
 def _labels(values: list[str], kind: "Kind", by: "Per", lang: "Language") -> dict[str, str]:
@@ -111,34 +112,46 @@ def _list(
     from musnad.store.articles import version_numbers
     from musnad.store.search import actor_names, count
     from musnad.store.search import search as find
+    from musnad.store.views import members_of
 
     hits = find(store, kind, wanted, limit=limit, ranked=ranked)
+    if kind == "events":
+        members = members_of(store, [h.number for h in hits])
+        for hit in hits:
+            hit.fields.update(members[hit.number])
     if as_json:
         for hit in hits:
             click.echo(json.dumps(asdict(hit), ensure_ascii=False, default=str))
         return
     ids = [h.fields[f] for h in hits for f in ("speaker", "place", "target") if h.fields.get(f)]
+    ids += [m for h in hits for role in ("actors", "recipients") for m in h.fields.get(role, ())]
     names = actor_names(store, ids, english=lang == "en")
     versions = version_numbers(store, [h.document_key for h in hits])
     for hit in hits:
         n, of = versions.get(hit.document_key, (1, 1))
         version = f"  {words(lang)['version_of'].format(n=n, of=of)}" if of > 1 else ""
-        click.echo(_line(hit, kind, names, lang) + version)
+        *lines, last = _lines(hit, kind, names, lang)
+        show(*lines, last + version)
     remark(f"{len(hits)} of {count(store, kind, wanted)} shown")
 
 
-def _line(hit: "Hit", kind: "Kind", names: dict[str, str], lang: "Language") -> str:
+def _lines(hit: "Hit", kind: "Kind", names: dict[str, str], lang: "Language") -> Iterator[str]:
     from musnad.analysis.gloss import act_label, status_label, type_label
     from musnad.render.dates import as_days
+    from musnad.render.words import listed
 
     head = f"{hit.published or '—'}  {hit.outlet or '—'}"
     f = hit.fields
     if kind == "statements":
         by = names.get(f["speaker"] or "", f["speaker_words"] or "—")
-        return f"{head}\n  {by} · {act_label(f['act'], lang)} · {f['content']}\n  {hit.id}  {hit.document_key[:12]}"
-    if kind == "events":
+        yield from (head, f"  {by} · {act_label(f['act'], lang)} · {f['content']}")
+        yield f"  {hit.id}  {hit.document_key[:12]}"
+    elif kind == "events":
         place = names.get(f["place"] or "", "")
         what, status = type_label(f["type"], f["mode"], lang), status_label(f["status"], lang)
-        said = " · ".join(x for x in (what, status, f["trigger"], as_days(f["time"]), place) if x)
-        return f"{head}\n  {said}\n  {hit.id}  {hit.document_key[:12]}"
-    return f"{head}  {hit.title}\n  {hit.document_key[:12]}"
+        doers, done_to = (listed((names.get(m, m) for m in f[role]), lang) for role in ("actors", "recipients"))
+        who = f"{doers or '—'} {'←' if lang == 'ar' else '→'} {done_to}" if done_to else doers
+        said = " · ".join(x for x in (what, status, f["trigger"], who, as_days(f["time"]), place) if x)
+        yield from (head, f"  {said}", f"  {hit.id}  {hit.document_key[:12]}")
+    else:
+        yield from (f"{head}  {hit.title}", f"  {hit.document_key[:12]}")

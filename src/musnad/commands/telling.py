@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from typing import TYPE_CHECKING
 
 import click
@@ -30,7 +30,7 @@ def language(asked: Mapping[str, str] | None = None) -> "Language":
 def tell(error: MusnadError, asked: Mapping[str, str] | None = None) -> None:
     """An error in its line of standard error."""
     if language(asked) == "en":
-        click.echo(f"musnad: {error}", err=True)
+        click.echo(f"musnad: {_harmless(str(error))}", err=True)
         return
     from musnad.render.errors import worded  # the table is read only where something went wrong
 
@@ -58,6 +58,18 @@ def remark(text: str, asked: Mapping[str, str] | None = None) -> None:
     click.echo(_told(text, asked, sys.stderr.isatty()), err=True)
 
 
+def more(found: Sized, shown: int) -> None:
+    """A remark where a list was cut off, so that nobody takes it for all there is."""
+    if len(found) > shown:
+        remark(f"the first {shown}; there are more")
+
+
+def show(*lines: str) -> None:
+    """Lines of results on standard output, each one line: what an article brings along drives no terminal."""
+    for line in lines:
+        click.echo(_harmless(line))
+
+
 def result(text: str) -> None:
     """What a command has done, on standard output."""
     click.echo(_told(text, None, sys.stdout.isatty()))
@@ -69,6 +81,14 @@ def _told(text: str, asked: Mapping[str, str] | None, seen: bool) -> str:
     from musnad.render.errors import phrase
 
     return _set(phrase(text, "ar", marked=seen), seen)
+
+
+def _harmless(text: str) -> str:
+    if text.isprintable():
+        return text
+    from musnad.render.plain import clean
+
+    return clean(text)
 
 
 def _complain(line: str) -> None:

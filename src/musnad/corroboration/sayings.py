@@ -19,16 +19,19 @@ CONTAINED, LEAST_WORDS = 0.7, 5
 # Somebody who says the same words again after so many days says it anew.
 _DAYS = 7
 _MOST = 5000
+# Who denies something and who says it use the same words: never one saying.
+_AGAINST = ("deny", "reject")
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One printing of a statement: where, when, and its words."""
+    """One printing of a statement: where, when, what the speaker did with its words (said, denied …), and the words."""
 
     statement: str
     article: str
     outlet: str | None
     published: date | None
+    act: str
     directness: str
     content: str
 
@@ -45,7 +48,7 @@ def sayings(store: Store, speaker: str, limit: int = _MOST) -> list[Saying]:
     """What an actor said, each statement once, in the order in which it was first printed."""
     s, d = schema.statements.c, schema.documents.c
     query = (
-        select(s.id, d.key, d.outlet, d.published, s.directness, s.content)
+        select(s.id, d.key, d.outlet, d.published, s.act, s.directness, s.content)
         .join(schema.documents, d.number == s.document)
         .where(s.speaker == speaker)
         .order_by(s.number)
@@ -55,7 +58,7 @@ def sayings(store: Store, speaker: str, limit: int = _MOST) -> list[Saying]:
         return together([Printed(*row) for row in connection.execute(query)])
 
 
-def most_printed(store: Store, speaker: str, limit: int) -> list[Saying]:
+def most_printed(store: Store, speaker: str, limit: int | None = None) -> list[Saying]:
     """What an actor said, each statement once, those in most outlets first."""
     return sorted(sayings(store, speaker), key=lambda s: (-len({p.outlet for p in s.printings}), -len(s.printings)))[
         :limit
@@ -84,6 +87,8 @@ def together(printed: Sequence[Printed]) -> list[Saying]:
 
 
 def _same(printed: Sequence[Printed], words: Sequence[frozenset[str]], i: int, j: int) -> bool:
+    if (printed[i].act in _AGAINST) != (printed[j].act in _AGAINST):
+        return False
     a, b = printed[i].published, printed[j].published
     if printed[i].article == printed[j].article or (a and b and abs((a - b).days) > _DAYS):
         return False

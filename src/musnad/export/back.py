@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from musnad.errors import MissingInput, RecordError, UsageError
-from musnad.record import Record, from_json
+from musnad.record import Record
+from musnad.record.sound import sound_record
 
 
 def records_from(path: Path) -> Iterator[Record]:
@@ -50,6 +51,6 @@ def _record(name: str, line: str | bytes) -> Record:
     if not isinstance(data, dict):
         raise RecordError(name, "not a record: no JSON object")
     try:
-        return from_json(data)
+        return sound_record(data)
     except RecordError as error:
         raise RecordError(name, error.reason, error.mend) from error

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from musnad.arabic.page import lay_out
 from musnad.export.plover import LEFT_OUT, Code, code
-from musnad.record import Entity, Event, Link, Participant, Record, Span, Statement, Status
+from musnad.record import Entity, Event, Link, Participant, Record, Report, Span, Statement, Status
 from musnad.store.rows import days_of
 
 
@@ -28,10 +30,36 @@ def coded(record: Record, *, every_status: bool = False) -> Iterator[Coded]:
         status = event.status
         if status in LEFT_OUT and not every_status:
             continue
-        report = next(r for r in event.reports if r.status == status)
+        report = _report(record, event, [r for r in event.reports if r.status == status])
         statement = statements.get(report.statement or "")
         days = days_of(record.times[event.time].value) if event.time is not None else None
         yield Coded(event, code(event.type, event.mode, status), status, statement, report.trigger, days)
+
+
+_page = lru_cache(maxsize=1)(lay_out)  # of one article after the other, for all its events
+
+
+def _report(record: Record, event: Event, reports: list[Report]) -> Report:
+    """The report on whose word a row stands: of those that say so the first that names most who did it, then to whom.
+
+    «هجوم في المرفأ. واتهم الوزير اللواء بتنفيذ الهجوم»: who did it is the minister's word, not the article's.
+    """
+    if len({r.statement for r in reports}) == 1 or not (event.actors or event.recipients):
+        return reports[0]
+    page = _page(record.document.text)
+    denials = {s.id for s in record.statements if s.act in ("deny", "reject")}
+
+    def named(report: Report) -> tuple[bool, int, int]:
+        sentence = page.sentences[page.sentence_at(report.trigger.start)]
+
+        def count(members: tuple[Participant, ...]) -> int:
+            told = ([m.span] if m.span else record.entities[m.entity or ""].mentions for m in members)
+            return sum(any(sentence.start <= s.start < sentence.end for s in spans) for spans in told)
+
+        # Who denies having done it is not on whose word he did.
+        return report.statement not in denials, count(event.actors), count(event.recipients)
+
+    return max(reports, key=named)  # the first of equals
 
 
 def name_of(record: Record, participant: Participant) -> str:

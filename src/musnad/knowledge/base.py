@@ -29,6 +29,7 @@ _CUES = {
     for preposition in ("", "ب", "ل", "ك")
 }
 _AFTER_CUE = re.compile(" +[\"«“']?")
+_SINGULAR = ("ي", "يه")  # as folded
 
 
 class Knowledge:
@@ -46,6 +47,7 @@ class Knowledge:
         self._quiet = _untracked(payload["quiet"])
         self._surnames = _untracked(payload["surnames"])
         self._adjectives: dict[str, str] = payload["adjectives"]
+        self._definite: dict[str, tuple[str, ...]] = {}
         self._spellings: dict[str, str] = payload["spellings"]
         self._reader = Reader(self._spellings)
         self._key = kept(self._spelt)
@@ -122,6 +124,14 @@ class Knowledge:
     def nationality(self, adjective: str) -> str | None:
         """The country (ISO alpha-3) of an adjective of nationality, in any form: الأميركي is USA."""
         return self._adjectives.get(self._key(adjective))
+
+    def adjectives(self, country: str) -> tuple[str, ...]:
+        """What says of a body that it is a country's, folded: الروسي and الروسية of RUS."""
+        if not self._definite:
+            for form, code in self._adjectives.items():
+                if form.startswith("ال") and form.endswith(_SINGULAR):
+                    self._definite[code] = (*self._definite.get(code, ()), form)
+        return self._definite.get(country, ())
 
     def role(self, form: str) -> Role | None:
         """The title or office that a form names: الرئيس, وزيرة الخارجية."""

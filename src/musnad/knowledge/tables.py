@@ -52,7 +52,8 @@ def read_table(path: Path) -> list[dict[str, str]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(str(path), f"cannot be read: {error}", "give a CSV file in UTF-8") from error
+        said = (isinstance(error, OSError) and error.strerror) or error  # the path is told already
+        raise KnowledgeError(str(path), f"cannot be read: {said}", "give a CSV file in UTF-8") from error
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     rows = []
     for number, row in enumerate(csv.DictReader(lines), start=2):

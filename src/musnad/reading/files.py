@@ -60,9 +60,13 @@ def documents(source: str, given: Given = Given()) -> Iterator[Document | InputE
     what its files are. What cannot be read comes as the error, in its place, so that a batch goes on.
     """
     try:
+        if not source:  # Path("") would be the present folder
+            raise MissingInput("''", "no name of a file, folder or address")
         if "://" in source:
             yield from _from_web(source, given)
         elif source == "-":
+            if sys.stdin is None:
+                raise MissingInput("stdin", "closed")
             yield from _stream(sys.stdin.buffer, "stdin", given)
         else:
             yield from _file(Path(source), given)
@@ -282,7 +286,7 @@ def _zip(stream: Any, name: str, given: Given) -> Iterator[Document | InputError
 def _is_wanted(member: str) -> bool:
     """Whether a file of an archive is looked at: all but hidden ones and what goes with pages."""
     parts = PurePosixPath(member.replace("\\", "/")).parts
-    return not any(p.startswith((".", "__MACOSX")) for p in parts) and not member.lower().endswith(_BESIDE)
+    return not any(p.startswith((".", "__MACOSX")) for p in parts if p != "..") and not member.lower().endswith(_BESIDE)
 
 
 def _tar(stream: BinaryIO, name: str, given: Given) -> Iterator[Document | InputError]:

@@ -1,6 +1,7 @@
 """Everything a store knows of one event or one actor, as a page to archive or to print: no script, nothing loaded."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from html import escape
 from xml.etree.ElementTree import Element
@@ -134,7 +135,8 @@ class _Page:
         if origin and origin != d.outlet and not origin.startswith("article "):
             names = actor_names(self.store, [origin], english=self.language == "en")
             head += [" ← ", name(names.get(origin, origin))]
-        what = gloss.event(record, event, self.language, timeless=True)
+        # Who took part is known of the event, not of each report: here they would stand on a wrong word.
+        what = gloss.type_label(event.type, event.mode, self.language)
         places = ", ".join(f"{s.start}–{s.end}" for s in spans)
         return element(
             "div",
@@ -193,7 +195,7 @@ class _Event(_Page):
         title = self.title()
         facts = [
             self.found.cluster, f"{w['articles']} {basis.articles}", f"{w['basis']} {basis.media}",
-            f"{w['originators']} {basis.originators}",
+            f"{w['originators']} {basis.originators}", *self.parties(),
         ]  # fmt: skip
         plans = [f for f in follow_ups(self.store, self.on) if f.cluster == self.found.cluster] if self.on else []
         body = [
@@ -207,12 +209,25 @@ class _Event(_Page):
         return title, [one for one in body if one is not None]
 
     def title(self) -> str:
-        for telling in self.found.tellings:
-            record = self.record(telling.article)
-            event = next((e for e in record.events if e.id == telling.event), None) if record else None
-            if record and event:
-                return gloss.event(record, event, self.language, timeless=True)
+        """What and where, without who: that some report names somebody is no heading."""
+        for record, event in self.told():
+            return gloss.event(record, replace(event, actors=(), recipients=()), self.language, timeless=True)
         return self.found.cluster
+
+    def told(self) -> Iterator[tuple[Record, Event]]:
+        """The event as each article has it."""
+        for article, identity in dict.fromkeys((t.article, t.event) for t in self.found.tellings[:_MOST]):
+            record = self.record(article)
+            event = next((e for e in record.events if e.id == identity), None) if record else None
+            if record and event:
+                yield record, event
+
+    def parties(self) -> Iterator[str]:
+        """Whom any report names as actors, and whom as recipients."""
+        for role in ("actors", "recipients"):
+            found = (gloss.participant(r, p, self.language) for r, e in self.told() for p in getattr(e, role))
+            if named := list(dict.fromkeys(found)):
+                yield f"{self.words[role]}: {listed(named, self.language)}"
 
     def accounts(self) -> Iterator[Element]:
         told = dict.fromkeys((t.article, t.event, t.origin) for t in self.found.tellings[:_MOST])

@@ -207,9 +207,10 @@ def cluster(request: Request, cluster: Annotated[str, Path(max_length=80)]) -> R
         raise HTTPException(404, f"no event {cluster!r} in this store")
     name = told.cluster
     tellings = _tellings(store, name)
-    reports = {t.event: t for t in reversed(told.tellings)}
+    # The first report that says what the row says: who denies an event is not on whose word it happened.
+    reports = {(t.event, t.status): t for t in reversed(told.tellings)}
     for row in tellings:
-        report = reports.get(row["id"])
+        report = reports.get((row["id"], row["status"]))
         if report:
             row |= {"by": report.by, "act": report.act, "origin": report.origin}
     rows, names = as_told(store, told.conflicts), named(store, names_in(told.conflicts))

@@ -107,8 +107,6 @@ def decide(request: Request, caller: Analyst, decided: Decided) -> Made:
             detail["with"] = subject_of(store, detail["with"])[1]
     except UsageError as error:
         raise HTTPException(404, str(error)) from error
-    if detail.get("with") == subject:
-        raise UsageError(subject, "an event cannot be merged with itself")
     number = store.decide(key, subject, decided.action, detail, author=author)
     row = shapes.DecisionRow(
         number=number, document_key=key, subject=subject, action=decided.action, detail=detail, author=author,

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, get_args
 
 from musnad.errors import UsageError
-from musnad.record import EVENT_TYPES, Entity, Event, Link, Participant, Reason, Record, Span, Statement, Time
+from musnad.record import EVENT_TYPES, MODES, Entity, Event, Link, Participant, Reason, Record, Span, Statement, Time
 from musnad.record.values import ACTS, GAP, Directness, Status
 from musnad.store.rows import ANALYST, days_of, plain_name
 
@@ -59,6 +59,22 @@ class Judged:
             return event
         reports = tuple(replace(r, statement=None) if r.statement in self.wrong else r for r in event.reports)
         return replace(event, reports=reports)
+
+
+def checked(record: Record | None, decision: Decision) -> None:
+    """Raise UsageError for a decision that nobody could have made: without an author, of no event, empty, unfitting."""
+    subject, other = decision.subject, decision.detail.get("with")
+    if not decision.author.strip():
+        raise UsageError("author", "nobody is named", "say who decides")
+    if decision.action == "note" and not str(decision.detail.get("text", subject)).strip():
+        raise UsageError(subject, "the note is empty", "say something")
+    for event in (subject, other) if decision.action == "merge" else (subject,) if decision.action == "split" else ():
+        if not str(event).startswith("e-"):
+            raise UsageError(str(event), "no event, and only events are merged or split", "musnad search --in events")
+    if decision.action == "merge" and other == subject:
+        raise UsageError(subject, "an event cannot be merged with itself")
+    if decision.action == "correct" and record:
+        corrected(record, decision)
 
 
 def judged(record: Record, decisions: Iterable[Decision]) -> Judged:
@@ -112,7 +128,8 @@ Change = Callable[[Record, Any, str], tuple[str, Any]]
 
 def _of(fields: dict[str, Change], name: str) -> Change:
     if name not in fields:
-        raise UsageError(name, "no field that can be corrected", f"one of: {', '.join([*fields, *_EVENT_TIME])}")
+        known = [*fields, *(_EVENT_TIME if fields is _EVENT else ())]
+        raise UsageError(name, "no field that can be corrected", f"one of: {', '.join(known)}")
     return fields[name]
 
 
@@ -147,12 +164,19 @@ def _named(record: Record, value: str) -> Entity:
     return found
 
 
-def _standing(record: Record, value: str) -> Span:
-    """Words as they stand in the article."""
-    at = record.document.text.find(value)
-    if at < 0 or not value:
+def _standing(record: Record, value: str, near: int) -> Span:
+    """Words as they stand in the article, where they come again those nearest to what is corrected."""
+    text, at = record.document.text, -1
+    if value:
+        before, behind = text.rfind(value, 0, near + len(value)), text.find(value, near)
+        at = min((i for i in (before, behind) if i >= 0), key=lambda i: abs(i - near), default=-1)
+    if at < 0:
         raise UsageError(value, "these words do not stand in the article", "give them as the article has them")
     return record.document.span(at, at + len(value))
+
+
+def _speaks_at(statement: Statement) -> int:
+    return (statement.source or statement.cue or statement.content[0]).start
 
 
 def _name(record: Record, key: str | None) -> str:
@@ -167,7 +191,9 @@ def _originator(record: Record, statement: Statement, value: str) -> tuple[str, 
     before = statement.chain[:-1]
     was = _link(record, statement.chain[-1]) if statement.chain else ""
     found = _entity(record, value)
-    last = Link(found.key) if found else Link(anonymous=_standing(record, value), kind="anonymous")
+    last = (
+        Link(found.key) if found else Link(anonymous=_standing(record, value, _speaks_at(statement)), kind="anonymous")
+    )
     return was, replace(statement, chain=(*before, last))
 
 
@@ -177,7 +203,7 @@ def _target(record: Record, statement: Statement, value: str) -> tuple[str, Stat
 
 
 def _content(record: Record, statement: Statement, value: str) -> tuple[str, Statement]:
-    spans = tuple(_standing(record, part.strip()) for part in value.split(GAP))
+    spans = tuple(_standing(record, part.strip(), statement.content[0].start) for part in value.split(GAP))
     return statement.wording, replace(statement, content=spans)
 
 
@@ -191,8 +217,15 @@ def _place(record: Record, event: Event, value: str) -> tuple[str, Event]:
     return _name(record, event.place), replace(event, place=key)
 
 
+def _type(_record: Record, event: Event, value: str) -> tuple[str, Event]:
+    kind = _known("type", EVENT_TYPES, value)
+    mode = event.mode if event.mode in MODES.get(kind, ()) else None  # a visit that is an assault is none any more
+    return event.type, replace(event, type=kind, mode=mode)
+
+
 def _mode(_record: Record, event: Event, value: str) -> tuple[str, Event]:
-    return event.mode or "", replace(event, mode=None if value in _NONE else value)
+    mode = None if value in _NONE else _known("mode", sorted(MODES.get(event.type, ())) or _NONE[1:2], value)
+    return event.mode or "", replace(event, mode=mode)
 
 
 def _members(name: str) -> Change:
@@ -204,7 +237,11 @@ def _members(name: str) -> Change:
         members = []
         for one in names:
             found = _entity(record, one)
-            members.append(Participant(found.key) if found else Participant(span=_standing(record, one)))
+            members.append(
+                Participant(found.key)
+                if found
+                else Participant(span=_standing(record, one, event.reports[0].trigger.start))
+            )
         return "، ".join(was), replace(event, **{name: tuple(members)})
 
     return change
@@ -228,7 +265,7 @@ _STATEMENT: dict[str, Change] = {
     "content": _content,
 }
 _EVENT: dict[str, Change] = {
-    "type": _one_of("type", EVENT_TYPES),
+    "type": _type,
     "status": _status,
     "mode": _mode,
     "place": _place,

@@ -366,6 +366,9 @@ def _check(wanted: Wanted) -> None:
             raise UsageError(f"{name} {value}", "there is none", f"one of {', '.join(values)}")
     for first, last in (("since", "until"), ("happened_since", "happened_until")):
         one, other = getattr(wanted, first), getattr(wanted, last)
+        for name, day in ((first, one), (last, other)):
+            if day is not None and not isinstance(day, date):
+                raise UsageError(name, f"{day!r} is no date", "give a datetime.date")
         if one and other and one > other:
             raise UsageError(f"{first} {one}", f"is after {last} {other}")
 

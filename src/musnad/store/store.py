@@ -15,7 +15,7 @@ from musnad.errors import StoreError
 from musnad.record import Origin, Record
 from musnad.store import database, deciding, forgetting, inserting
 from musnad.store.forgetting import Forgotten
-from musnad.store.judged import Decision, Judged, corrected, judged
+from musnad.store.judged import Decision, Judged, checked, judged
 from musnad.store.migrations import migrate
 from musnad.store.rows import Rows, rows_of, unpack, version_of
 from musnad.store.schema import (
@@ -211,6 +211,7 @@ class Store:
                 if masked:
                     forgetting.mask_document(connection, number, record, masked)
                     anew.append((number, rows_of(masked.record)))
+                    reason = masked.mask(reason)  # the log would keep the name that is to go
             made = deciding.judged_rows(connection, anew, there={number for number, _ in anew})
             inserting.insert_rows(connection, made)
             forgetting.remove_actors(connection, persons)
@@ -237,10 +238,10 @@ class Store:
         """
         with database.writing(self.engine, self.name) as connection:
             now = datetime.now(UTC)
-            if action == "correct":
-                there = deciding.unpacked(connection, document_key)
-                if there:
-                    corrected(there[1], Decision(0, document_key, subject, action, detail, author, now, None))
+            there = deciding.unpacked(connection, document_key)
+            before = deciding.standing(connection, [document_key]).get(document_key, [])
+            stands = judged(there[1], before).record if there else None
+            checked(stands, Decision(0, document_key, subject, action, detail, author, now, None))
             made = connection.execute(
                 insert(decisions)
                 .values(

@@ -5,7 +5,7 @@ from musnad.analysis.attribution.documents import is_document
 from musnad.analysis.attribution.lexicon import Frame, Lemma, Reading, words
 from musnad.analysis.attribution.markers import WINDOW, Match, barred, marker, silent, step
 from musnad.analysis.attribution.patterns import called, charge, stance
-from musnad.analysis.attribution.phrases import apposition, disagrees, noun_phrase, speaks
+from musnad.analysis.attribution.phrases import apposition, disagrees, noun_phrase, speaks, withheld
 from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene
 from musnad.analysis.attribution.subjects import after, aside, begins, object_after, without
 
@@ -78,6 +78,8 @@ def _match(scene: Scene, cue: int, reading: Reading, limit: int, *, subject_befo
             return attitude
         return Match(Frame("bare", lemma.act), "bare", cue + 1, 0, between(scene, cue + 1, cue + 1))
     if lemma.frame("obj") and not reading.pronoun:
+        if withheld(scene, cue + 1) > cue + 1:
+            return _object(scene, cue, reading, withheld(scene, cue + 1), subject_before)
         told = speaks(scene, cue + 1) or _paper(scene, cue + 1, reading) or _adjunct(scene, cue + 1)
         if lemma.frame("ان") is None or not told:
             return _object(scene, cue, reading, limit, subject_before)

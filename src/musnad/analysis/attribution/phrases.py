@@ -21,6 +21,15 @@ Tokens = tuple[int, int]
 _SHORTEST_PLURAL = 5
 
 
+def withheld(scene: Scene, at: int) -> int:
+    """(طلب) عدم الكشف عن هويته: the token after the words for a name not to be told, `at` where there are none."""
+    end = at + (scene.form(at) == "عدم")
+    if bare(scene.form(end)) not in words("telling_name"):
+        return at
+    end += 1 + (scene.form(end + 1) == "عن")
+    return end + 1 if scene.form(end) in words("own_name") else at
+
+
 def noun_phrase(scene: Scene, start: int, limit: int) -> int:
     """The token after the noun phrase that starts at `start`; `start` itself where none does.
 

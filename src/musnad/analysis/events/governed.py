@@ -20,6 +20,10 @@ _REACH = 7
 _IF, _IF_REACH, _ALMOST_REACH = frozenset(("لو", "ولو", "فلو")), 2, 5
 _WHETHER = frozenset(("هل", "وهل", "فهل"))
 STOPS = BREAKS | THAT | frozenset(("التي", "الذي", "الذين", "بل", "لكن", "ولكن", "حتي", "بعد", "بسبب", "خلال", "منذ"))
+# Between a verbal noun and what it brings about (التوقيع على مثل هذا الاتفاق).
+_SUCH = frozenset(("علي", "مثل", "هذا", "هذه", "اي"))
+_SUCH_REACH = 4
+_NOT = frozenset(("عدم", "وعدم", "بعدم", "لعدم"))
 # Ahead of the negation: what is not to be done, or would be if it were not, is not denied (إذا لم يعقد اجتماع).
 NO_DENIAL = frozenset(("ان", "بان", "اذا", "ما", "لو", "الا"))
 
@@ -56,11 +60,12 @@ def undone(scene: Scene, candidate: Candidate) -> bool:
             continue
         kinds = kinds_of(form)
         if at > first and forms[at - 1] in NEGATIONS:
-            brought = type_ not in kinds.get(("brings", "v"), (type_,)) or (through_noun and ("enables", "v") in kinds)
+            brought = _brings(kinds, "v", type_) or (through_noun and ("enables", "v") in kinds)
+            brought = brought or (forms[at - 1] in _NOT and _brings(kinds, "n", type_))
             return brought and (at - 1 == first or forms[at - 2] not in NO_DENIAL)
         if through_noun and has(kinds, "fails"):
             return True
-        if ("brings", "n") in kinds and type_ not in kinds["brings", "n"]:
+        if _brings(kinds, "n", type_):
             through_noun = True
         elif through_noun and at > first and has(kinds_of(forms[at - 1]), "fails"):
             continue  # فشلت المحادثات في التوصل إلى اتفاق
@@ -88,6 +93,11 @@ def unreal(scene: Scene, candidate: Candidate) -> bool:
     return False
 
 
+def _brings(kinds: Mapping[tuple[str, str], frozenset[str]], pos: str, type_: str) -> bool:
+    """Whether a verb or verbal noun brings about an event of a type, so that without it there is none."""
+    return type_ not in kinds.get(("brings", pos), (type_,))
+
+
 def has(kinds: Mapping[tuple[str, str], frozenset[str]], kind: str) -> bool:
     return bool(kinds) and any(one == kind for one, _ in kinds)
 
@@ -99,9 +109,12 @@ def is_subject(form: str, beside: bool) -> bool:
 
 def of_verbal_noun(scene: Scene, candidate: Candidate, before: int) -> bool:
     """Whether a noun is what the verbal noun at token `before` brings about (توقيع اتفاق): both happen or none."""
-    if candidate.reading.pos == "v" or not before < candidate.token <= before + 2:
+    forms, token = scene.article.page.forms, candidate.token
+    if candidate.reading.pos == "v" or not before < token <= before + _SUCH_REACH:
         return False
-    kinds = kinds_of(scene.article.page.forms[before])
+    if token > before + 2 and not all(form in _SUCH for form in forms[before + 1 : token]):
+        return False
+    kinds = kinds_of(forms[before])
     return candidate.entry.type not in kinds.get(("brings", "n"), (candidate.entry.type,))
 
 

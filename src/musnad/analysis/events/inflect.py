@@ -17,6 +17,8 @@ def imperfect_of(lemma: str) -> str:
     writes theirs out, as زار/يزور.
     """
     bare = fold_text(lemma)
+    if lemma[0] == "أ" and lemma[2:3] == _SHADDA:  # أيّد، يؤيد
+        return "يو" + bare[1:]
     hollow = len(bare) > 3 and bare[-2] == "ا" and not lemma.endswith(_SHADDA)
     if lemma[0] in "أآ" or bare.startswith("است"):
         rest = bare[1:]

@@ -21,6 +21,7 @@ from musnad.analysis.events.status_void import called_untrue
 from musnad.analysis.events.status_words import word_features
 from musnad.analysis.events.tenses import BREAKS, FUTURE_VERB, NEGATIONS, tense_features
 from musnad.analysis.events.unmade import unmade
+from musnad.analysis.events.unsettled import unsettled
 from musnad.analysis.events.weighing import jury
 from musnad.arabic import fold_text
 from musnad.datafiles import read_table
@@ -235,6 +236,8 @@ def _overrule(
         gone: tuple[Status, ...] = (*BEGUN, "planned") if fate == "denied" else BEGUN
         logits |= {s: logits[s] + _NEGATED for s in gone}
         logits[fate or "possible"] += _UNTRUE if fate == "denied" else _UNDONE
+    elif unsettled(scene, candidate):
+        logits |= {s: logits[s] + _NEGATED for s in BEGUN}
 
 
 def pooled(verdicts: Sequence[Verdict]) -> list[Verdict]:

@@ -6,7 +6,7 @@ from musnad.analysis.article import Article
 from musnad.analysis.named import Mention, Names
 from musnad.analysis.names.byline import byline
 from musnad.analysis.names.describe import describe, slug
-from musnad.analysis.names.found import Finds, Found
+from musnad.analysis.names.found import Finds, Found, called
 from musnad.analysis.names.link import link
 from musnad.analysis.names.nominals import nominals
 from musnad.analysis.names.offices import Office, beside, offices
@@ -63,7 +63,7 @@ def _keys(finds: Finds, entries: dict[str, Entry | None]) -> dict[str, str]:
     taken = set(keys.values())
     longest: dict[str, str] = {}
     for f in finds.all:
-        text = finds.article.text[f.proposal.start : f.proposal.end]
+        text = called(finds.article, f.proposal)
         if len(text) > len(longest.get(f.key, "")):
             longest[f.key] = text
     numbers: Counter[str] = Counter()

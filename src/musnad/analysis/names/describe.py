@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from musnad.analysis.names.found import NOT_ABOUT, Finds, Found
+from musnad.analysis.names.countries import country_around
+from musnad.analysis.names.english import in_english
+from musnad.analysis.names.found import NOT_ABOUT, Finds, Found, called
 from musnad.analysis.names.guess import country_beside, country_near
 from musnad.analysis.names.lexicon import facilities, sectors, words
 from musnad.analysis.names.offices import Office
@@ -17,7 +19,7 @@ _STATES = frozenset({"PCLI", "PPLC", "PCLD", "TERR"})
 _OPEN = frozenset(
     {"GPE", "LOC", "NORP"}
 )  # the tables leave the country of Jerusalem, the Gulf, the Kurds open on purpose
-_LEAST_SHARE = 0.4
+_OF_A_STATE = frozenset({"PER", "ORG", "FAC"})
 _OWN_NAMES = frozenset({"PER", "GPE", "LOC"})  # one name, one spelling, whoever bears it
 _NEAR = 6  # tokens
 _TRIED = 3  # names of one entity
@@ -33,20 +35,22 @@ def describe(finds: Finds, key: str, entry: Entry | None, names: Sequence[Found]
     """The entity of a key from its names and the offices beside them."""
     article = finds.article
     spans = tuple(article.span(f.proposal.start, f.proposal.end) for f in names)
-    longest = max(spans, key=lambda s: (len(s.text), -s.start)).text
+    written = [called(article, f.proposal) for f in names]
+    longest = max(written, key=len)
     why = [reason for f in names[:1] for reason in f.reasons]
     country = _country(finds, entry, names, held)
     sector = _sector(finds, entry, names, held)
     why += [Reason(g.rule, g.score, g.value or "") for g in (country, sector) if g.value and g.rule != "table"]
-    abstained = _abstained(finds, entry, names)
-    romanised = romanise(entry.name_ar if entry else longest, whole=entry is not None or names[0].label in _OWN_NAMES)
-    aliases = tuple(dict.fromkeys(s.text for s in spans if s.text != (entry.name_ar if entry else longest)))
+    abstained = _abstained(entry, names, country.value)
+    name = entry.name_ar if entry else longest
+    romanised = romanise(name, whole=entry is not None or names[0].label in _OWN_NAMES)
+    aliases = tuple(dict.fromkeys(one for one in written if one != name))
     label = names[0].label
     return Entity(
         key=key,
         type=label,
-        name_ar=entry.name_ar if entry else longest,
-        name_en=entry.name_en if entry else romanised,
+        name_ar=name,
+        name_en=entry.name_en if entry else _in_english(finds, label, name) or romanised,
         mentions=spans,
         country=country.value,
         sector=sector.value,
@@ -61,6 +65,10 @@ def describe(finds: Finds, key: str, entry: Entry | None, names: Sequence[Found]
         why=tuple(why),
         abstained=abstained,
     )
+
+
+def _in_english(finds: Finds, label: str, name: str) -> str | None:
+    return in_english(finds.article.knowledge, name) if label in ("ORG", "FAC") else None
 
 
 def slug(name: str) -> str:
@@ -81,11 +89,15 @@ def _place(entry: Entry | None) -> Place | None:
     return Place(entry.latitude, entry.longitude, entry.precision or "unknown", entry.admin1)
 
 
-def _abstained(finds: Finds, entry: Entry | None, names: Sequence[Found]) -> tuple[Abstention, ...]:
-    if entry is None and len(names[0].candidates) > 1:
+def _abstained(entry: Entry | None, names: Sequence[Found], country: str | None) -> tuple[Abstention, ...]:
+    if entry is not None:
+        return ()
+    if len(names[0].candidates) > 1:
         fitting = " and ".join(f"{e.name_en} ({e.country})" for e in names[0].candidates[:2])
         field = "geonames" if names[0].label in ("GPE", "LOC", "FAC") else "wikidata"
         return (Abstention(field, f"two fit: {fitting}"),)
+    if country is None and names[0].label in _OF_A_STATE:
+        return (Abstention("country", "no state that the article names is likely enough"),)
     return ()
 
 
@@ -107,8 +119,8 @@ def _country(finds: Finds, entry: Entry | None, names: Sequence[Found], held: Se
     near = country_near(finds, names)
     if near is not None:
         return _Guess(near, 0.7, "grammar:near")
-    country, share = finds.mainly()
-    return _Guess(country, share, "grammar:mainly") if share >= _LEAST_SHARE else _Guess(None, 0.0, "")
+    likely = country_around(finds, names[0], names[0].label, titled=bool(held))
+    return _Guess(likely.country, likely.score, "grammar:around") if likely else _Guess(None, 0.0, "")
 
 
 def _inner_country(finds: Finds, names: Sequence[Found]) -> str | None:

@@ -5,10 +5,12 @@ import re
 from rapidfuzz import fuzz
 
 from musnad.analysis.names.ground import Ground
-from musnad.analysis.names.lexicon import COMMON, GIVEN, MEDIUM, SPEECH, UNKNOWN, named_beside, words
+from musnad.analysis.names.lexicon import CLOSING, COMMON, GIVEN, MEDIUM, OPENING, SPEECH, UNKNOWN, named_beside, words
 from musnad.analysis.proposals import Proposal
+from musnad.arabic import fold_text
 from musnad.knowledge import Entry
 
+MINISTRY = fold_text("وزارة")
 _LEAST_FULL = 0.5
 _LONG = 5  # letters
 _ALIKE = 85  # per cent of letters in common between two spellings of one surname
@@ -141,6 +143,29 @@ def bodies(ground: Ground, full: list[Proposal]) -> list[Proposal]:
                 found.append(ground.proposal(at, skip, at + 1, "ORG", 0.75, "echo-body", first_words[word]))
                 break
     return found
+
+
+def ministries(ground: Ground, full: list[Proposal]) -> list[Proposal]:
+    """«الداخلية», قالت الداخلية, الداخلية: …: a ministry that the article names in full, by what it is for."""
+    folded = ground.page.folded
+    known: dict[str, str] = {}
+    for p in full:
+        name = folded.text[folded.folded(p.start) : folded.folded(p.end)].split() if p.label == "ORG" else []
+        if len(name) > 1 and name[0] == MINISTRY and name[1].startswith("ال"):
+            known.setdefault(name[1], p.feature("key") or "")
+    return [
+        ground.proposal(at, 0, at + 1, "ORG", 0.8, "echo-ministry", known[form])
+        for at, form in enumerate(ground.forms if known else ())
+        if form in known and at not in ground.covered and _speaks(ground, at)
+    ]
+
+
+def _speaks(ground: Ground, at: int) -> bool:
+    """Whether a word stands where a speaker does: in quotation marks, before a colon, behind a verb of speech."""
+    after, opens_line = ground.form(at + 1), not at or not ground.joined(at - 1)
+    if (after in CLOSING and ground.form(at - 1) in OPENING) or (after == ":" and opens_line):
+        return True
+    return not opens_line and ground.form(at - 1) in words("speech_before_name")
 
 
 def _another(ground: Ground, at: int) -> bool:

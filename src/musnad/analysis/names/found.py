@@ -1,13 +1,15 @@
 """The chosen names of an article with what they may mean, and the countries that the article is about."""
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from musnad.analysis.article import Article
 from musnad.analysis.names.choose import chosen
-from musnad.analysis.names.lexicon import NATION, lexis
+from musnad.analysis.names.lexicon import GIVEN, NAME, NATION, lexis, sectors
 from musnad.analysis.proposals import Proposal
 from musnad.arabic import fold_text
 from musnad.knowledge import Entry
@@ -36,20 +38,28 @@ class Found:
         self.label = self.proposal.label  # type: ignore[assignment]  # proposers of mentions use entity types
 
 
+class Told(NamedTuple):
+    """A token that names one state, and by what: the type of a name that begins there, or ADJ for an adjective."""
+
+    first: int
+    country: str
+    kind: str
+
+
 @dataclass(slots=True)
 class Finds:
     """All names of an article by start.
 
-    `at` gives the one that begins at a token; `countries` counts the states that the article names; `adjectives` are
-    the adjectives of nationality with ال that it uses, by country; `own` counts the names that mean one entry alone.
+    `at` gives the one that begins at a token; `countries` counts the states that the article names; `own` counts
+    the names that mean one entry alone; `told` are the places where it names a state, in order.
     """
 
     article: Article
     all: list[Found]
     at: dict[int, Found]
     countries: Counter[str] = field(default_factory=Counter)
-    adjectives: dict[str, dict[str, None]] = field(default_factory=dict)
     own: Counter[str] = field(default_factory=Counter)
+    told: list[Told] = field(default_factory=list)
 
     @classmethod
     def of(cls, article: Article, proposals: list[Proposal]) -> "Finds":
@@ -71,6 +81,8 @@ class Finds:
             countries = {e.country for e in f.candidates if e.sector not in NOT_ABOUT}
             if len(countries) == 1 and (country := next(iter(countries))):
                 self.countries[country] += 1
+                if country not in NO_STATES:
+                    self.told.append(Told(f.first, country, f.label))
         covered = {i for f in self.all for i in range(f.first, f.last)}
         forms = self.article.page.forms
         traits = lexis(self.article.knowledge).traits_of(forms)
@@ -78,8 +90,25 @@ class Finds:
             nationality = str(traits[i].coordinated)
             if i not in covered:
                 self.countries[nationality] += 1
-            if (form := forms[i]).startswith("ال"):
-                self.adjectives.setdefault(nationality, {})[form] = None
+                self.told.append(Told(i, nationality, "ADJ"))
+        self.told.sort()
+
+    def told_before(self, token: int) -> Told | None:
+        """The last state named before a token."""
+        at = self._told_at(token)
+        return self.told[at - 1] if at else None
+
+    def told_from(self, token: int) -> Told | None:
+        """The first state named from a token on."""
+        at = self._told_at(token)
+        return self.told[at] if at < len(self.told) else None
+
+    def told_in(self, first: int, last: int) -> list[Told]:
+        """The states named by tokens [first, last)."""
+        return self.told[self._told_at(first) : self._told_at(last)]
+
+    def _told_at(self, token: int) -> int:
+        return bisect_left(self.told, token, key=lambda one: one.first)
 
     def nationality(self, form: str) -> str | None:
         """The country of an adjective of nationality, with or without و before it."""
@@ -131,3 +160,18 @@ def _by_surname(article: Article, name: str) -> list[Entry]:
 
 def _fits(entry: Entry, label: str) -> bool:
     return entry.type == label or (entry.type in _PLACES and label in _PLACES)
+
+
+def called(article: Article, p: Proposal) -> str:
+    """A name as it stands alone: with its article whole where ل before it has swallowed letters of it.
+
+    للقوات is for القوات, للجنة for اللجنة; but what is for لبنان has no article.
+    """
+    name = article.text[p.start : p.end]
+    if name[0] != "ل" or article.text[p.start - 1 : p.start] != "ل":
+        return name
+    first = fold_text(name.partition(" ")[0])
+    if first in sectors():  # لجنة, لواء
+        return "ال" + name
+    known = lexis(article.knowledge).like(first) in (NAME, GIVEN) or article.knowledge.lookup(name)
+    return name if known else "ا" + name

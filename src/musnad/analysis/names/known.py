@@ -149,7 +149,7 @@ def _score(ground: Ground, start: int, text: str, entry: Entry) -> float:
     adjective = entry.feature in _COUNTRIES and ground.article.knowledge.nationality(text) is not None
     if entry.feature in _COUNTRIES and _counted(ground, i - 1, before, text):
         return 0.0
-    doubtful = adjective and (text in _MASCULINE or _otherwise_spelt(ground, text))
+    doubtful = (adjective and (text in _MASCULINE or _otherwise_spelt(ground, text))) or text in words("mostly_words")
     if doubtful and before and before not in words("before_country"):
         return 0.0
     if adjective and (quoted or (before and _noun_before(ground, i - 1, text))) and not _in_a_list(ground, i + 1):

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from musnad.analysis.names.echoes import parts_of
+from musnad.analysis.names.countries import ARAB, country_around
+from musnad.analysis.names.echoes import MINISTRY, parts_of
 from musnad.analysis.names.found import NO_STATES, Finds, Found
-from musnad.analysis.names.guess import country_beside, country_near
+from musnad.analysis.names.guess import country_beside
 from musnad.analysis.names.lexicon import CLOSING, GIVEN, OPENING, lexis, sectors, words
 from musnad.analysis.names.offices import Office
 from musnad.arabic import fold_text
@@ -23,11 +24,6 @@ _LARGE = 500_000  # people; cities above this are known without their country
 _FAMOUS, _FAR_LARGER = 150_000, 4  # people; times the next city of the name
 _MAINLY = 0.4  # share of the names of countries from which an article is about one of them
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_ARAB = frozenset(
-    {"DZA", "BHR", "EGY", "IRQ", "JOR", "KWT", "LBN", "LBY", "MAR", "MRT", "OMN", "PSE", "QAT", "SAU", "SDN", "SYR",
-     "TUN", "ARE", "YEM"}
-)  # fmt: skip
-_MINISTRY = fold_text("وزارة")
 _MOVEMENTS = frozenset({"PTY", "REB"})  # known by their names alone: حزب الله
 
 Entries = dict[str, Entry | None]
@@ -61,6 +57,7 @@ def link(finds: Finds, holders: dict[int, list[Office]]) -> Entries:
         strangers.update({surname} if entry is None else ())
     _join_persons(finds, entries)
     _join_bodies(finds, entries, fuller)
+    _join_ministries(finds, entries)
     _join_others(finds, entries)
     _join_places(finds, entries)
     return {f.key: entries[f.key] for f in finds.all}
@@ -80,7 +77,7 @@ def _fuller_bodies(finds: Finds) -> dict[str, Found]:
         if f.label == "ORG" and head and finds.nationality(last):
             found.setdefault(head, f)
             if head.startswith("ال"):
-                found.setdefault(f"{_MINISTRY} {head}", f)
+                found.setdefault(f"{MINISTRY} {head}", f)
     return found
 
 
@@ -95,7 +92,7 @@ def _meant(finds: Finds, f: Found, settled: set[str], offices: Sequence[Office],
         candidates = tuple(e for e in candidates if not _of_another_country(finds, f, e))
     if f.label == "PER":
         candidates = tuple(e for e in candidates if not _namesake(finds, f, e))
-    if f.label == "ORG" and _generic(f.name):
+    if f.label == "ORG" and generic(f.name):
         candidates = tuple(e for e in candidates if not _foreign(finds, f, e))
     if len(candidates) < 2:
         return candidates[0] if candidates else None
@@ -141,14 +138,14 @@ def _elsewhere(finds: Finds, entry: Entry) -> bool:
         return False
     country, share = finds.mainly()
     return (
-        country in _ARAB
-        and entry.country in _ARAB
+        country in ARAB
+        and entry.country in ARAB
         and share >= _MAINLY
         and finds.countries[entry.country] <= finds.own[entry.key]
     )
 
 
-def _generic(name: str) -> bool:
+def generic(name: str) -> bool:
     """Whether a body's name begins with a noun that every state has one of: وزارة الخارجية, المحكمة العليا."""
     return name.split(" ", 1)[0].removeprefix("ال") in sectors()
 
@@ -169,7 +166,7 @@ def _namesake(finds: Finds, f: Found, entry: Entry) -> bool:
     if entry.wikidata or len(parts) != 2 or not all(given):
         return False
     others = finds.countries[entry.country or ""] - finds.own[entry.key]
-    return entry.country in _ARAB and finds.mainly()[0] in _ARAB and others <= 0
+    return entry.country in ARAB and finds.mainly()[0] in ARAB and others <= 0
 
 
 def _of_another_country(finds: Finds, f: Found, entry: Entry) -> bool:
@@ -269,10 +266,26 @@ def _new(entries: Entries, name: str) -> str:
 def _join_bodies(finds: Finds, entries: Entries, fuller: dict[str, Found]) -> None:
     """وزارة الخارجية is وزارة الخارجية السورية where the article names that, else the one of the state spoken of."""
     for f in finds.all:
-        if f.label != "ORG" or f.key or not _generic(f.name):
+        if f.label != "ORG" or f.key or not generic(f.name):
             continue
         f.key = _explained(finds, f) or (fuller[f.name].key if f.name in fuller else "")
-        if not f.key and (entry := _of_state(finds, f)) is not None:
+        if not f.key and (entry := _of_state(finds, f, f.name)) is not None:
+            f.key = entry.key
+            entries[entry.key] = entry
+
+
+def _join_ministries(finds: Finds, entries: Entries) -> None:
+    """«الداخلية» is the ministry of that name which the article names, else the one of the state spoken of."""
+    named: dict[str, str] = {}
+    for f in finds.all:
+        head, _, rest = f.name.partition(" ")
+        if f.label == "ORG" and f.key and head == MINISTRY:
+            named.setdefault(rest.split(" ")[0], f.key)
+    for f in finds.all:
+        if f.label != "ORG" or f.key or f.candidates or " " in f.name or not f.name.startswith("ال"):
+            continue
+        f.key = named.get(f.name, "")
+        if not f.key and (entry := _of_state(finds, f, f"{MINISTRY} {f.name}")) is not None:
             f.key = entry.key
             entries[entry.key] = entry
 
@@ -286,13 +299,15 @@ def _explained(finds: Finds, f: Found) -> str:
     return named.key if named is not None and named.label == "ORG" else ""
 
 
-def _of_state(finds: Finds, f: Found) -> Entry | None:
-    """The body of this name in the state that the article speaks of there, by an adjective that it uses itself."""
-    country = country_near(finds, [f]) or finds.mainly()[0]
+def _of_state(finds: Finds, f: Found, name: str) -> Entry | None:
+    """The body of this name in the state that the article speaks of there, as its full name says it."""
+    beside = country_beside(finds, [f])
+    likely = None if beside else country_around(finds, f, "BODY")
+    country = likely.country if likely else beside
     if country is None:
         return None
-    for adjective in finds.adjectives.get(country, ()):
-        for entry in finds.article.knowledge.lookup(f"{f.name} {adjective}"):
+    for adjective in finds.article.knowledge.adjectives(country):
+        for entry in finds.article.knowledge.lookup(f"{name} {adjective}"):
             if entry.type == "ORG" and entry.country == country:
                 return entry
     return None

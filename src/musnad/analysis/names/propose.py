@@ -2,7 +2,7 @@
 
 from musnad.analysis.article import Article
 from musnad.analysis.names.compound import compounds
-from musnad.analysis.names.echoes import bodies, doubtful, echoes
+from musnad.analysis.names.echoes import bodies, doubtful, echoes, ministries
 from musnad.analysis.names.framed import framed
 from musnad.analysis.names.ground import Ground
 from musnad.analysis.names.known import known, supported
@@ -29,6 +29,7 @@ def propose(article: Article) -> list[Proposal]:
     found += compounds(ground)
     found += peoples(ground)
     found += bodies(ground, found)
+    found += ministries(ground, found)
     found += doubtful(ground, found)
     found += echoes(ground, found)
     return sorted(found, key=lambda p: (p.start, p.end, p.label, p.by))

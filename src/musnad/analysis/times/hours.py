@@ -43,7 +43,8 @@ class Hours(Days):
         spoken = half and self.forms[at].endswith("ه")  # العاشرة صباحا
         if not (named or zone or written or spoken):
             return None
-        day = self.day_word(last) or self.weekday(last)
+        of = last < self.stop and self.forms[last] in OF  # ظهرا من يوم أمس
+        day = self.day_word(last + of) or self.weekday(last + of)
         base = self.named_day or (self.published.isoformat() if self.published else None)
         if day:
             base, last = day.value, day.last

@@ -129,9 +129,9 @@ class Parser(Doubts, Hours, Spans):
         dated = self.narrowed(word.last)
         if dated is None:
             return None
-        early = word.value == "early" and dated.value and len(dated.value) == DAY_LONG
-        if early:
-            dated = replace(dated, type="TIME", value=f"{dated.value}TMO", precision="time")
+        if dated.value and len(dated.value) == DAY_LONG:
+            part = "TMO" if word.value == "early" else "TNI"
+            dated = replace(dated, type="TIME", value=dated.value + part, precision="time")
         return replace(dated, start=self.page.inside(i, word.skip))
 
     def pointed(self, i: int, word: Word) -> str:

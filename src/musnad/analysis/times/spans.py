@@ -15,6 +15,7 @@ _POINTS = {"past": "PAST_REF", "last": "PAST_REF", "past2": "PAST_REF", "next": 
 _FROM_THEN = frozenset(map(fold_text, ("ذلك", "قبلها", "قبله", "بعدها", "بعده")))  # قبل ذلك بأيام
 _MOST_DECADES = 10
 _AND_HALF = fold_text("ونصف")
+_HOUR = frozenset(map(fold_text, ("الساعة", "ساعة")))
 _HALVES = {"Y": "6M", "M": "15D"}  # a year and a half, a month and a half
 
 
@@ -82,8 +83,19 @@ class Spans(Cursor):
             dated = calendar.ago(self.published, count, kind)
             if dated:
                 return self.made(i, skip, last, dated[0], dated[1], dated[2], "ago")
-        value = calendar.duration(count, kind) + (half or "")
+        minutes, last = self.minutes(last) if kind == "TH" else ("", last)
+        value = calendar.duration(count, kind) + (half or minutes)
         return self.made(i, skip, last, "DURATION", value, "duration", "counted")
+
+    def minutes(self, i: int) -> tuple[str, int]:
+        """The minutes behind hours, as TIMEX3 ends with them, and the token after: ساعة وعشرين دقيقة, ساعتين ونصف."""
+        if i >= self.stop or not self.forms[i].startswith("و"):
+            return "", i
+        if self.forms[i] == _AND_HALF:
+            return "30M", i + 1 + (i + 1 < self.stop and self.forms[i + 1] in _HOUR)
+        number, skip = self.number(i)
+        unit = self.word(number[1], "unit") if number and skip else None
+        return (f"{number[0]}M", unit.last) if number and unit and unit.value[:-1] == "TM" else ("", i)
 
     def halved(self, unit: Word) -> bool:
         """Whether half a unit is added to a year or month: عاما ونصف العام."""
