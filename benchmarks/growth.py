@@ -16,6 +16,7 @@ SHAPES = {
     "one sentence": "القوات انتشرت في دمشق ثم انسحبت منها ",
     "one sentence of cues": "وقال الوزير إن القوات انتشرت مضيفا أنها انسحبت ",
     "one event of many parties": "وقصفت الطائرات الروسية مدينة حلب وقتل الجيش السوري عناصر من حزب الله في دمشق ",
+    "one event told of one party": "الجيش قصف حلب و",
     "many quotations": SAID,
     "many paragraphs": SAID + "ونفت وزارة الخارجية الروسية وقوع هجوم في حلب أمس.\n",
     "quotations never closed": "قال الوزير إن «القوات انتشرت ",

@@ -83,10 +83,15 @@ def _party(rows: Sequence[Row]) -> Party:
 def kinds_of(entries: Sequence[Entry]) -> tuple[str, ...]:
     """What kind of event the words of its reports make it, from the general to the particular: type, mode, word."""
     modes = [entry.mode for entry in entries if entry.mode]
-    mode = max(modes, key=modes.count, default="none")
+    mode = _commonest(modes) if modes else "none"
     words = [entry.word for entry in entries]
     type_ = entries[0].type
-    return type_, f"{type_} {mode}", f"{type_} {max(words, key=words.count)}"
+    return type_, f"{type_} {mode}", f"{type_} {_commonest(words)}"
+
+
+def _commonest(values: Sequence[str]) -> str:
+    """The value that comes most often, of equals the first."""
+    return max(dict.fromkeys(values), key=values.count)  # few are distinct, however many there are
 
 
 def party_features(party: Party, kinds: Sequence[str], reports: int) -> tuple[Features, Features]:
@@ -94,7 +99,7 @@ def party_features(party: Party, kinds: Sequence[str], reports: int) -> tuple[Fe
     beside = {row.report for row in party.rows}
     fillers = [row.filler for row in party.rows]
     looks = [filler.kind for filler in fillers]
-    most = max(looks, key=looks.count)
+    most = _commonest(looks)
     common: Features = {
         "bias": 1.0,
         f"kind {most}": 1.0,
