@@ -30,6 +30,11 @@ _QUOTES = frozenset("«»\"“”'")
 # إلى جانب، من جهته، احتلال المدينة، مقاومة الضغوط: without the article these are no party to anything.
 _DEFINITE = frozenset(("جانب", "جهه", "احتلال", "مقاومه", "قياده"))
 _PRONOUN_ME = "ي"
+# Folded, a feminine ends as a noun with the pronoun «his» does (وزيرة، وزيره). Of these sorts it is a woman, of others
+# an adjective or a deed (عسكرية، مهاجمة), and so it is of a few nouns.
+_HIS, _FEMININE = "ه", "ة"
+_WOMEN = frozenset(("office", "persons", "captives"))
+_NO_WOMAN = frozenset(fold_text(w) for w in "محافظ مساعد دبلوماسي صحفي مجهول تجار عمال مرضي".split())
 # Shorter, a dual would be many another word: هذان, بيان.
 _SHORTEST = 3
 _NO_DUAL = frozenset(("عدوان",))
@@ -125,12 +130,19 @@ def is_people(form: str) -> bool:
     return head_of(form) is not None
 
 
+def _head_at(page: Page, at: int) -> Head | None:
+    """What the token is as a noun for people; ة is told from a pronoun by the text, for folding takes them for one."""
+    head = head_of(page.forms[at])
+    if head is None or head.pronoun != _HIS or page.text[page.ends[at] - 1] != _FEMININE:
+        return head
+    return head._replace(pronoun="") if head.sort in _WOMEN and head.key not in _NO_WOMAN else None
+
+
 def phrases(page: Page, first: int, last: int, limits: Limits) -> list[Phrase]:
     """The unnamed people among tokens [first, last) that do not begin in a name, a time or a cue."""
     found: list[Phrase] = []
     at = first
-    forms = page.forms
-    for start in [t for t in range(first, last) if head_of(forms[t]) is not None or forms[t][0].isdigit()]:
+    for start in [t for t in range(first, last) if page.forms[t][0].isdigit() or _head_at(page, t)]:
         if start < at or limits.barred(start):
             continue
         phrase = _phrase(page, start, limits.before(start, last), limits)
@@ -145,7 +157,7 @@ def _phrase(page: Page, start: int, last: int, limits: Limits) -> Phrase | None:
     forms = page.forms
     count, at = _number(page, start, last)
     if at < last and at not in limits.taken:
-        head = head_of(forms[at]) or _counted(forms[at], count)
+        head = _head_at(page, at) or _counted(forms[at], count)
         if head is not None and head.sort != _QUANTITY:
             if _describes(head.key) and at > 0 and definite(forms[at]) and definite(forms[at - 1]):
                 return None  # الدفاع المدني
@@ -158,7 +170,7 @@ def _phrase(page: Page, start: int, last: int, limits: Limits) -> Phrase | None:
 def _number(page: Page, start: int, last: int) -> tuple[str, int]:
     """How many a phrase counts, "" where it does not, and the token of what is counted: 14، «17»، عشرات، ثلاثة آلاف."""
     forms, count, at = page.forms, "", start
-    head = head_of(forms[at])
+    head = _head_at(page, at)
     found = cardinal(page, at, last, head.key if head else "")
     if found is not None:
         count, at = str(found[0]), found[1]
@@ -166,7 +178,7 @@ def _number(page: Page, start: int, last: int) -> tuple[str, int]:
         count, at = forms[at], at + 1
     if count and start and at < last and forms[start - 1] in _QUOTES and forms[at] in _QUOTES:
         at += 1
-    while at < last and (more := head_of(forms[at])) is not None and more.sort == _QUANTITY:
+    while at < last and (more := _head_at(page, at)) is not None and more.sort == _QUANTITY:
         count, at = f"{count} {more.key}".lstrip(), at + 1
     if count and at + 1 < last and forms[at] == "من" and is_people(forms[at + 1]):
         at += 1
@@ -175,7 +187,7 @@ def _number(page: Page, start: int, last: int) -> tuple[str, int]:
 
 def _number_alone(page: Page, start: int, at: int, last: int, limits: Limits) -> Phrase | None:
     """A number that stands for those it counts (قتل عشرة، عدد من حماية الوزير), but not one of things or of a name."""
-    forms, head = page.forms, head_of(page.forms[start])
+    forms, head = page.forms, _head_at(page, start)
     if head is None or at in limits.taken or (at + 1 in limits.taken and forms[at] == "من"):
         return None
     if at < last and forms[at].isalpha() and not stops(forms[at]):
