@@ -67,7 +67,7 @@ def drafted(scene: Scene, proposals: Proposals) -> list[Draft]:
         chains.give(draft)
     chains.settle_lead(drafts)
     chains.settle_headlines(drafts)
-    return [draft for draft in drafts if draft.content]
+    return [draft for draft in drafts if draft.content and (draft.chain or draft.cue)]
 
 
 def statements(scene: Scene, drafts: list[Draft]) -> tuple[Statement, ...]:

@@ -74,10 +74,14 @@ def candidates(scene: Scene, token: int, unit: Unit) -> list[Candidate]:
             continue  # إضافة is no أضافه
         if reading.verbal and (passive(scene, token, reading) or _after_preposition(scene, token, reading)):
             continue
+        if scene.form(token - 1) == "حد" and reading.pronoun:  # على حد وصفه
+            continue
         if token == unit.first and _impersonal(scene, token, reading):
             continue
         subject, relative, speaker = subjects.before(scene, token, reading, unit)
-        preposed = subject is not None and not relative
+        if relative and subject is not None and subjects.concludes(scene, token, reading, subject):
+            continue
+        preposed = subject is not None and (not relative or subjects.of_antecedent(scene, token, reading, subject))
         found = match(scene, token, reading, unit.last, subject_before=preposed)
         if reading.lemma.name in words("sides_with") and found.marker == "obj" and speaks(scene, found.content):
             continue  # ساندت إيران الحكومة: a deed

@@ -19,6 +19,7 @@ from musnad.arabic.numbers import is_number_word
 
 Tokens = tuple[int, int]
 _SHORTEST_PLURAL = 5
+_SHORTEST_OBLIQUE = 7  # المسكين is one man
 
 
 def noun_phrase(scene: Scene, start: int, limit: int) -> int:
@@ -216,6 +217,13 @@ def disagrees(scene: Scene, gender: str, at: int) -> bool:
     if gender != "m" or not form.endswith("ه") or (mention is not None and scene.entity_type(mention[1]) == "PER"):
         return False
     return not form.endswith(("اه", "وه")) and form not in words("masculine")
+
+
+def oblique(scene: Scene, at: int) -> bool:
+    """Whether a masculine plural that is no nominative stands at `at` (تحذر المسافرين): behind a verb no subject."""
+    form = scene.form(at)
+    several = form.startswith("ال") and form.endswith("ين") and len(form) > _SHORTEST_OBLIQUE
+    return several and scene.mention(at) is None and bare(form) not in words("title")
 
 
 def apposition(scene: Scene, at: int, limit: int) -> int:

@@ -5,7 +5,7 @@ from musnad.analysis.attribution.documents import is_document
 from musnad.analysis.attribution.joint import extended
 from musnad.analysis.attribution.lexicon import Reading, is_according, readings, words
 from musnad.analysis.attribution.markers import marker
-from musnad.analysis.attribution.phrases import Tokens, apposition, disagrees, noun_phrase, speaks
+from musnad.analysis.attribution.phrases import Tokens, apposition, disagrees, noun_phrase, oblique, speaks
 from musnad.analysis.attribution.scene import AT, PREPOSITIONS, PUNCTUATION, THAT, TO, Scene, Unit, bare, in_it
 from musnad.arabic.kept import kept
 
@@ -23,6 +23,8 @@ def before(scene: Scene, cue: int, reading: Reading, unit: Unit) -> tuple[Tokens
     if reading.kind in ("participle", "noun") or reading.person == "1":
         return None, False, reading.person == "1"
     at = cue - 1
+    if scene.form(at) in words("what_is") and (reading.pronoun or scene.form(at) != "ما"):
+        return None, False, scene.form(at - 1) in words("pronoun")
     while at >= unit.first and (scene.form(at) in words("auxiliary") or scene.form(at) in words("was")):
         at -= 1
     if reading.clitic[:1] == "و":
@@ -35,6 +37,8 @@ def before(scene: Scene, cue: int, reading: Reading, unit: Unit) -> tuple[Tokens
     if form in words("relative"):
         taken_up = bool(reading.pronoun) or scene.form(cue + 1) in words("resumed") or in_it(scene, cue)
         found = _antecedent(scene, at, unit) if taken_up or _agrees(form, reading) else None
+        if found is not None and form == "الذي" and not reading.pronoun and _feminine_land(scene, found):
+            return None, True, False  # قطع العلاقات مع إيران الذي أعلن أمس
         if found is not None and not reading.pronoun:
             found = (_speaking(scene, *found), found[1])
         if found is not None and in_it(scene, cue) and not _reaching(scene, *found):
@@ -64,6 +68,28 @@ def _agrees(relative: str, reading: Reading) -> bool:
     return wanted is None or (reading.number == "s" and reading.gender in ("", wanted))
 
 
+def _feminine_land(scene: Scene, tokens: Tokens) -> bool:
+    """Whether a phrase is one name of a land that is no masculine word, of which الذي cannot tell."""
+    mention = scene.mention(tokens[0])
+    whole = mention is not None and mention[0] == tokens[1] and scene.entity_type(mention[1]) == "GPE"
+    return whole and bare(scene.form(tokens[0])) not in words("masculine_land")
+
+
+def concludes(scene: Scene, cue: int, reading: Reading, antecedent: Tokens) -> bool:
+    """الأمر الذي يؤكد أن: whether all that was told shows something, by the article's own conclusion."""
+    taken_up = bool(reading.pronoun) or scene.form(cue + 1) in words("resumed")
+    return scene.form(antecedent[0]) in words("matter") and not taken_up
+
+
+def of_antecedent(scene: Scene, cue: int, reading: Reading, antecedent: Tokens) -> bool:
+    """الذي انتقد بدوره س: whether who stands before a relative pronoun speaks, so that no subject can follow."""
+    if reading.pronoun or scene.form(cue + 1) in words("resumed") or in_it(scene, cue):
+        return False
+    at = cue + 1 + (scene.form(cue + 1) in words("by_turns"))
+    his = scene.form(at).endswith(("ه", "ها", "هم")) and scene.mention(at) is None  # الذي نفى مكتبه كذا
+    return not his and speaks(scene, antecedent[0]) and not is_document(bare(scene.form(antecedent[0])))
+
+
 def _crowd(scene: Scene, cue: int, unit: Unit) -> Tokens | None:
     """تظاهرات احتجاجية تطالب بـ: a relative clause without a pronoun, after a crowd or a paper."""
     for first in range(cue - 1, max(unit.first, cue - 4) - 1, -1):
@@ -87,7 +113,7 @@ def _antecedent(scene: Scene, relative: int, unit: Unit) -> Tokens | None:
             break
         if is_according(form):
             break
-        if any(r.verbal for r in readings(form)):
+        if any(r.verbal for r in readings(form)) and first - 1 not in scene.named:
             break
         first -= 1
     return (first, last) if first < last else None
@@ -240,6 +266,7 @@ def after(scene: Scene, cue: int, reading: Reading, limit: int, subject_before: 
             if (
                 end == at
                 or disagrees(scene, reading.gender, at)
+                or (reading.verbal and oblique(scene, at))
                 or not (speaks(scene, at) or _another_follows(scene, at, end, limit))
             ):
                 break
@@ -274,7 +301,7 @@ def _past_times(scene: Scene, at: int, limit: int) -> int:
             end = scene.times[end + 1]
         elif (past := manner(scene, end)) > end:
             end = past
-        elif end > at and scene.form(end) in ("،", ","):
+        elif scene.form(end) in words("by_turns") or (end > at and scene.form(end) in ("،", ",")):
             end += 1
         else:
             return end

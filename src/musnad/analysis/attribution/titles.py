@@ -54,12 +54,30 @@ def _inner_title(scene: Scene, first: int, at: int) -> int | None:
     for k in range(at - 1, first, -1):
         form = scene.form(k)
         if form in words("rank"):
-            return None
+            return k if _governs(scene, k - 1, first) else None
         if bare(form) in words("title") or _of_clitic(scene, k):
             return k if PUNCTUATION.isdisjoint(map(scene.form, range(first, k))) else None
         if not form.startswith("ال"):
             return None
     return None
+
+
+def _governs(scene: Scene, at: int, first: int) -> bool:
+    """قضية اختفاء الصحفي س: whether a plain noun at `at` governs the rank behind it, whose bearer is then no head."""
+    form = scene.form(at)
+    plain = (
+        at > first + 1
+        and scene.form(at - 1) not in PREPOSITIONS
+        and form.isalpha()
+        and not form.startswith("ال")
+        and at not in scene.named
+    )
+    return (
+        plain
+        and form[:1] not in "بلوك"
+        and form not in PREPOSITIONS
+        and not any(form in words(kind) for kind in ("rank", "title", "adjective", "same"))
+    )
 
 
 def _of_clitic(scene: Scene, at: int) -> bool:
