@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from musnad.analysis.article import Article
-from musnad.analysis.attribution import scores, subjects
+from musnad.analysis.attribution import antecedents, scores, subjects
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.frames import match
 from musnad.analysis.attribution.lexicon import Reading, is_according, readings, words
@@ -79,9 +79,9 @@ def candidates(scene: Scene, token: int, unit: Unit) -> list[Candidate]:
         if token == unit.first and _impersonal(scene, token, reading):
             continue
         subject, relative, speaker = subjects.before(scene, token, reading, unit)
-        if relative and subject is not None and subjects.concludes(scene, token, reading, subject):
+        if relative and subject is not None and antecedents.concludes(scene, token, reading, subject):
             continue
-        preposed = subject is not None and (not relative or subjects.of_antecedent(scene, token, reading, subject))
+        preposed = subject is not None and (not relative or antecedents.of_antecedent(scene, token, reading, subject))
         found = match(scene, token, reading, unit.last, subject_before=preposed)
         if reading.lemma.name in words("sides_with") and found.marker == "obj" and speaks(scene, found.content):
             continue  # ساندت إيران الحكومة: a deed

@@ -1,9 +1,10 @@
-"""Subjects: before their verb (إيران تنفي، وكانت تقارير قالت، الذي أعلن) and after it (نفت إيران)."""
+"""Subjects: before their verb (إيران تنفي، وكانت تقارير قالت) and after it (نفت إيران)."""
 
 from musnad.analysis.attribution.adverbials import Between, between, manner, setting_end
+from musnad.analysis.attribution.antecedents import antecedent
 from musnad.analysis.attribution.documents import is_document
 from musnad.analysis.attribution.joint import extended
-from musnad.analysis.attribution.lexicon import Reading, is_according, readings, words
+from musnad.analysis.attribution.lexicon import Reading, readings, words
 from musnad.analysis.attribution.markers import marker
 from musnad.analysis.attribution.phrases import Tokens, apposition, disagrees, noun_phrase, oblique, speaks
 from musnad.analysis.attribution.scene import AT, PREPOSITIONS, PUNCTUATION, THAT, TO, Scene, Unit, bare, in_it
@@ -35,15 +36,7 @@ def before(scene: Scene, cue: int, reading: Reading, unit: Unit) -> tuple[Tokens
     if form in words("linker") or form in words("as_said") or form in words("opener"):
         return None, False, False
     if form in words("relative"):
-        taken_up = bool(reading.pronoun) or scene.form(cue + 1) in words("resumed") or in_it(scene, cue)
-        found = _antecedent(scene, at, unit) if taken_up or _agrees(form, reading) else None
-        if found is not None and form == "الذي" and not reading.pronoun and _feminine_land(scene, found):
-            return None, True, False  # قطع العلاقات مع إيران الذي أعلن أمس
-        if found is not None and not reading.pronoun:
-            found = (_speaking(scene, *found), found[1])
-        if found is not None and in_it(scene, cue) and not _reaching(scene, *found):
-            found = None  # تصريحاته التي طالب فيها
-        return found, True, False
+        return antecedent(scene, at, cue, reading, unit), True, False
     if (form in THAT or form[1:] in THAT) and form not in ("ان", "بان", "وان", "فان"):
         return None, False, True
     if form in words("pronoun"):
@@ -57,39 +50,6 @@ def before(scene: Scene, cue: int, reading: Reading, unit: Unit) -> tuple[Tokens
     return (None if found is None and form in ("،", ",") else found), False, False
 
 
-def _agrees(relative: str, reading: Reading) -> bool:
-    """Whether a verb can be that of whom a relative pronoun stands for (not الرئيس الذي كانوا يرون أنه)."""
-    if not reading.verbal or reading.person != "3":
-        return True
-    kind = relative.removeprefix("و")
-    if kind == "الذين":
-        return reading.number == "p"
-    wanted = {"الذي": "m", "التي": "f"}.get(kind)
-    return wanted is None or (reading.number == "s" and reading.gender in ("", wanted))
-
-
-def _feminine_land(scene: Scene, tokens: Tokens) -> bool:
-    """Whether a phrase is one name of a land that is no masculine word, of which الذي cannot tell."""
-    mention = scene.mention(tokens[0])
-    whole = mention is not None and mention[0] == tokens[1] and scene.entity_type(mention[1]) == "GPE"
-    return whole and bare(scene.form(tokens[0])) not in words("masculine_land")
-
-
-def concludes(scene: Scene, cue: int, reading: Reading, antecedent: Tokens) -> bool:
-    """الأمر الذي يؤكد أن: whether all that was told shows something, by the article's own conclusion."""
-    taken_up = bool(reading.pronoun) or scene.form(cue + 1) in words("resumed")
-    return scene.form(antecedent[0]) in words("matter") and not taken_up
-
-
-def of_antecedent(scene: Scene, cue: int, reading: Reading, antecedent: Tokens) -> bool:
-    """الذي انتقد بدوره س: whether who stands before a relative pronoun speaks, so that no subject can follow."""
-    if reading.pronoun or scene.form(cue + 1) in words("resumed") or in_it(scene, cue):
-        return False
-    at = cue + 1 + (scene.form(cue + 1) in words("by_turns"))
-    his = scene.form(at).endswith(("ه", "ها", "هم")) and scene.mention(at) is None  # الذي نفى مكتبه كذا
-    return not his and speaks(scene, antecedent[0]) and not is_document(bare(scene.form(antecedent[0])))
-
-
 def _crowd(scene: Scene, cue: int, unit: Unit) -> Tokens | None:
     """تظاهرات احتجاجية تطالب بـ: a relative clause without a pronoun, after a crowd or a paper."""
     for first in range(cue - 1, max(unit.first, cue - 4) - 1, -1):
@@ -99,40 +59,6 @@ def _crowd(scene: Scene, cue: int, unit: Unit) -> Tokens | None:
         if form in PUNCTUATION or form in PREPOSITIONS or form.startswith("ال"):
             return None
     return None
-
-
-def _antecedent(scene: Scene, relative: int, unit: Unit) -> Tokens | None:
-    """The noun phrase before a relative pronoun."""
-    last = relative
-    while last > unit.first and scene.form(last - 1) in PUNCTUATION:
-        last -= 1
-    first = last
-    while first > unit.first and last - first < _FURTHEST:
-        form = scene.form(first - 1)
-        if form in PREPOSITIONS or form in PUNCTUATION or form in THAT or form in words("opener"):
-            break
-        if is_according(form):
-            break
-        if any(r.verbal for r in readings(form)) and first - 1 not in scene.named:
-            break
-        first -= 1
-    return (first, last) if first < last else None
-
-
-def _speaking(scene: Scene, first: int, last: int) -> int:
-    """Where somebody who can speak is named in an antecedent (مقتل اثنين برصاص الجيش الذي أفاد): else its start."""
-    for at in range(first, last):
-        glued = scene.form(at)[:1] in ("ب", "ل", "و") and any(
-            scene.form(at)[1:] in words(kind) for kind in ("title", "spokesman", "source", "body")
-        )
-        if (speaks(scene, at) or glued) and (at == first or noun_phrase(scene, at, last) == last):
-            return at
-    return first
-
-
-def _reaching(scene: Scene, first: int, last: int) -> bool:
-    """Whether one phrase for somebody who can speak fills tokens [first, last)."""
-    return speaks(scene, first) and not is_document(bare(scene.form(first))) and noun_phrase(scene, first, last) == last
 
 
 def _preposed(scene: Scene, end: int, cue: int, reading: Reading, unit: Unit) -> Tokens | None:
