@@ -130,11 +130,19 @@ class Chains:
             entity = self.scene.names.entities[following.chain[0].entity or following.chain[-1].entity]
             if head in words("medium") and is_medium(entity):
                 draft.chain = following.chain[:1]
+            elif self._woman(draft.source, head) and following.gender == "m":
+                continue
             elif (head in words("body") and self.scene.names.entities[following.chain[-1].entity].type == "ORG") or (
                 head in words("title") | words("generic")
                 and self.scene.names.entities[following.chain[-1].entity].type == "PER"
             ):
                 draft.chain = following.chain
+
+    def _woman(self, source: Tokens, head: str) -> bool:
+        """Whether a noun is one for a woman (محامية, which folded is محاميه too)."""
+        token = source[0] + (source[0] in self.scene.openings)
+        written = self.scene.page.text[self.scene.page.ends[token] - 1] == "ة"
+        return written and head in words("title") | words("generic")
 
     def settle_lead(self, drafts: list[Draft]) -> None:
         """قال متحدث …. وقال المتحدث س: the unnamed man of the lead is who is named first after it and speaks on."""

@@ -69,6 +69,10 @@ def _proposal(scene: Scene, candidate: Candidate, value: float) -> Proposal:
 def candidates(scene: Scene, token: int, unit: Unit) -> list[Candidate]:
     """The readings of a token as a cue, each in its frame; passives are none, nor verbs right after a preposition."""
     made: list[Candidate] = []
+    if scene.form(token - 1).removeprefix("و") in words("there_is") and any(
+        r.kind in ("noun", "predicate") for r in readings(scene.form(token))
+    ):
+        return made  # هناك قلق في العاصمة: nobody is said to feel it
     for reading in readings(scene.form(token)):
         if reading.pronoun == "ه" and scene.page.text[scene.page.ends[token] - 1] == "ة":
             continue  # إضافة is no أضافه

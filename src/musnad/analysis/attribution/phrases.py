@@ -1,5 +1,6 @@
 """Noun phrases, found without a parser."""
 
+import re
 from functools import cache
 
 from musnad.analysis.attribution.lexicon import readings, words
@@ -19,6 +20,8 @@ from musnad.arabic.numbers import is_number_word
 
 Tokens = tuple[int, int]
 _SHORTEST_PLURAL = 5
+# Verbal nouns by their pattern; in the group those that are one only with إ (إجراء, not أعضاء).
+_DEED = re.compile(r"(?:است\w\wا\w|ا\wت\wا\w|ان\w\wا\w\b|ت\w\wي\w|(ا[^\Wت]\wا\w))ه?(?:ها|هم|ه)?")
 _SHORTEST_OBLIQUE = 7  # المسكين is one man
 
 
@@ -54,6 +57,8 @@ def noun_phrase(scene: Scene, start: int, limit: int) -> int:
             if inner == at + 1:
                 break
             at, definite = inner, True
+        elif at > start and in_field(scene, at):
+            at, definite = max(at + 2, noun_phrase(scene, at + 1, limit)), True
         elif at > start and _complement(scene, at, head, named):
             following = scene.mention(at + 1)
             at, definite = following[0] if following is not None else at + 2, True
@@ -120,6 +125,13 @@ def _heads(head: str) -> bool:
     return any(head in words(kind) for kind in ("title", "spokesman", "source", "body", "document"))
 
 
+def in_field(scene: Scene, at: int) -> bool:
+    """Whether في and what somebody knows about stand at `at` (الخبير في شؤون الشرق الأوسط)."""
+    if scene.form(at) != "في" or bare(scene.form(at + 1)) not in words("field"):
+        return False
+    return any(bare(scene.form(k)) in words("expert") for k in (at - 1, at - 2))
+
+
 def _complement(scene: Scene, at: int, head: str, named: str) -> bool:
     """Whether a preposition at `at` ties a place or body to a title (السفير الأميركي في روسيا)."""
     following = scene.mention(at + 1)
@@ -150,7 +162,7 @@ def _grows(scene: Scene, form: str, at: int, start: int, definite: bool, named: 
             return True
         titled = form in words("title") or form in words("spokesman")
         person = head in words("title") or head in words("spokesman")
-        return titled and (bool(named) or (person and form in words("rank")))
+        return titled and (bool(named) or (person and (form in words("rank") or _man(scene, at + 1))))
     if form.startswith("لل") and at > start and _heads(head) and not addresses(scene, at):
         return True  # الأمين العام للمنظمة
     if definite and form in words("demonstrative"):
@@ -177,6 +189,12 @@ def _grows(scene: Scene, form: str, at: int, start: int, definite: bool, named: 
     if at > start + 1 and scene.form(at - 1).endswith(("ي", "يه")) and not scene.form(at - 1).startswith("ال"):
         return adjectival(form) or "ال" + form in words("adjective")  # مؤتمر صحفي [حرصه]: another phrase
     return not form.isdigit()
+
+
+def _man(scene: Scene, at: int) -> bool:
+    """Whether a person's name starts at `at`."""
+    mention = scene.mention(at)
+    return mention is not None and scene.entity_type(mention[1]) == "PER"
 
 
 def _nisba(form: str) -> bool:
@@ -219,6 +237,17 @@ def disagrees(scene: Scene, gender: str, at: int) -> bool:
     return not form.endswith(("اه", "وه")) and form not in words("masculine")
 
 
+def is_deed(scene: Scene, at: int) -> bool:
+    """Whether a verbal noun stands at `at` (قررت تجميد أي تعاون): behind a verb what is done, not who does it."""
+    form = bare(scene.form(at))
+    if form in words("inquiry") | words("document") | words("paper_source"):
+        return False
+    if any(form.removesuffix(p) in words("deed") for p in ("", "ها", "هم", "ه")):
+        return True
+    found = _DEED.fullmatch(form)
+    return found is not None and (not found[1] or scene.page.text[scene.page.starts[at] :].lstrip("ال")[:1] == "إ")
+
+
 def oblique(scene: Scene, at: int) -> bool:
     """Whether a masculine plural that is no nominative stands at `at` (تحذر المسافرين): behind a verb no subject."""
     form = scene.form(at)
@@ -228,7 +257,8 @@ def oblique(scene: Scene, at: int) -> bool:
 
 def apposition(scene: Scene, at: int, limit: int) -> int:
     """The end of an apposition after a comma at `at` (، جون تيفت،), or `at` where there is none."""
-    if scene.form(at) not in ("،", ","):
+    dash = scene.form(at) in ("-", "–") and _man(scene, at + 1)
+    if scene.form(at) not in ("،", ",") and not dash:
         return at
     head = scene.form(at + 1)
     if scene.mention(at + 1) is None and not any(head in words(kind) for kind in ("title", "spokesman", "rank")):

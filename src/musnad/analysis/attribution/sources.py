@@ -140,7 +140,9 @@ class Sources:
             author, rule = self.link((first + 1, last))
             if author is not None and author.entity is not None:
                 return author, rule
-        if head in words("document") and (scene.form(first).startswith("ال") or scene.form(first + 1).startswith("ال")):
+        alone = last - first == 1 and head in words("issued")  # وجاء في بيان: whose it is was told
+        the = scene.form(first).startswith("ال") or scene.form(first + 1).startswith("ال")
+        if head in words("document") and (the or alone):
             return None, "source:document"
         joined = skip if first == tokens[0] and word != scene.form(first) and scene.form(first)[:1] in "ول" else 0
         span = scene.span(first, unnamed_end(scene, first, last), joined) or scene.span(first, last)

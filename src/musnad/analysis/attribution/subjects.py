@@ -6,13 +6,14 @@ from musnad.analysis.attribution.documents import is_document
 from musnad.analysis.attribution.joint import extended
 from musnad.analysis.attribution.lexicon import Reading, readings, words
 from musnad.analysis.attribution.markers import marker
-from musnad.analysis.attribution.phrases import Tokens, apposition, disagrees, noun_phrase, oblique, speaks
+from musnad.analysis.attribution.phrases import Tokens, apposition, disagrees, is_deed, noun_phrase, oblique, speaks
 from musnad.analysis.attribution.scene import AT, PREPOSITIONS, PUNCTUATION, THAT, TO, Scene, Unit, bare, in_it
 from musnad.arabic.kept import kept
 
 _FURTHEST = 14
 _UNKNOWN = 2
 _ASIDE = 24
+_NO_HEADS = ("circumstance", "auxiliary", "no_head")
 _PAUSES = ("-", "–", "ـ")
 
 
@@ -56,7 +57,7 @@ def _crowd(scene: Scene, cue: int, unit: Unit) -> Tokens | None:
         form = scene.form(first)
         if form in words("crowd"):
             return (first, cue)
-        if form in PUNCTUATION or form in PREPOSITIONS or form.startswith("ال"):
+        if form in PUNCTUATION or form in PREPOSITIONS or form.startswith(("ال", "وال")):
             return None
     return None
 
@@ -69,17 +70,24 @@ def _preposed(scene: Scene, end: int, cue: int, reading: Reading, unit: Unit) ->
         if edge == "stop" and not _closes_name(scene, first - 1):
             break
         if edge == "was":
-            return (first, end) if first < end and _nominal(scene, first) else None
+            first = _past_there(scene, first, end)
+            fits = first < end and _nominal(scene, first)
+            return (first, end) if fits and (_somebody(scene, first) or not _dangling(scene, first, end)) else None
         if edge == "opener":
             while first < end and scene.form(first) in PUNCTUATION:
                 first += 1
-            fits = first < end and _nominal(scene, first) and not _dangling(scene, first, end)
+            first = _past_there(scene, first, end)
+            fits = first < end and _nominal(scene, first)
+            fits = fits and (_somebody(scene, first) or not _dangling(scene, first, end))
             return (first, end) if fits and _reaches(scene, first, end) else None
         first -= 1
     while first < end and scene.form(first) in PUNCTUATION:
         first += 1
     if first == end or end - first >= _FURTHEST:
         return None
+    clause = _his_clause(scene, first, end, reading)
+    if clause > first:
+        return clause, end
     if _dangling(scene, first, end) or scene.form(first) in words("linker") or not _nominal(scene, first):
         return None
     if not (speaks(scene, first) or scene.form(first).startswith("ال")):
@@ -87,6 +95,20 @@ def _preposed(scene: Scene, end: int, cue: int, reading: Reading, unit: Unit) ->
     if first > opening and scene.form(first - 1) not in (".", ":", "…") and first - 1 not in scene.openings:
         return None
     return (first, end) if _one_phrase(scene, first, end) else None
+
+
+def _somebody(scene: Scene, first: int) -> bool:
+    """Whether a noun for somebody heads a phrase, in the accusative too (لكن مسؤولا كبيرا، قال)."""
+    form = scene.form(first)
+    return speaks(scene, first) or (form.endswith("ا") and form[:-1] in words("title") | words("source"))
+
+
+def _past_there(scene: Scene, first: int, end: int) -> int:
+    """Where somebody is named behind هناك (أن هناك بعض السكان يرون); `end` where nobody is."""
+    at = first
+    while at < end and scene.form(at) in words("there_is"):
+        at += 1
+    return at if at == first or (at < end and speaks(scene, at)) else end
 
 
 @kept
@@ -128,6 +150,17 @@ def _one_phrase(scene: Scene, first: int, end: int) -> bool:
     return True
 
 
+def _his_clause(scene: Scene, first: int, end: int, reading: Reading) -> int:
+    """قتيلان في مظاهرة والرئيس يدعو: where one man's clause begins, if what stands before cannot speak with him."""
+    if reading.number != "s" or speaks(scene, first):
+        return first
+    joined = (
+        k for k in range(end - 1, first, -1) if scene.form(k)[:3] == "وال" and scene.form(k)[1:] in words("title")
+    )
+    at = next(joined, None)
+    return at if at is not None and noun_phrase(scene, at, end) == end else first
+
+
 def _ends_man(scene: Scene, at: int) -> bool:
     """Whether a man's name ends right before `at`."""
     before = scene.names.within(scene.page.starts[at - 1], scene.page.ends[at - 1])
@@ -148,7 +181,7 @@ def _closes_name(scene: Scene, at: int) -> bool:
 def _nominal(scene: Scene, first: int) -> bool:
     form = scene.form(first)
     form = form[1:] if form[:1] == "و" and len(form) > 2 and scene.mention(first) is None else form
-    if first in scene.times or form in PREPOSITIONS or form in words("circumstance") or form in words("auxiliary"):
+    if first in scene.times or form in PREPOSITIONS or any(form in words(kind) for kind in _NO_HEADS):
         return False
     return not any(r.verbal for r in readings(form)) or scene.mention(first) is not None
 
@@ -309,6 +342,8 @@ def _adjective(scene: Scene, at: int) -> bool:
 def _another_follows(scene: Scene, at: int, end: int, limit: int) -> bool:
     """Whether a second phrase follows the one in [at, end), so that the first can be the subject."""
     form, first = scene.form(end), scene.form(at)
+    if is_deed(scene, at):
+        return False
     if end >= limit or form in PUNCTUATION or form in PREPOSITIONS or form[:1] == "و" or form in words("stop"):
         return False
     if form in words("circumstance") or form in words("adverb"):

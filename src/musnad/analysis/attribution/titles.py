@@ -45,6 +45,9 @@ def title_within(scene: Scene, first: int, mention: Mention) -> int | None:
     if inner is None:
         return None
     parted = _of_clitic(scene, inner) or any(scene.form(k) in PREPOSITIONS for k in range(first + 1, inner))
+    form = scene.form(first)
+    if not parted and ((form.startswith("ال") and form in words("title")) or form in words("honorific")):
+        return None  # العاهل الأردني الملك س, معالي وزير الخارجية س: two titles of one man
     another = (parted and not scene.form(first).startswith("ال")) or _holds(scene, mention, inner, at)
     return inner if another else None
 
