@@ -75,3 +75,13 @@ def test_a_paper_alone_is_of_whom_it_was_told_to_be() -> None:
 def test_a_headline_does_not_make_a_woman_of_the_man_who_speaks_first() -> None:
     headline, _ = read("محامية الحزب: موكلي بريء من كل التهم\nقال سامر حداد إن الجلسة تأجلت.")
     assert chain(headline)[-1].startswith("~")
+
+
+def test_a_headlines_single_word_is_of_the_man_who_speaks_and_has_it_in_his_name() -> None:
+    headline, said = read("حداد يدعو إلى فتح الجسر\nقال الوزير سامر حداد إن السد سيكتمل.")
+    assert chain(headline) == chain(said) == ["minister"]
+
+
+def test_an_envoy_is_known_by_the_adjective_of_whom_he_is_of() -> None:
+    text = "عنوان\nقال المبعوث الأممي إلى لندن إن الحل قريب. ووصل مبعوث الأمم المتحدة إلى لندن سامر حداد."
+    assert chain(read(text)[0]) == ["minister"]

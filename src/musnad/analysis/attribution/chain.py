@@ -10,7 +10,7 @@ from musnad.analysis.attribution.nesting import after, level_of, outer_of
 from musnad.analysis.attribution.originators import Originators
 from musnad.analysis.attribution.phrases import Tokens, disagrees, noun_phrase, speaks
 from musnad.analysis.attribution.relay import quotes_another, relays
-from musnad.analysis.attribution.scene import PREPOSITIONS, Scene, bare
+from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, Scene, bare
 from musnad.analysis.attribution.scores import certainty
 from musnad.analysis.attribution.sources import Sources, is_medium
 from musnad.analysis.attribution.titles import title_within
@@ -122,6 +122,10 @@ class Chains:
                 continue
             if draft.chain[0].anonymous is None or draft.within is not None:
                 continue
+            named = self._by_surname(draft.source, body)
+            if named is not None:
+                draft.chain = (named,)
+                continue
             number = bisect_right(body, draft.start, key=lambda d: d.start)
             following = body[number] if number < len(body) else None
             if following is None or following.chain[-1].entity is None:
@@ -137,6 +141,14 @@ class Chains:
                 and self.scene.names.entities[following.chain[-1].entity].type == "PER"
             ):
                 draft.chain = following.chain
+
+    def _by_surname(self, source: Tokens, body: list[Draft]) -> Link | None:
+        """العربي يطالب …: the one man who speaks in the article and has a headline's single word in his name."""
+        forms = [self.scene.form(k) for k in range(*source) if self.scene.form(k) not in PUNCTUATION]
+        speakers = {d.chain[-1].entity for d in body}
+        people = [k for k in speakers if k is not None and self.scene.entity_type_of(k) == "PER"]
+        found = [k for k in people if len(forms) == 1 and forms[0] in self.sources.parts(k)]
+        return Link(entity=found[0]) if len(found) == 1 else None
 
     def _woman(self, source: Tokens, head: str) -> bool:
         """Whether a noun is one for a woman (محامية, which folded is محاميه too)."""

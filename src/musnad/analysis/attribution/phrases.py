@@ -147,13 +147,18 @@ def _complement(scene: Scene, at: int, head: str, named: str) -> bool:
     )
 
 
+def _crowd_behind(scene: Scene, at: int) -> bool:
+    """وكالة «س» الحوثيين: whether a plural that is no nominative stands right behind a quoted name: other people."""
+    return scene.form(at - 1) in '»”"' and oblique(scene, at)
+
+
 def _grows(scene: Scene, form: str, at: int, start: int, definite: bool, named: str, head: str) -> bool:
     """Whether a plain word at `at` still belongs to the phrase begun at `start`."""
     if form in PUNCTUATION or not form:
         return False
     if at == start:
         return not _stops(form) or form.startswith("ال")
-    if _stops(form):
+    if _stops(form) or _crowd_behind(scene, at):
         return False
     if any(r.verbal and r.kind == "perfect" for r in readings(form)) and definite:
         return False

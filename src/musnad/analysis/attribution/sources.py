@@ -16,7 +16,10 @@ from musnad.record import Entity, Link
 _REMEMBERED = 400
 _RECENT = 8
 _UNNAMED = ("generic", "source", "reporter")
+_RELATIVE = frozenset(("الذي", "التي", "الذين", "وهو", "وهي"))
 _MEDIA_KINDS = ("outlet", "agency")
+# مبعوث الأمم المتحدة is المبعوث الأممي.
+_UN, _UN_ADJECTIVE = frozenset(("امم", "متحده")), frozenset(("اممي",))
 
 
 class Known(NamedTuple):
@@ -56,7 +59,8 @@ class Sources:
             described |= self._described(start, first) | self._title_after(mention)
         elif first > 0:
             described.add(bare(scene.form(first - 1)))
-        return Known(mention.start, frozenset(described), Link(entity=mention.key))
+        adjective = _UN_ADJECTIVE if described >= _UN else frozenset[str]()
+        return Known(mention.start, frozenset(described) | adjective, Link(entity=mention.key))
 
     def _title_after(self, mention: Mention) -> frozenset[str]:
         """The title after a name, with a comma or without (جون تيفت، السفير الأميركي)."""
@@ -95,8 +99,7 @@ class Sources:
                 if form.endswith("ا") and is_document(form):  # البيان after بيانا
                     found.add(form[:-1])
                 if form[:1] in ("ل", "ب", "و") and len(form) > 4:
-                    found.add(behind_letter(form))
-                    found.add(form[2:] if form.startswith("لل") else bare(form[1:]))
+                    found |= {behind_letter(form), form[2:] if form.startswith("لل") else bare(form[1:])}
         return frozenset(found)
 
     def link(self, tokens: Tokens, skip: int = 0) -> tuple[Link | None, str]:
@@ -140,7 +143,9 @@ class Sources:
             author, rule = self.link((first + 1, last))
             if author is not None and author.entity is not None:
                 return author, rule
-        alone = last - first == 1 and head in words("issued")  # وجاء في بيان: whose it is was told
+        alone = (
+            last - first == 1 and head in words("issued") and scene.form(last)[:1] != "ل"
+        )  # وجاء في بيان: whose it is was told
         the = scene.form(first).startswith("ال") or scene.form(first + 1).startswith("ال")
         if head in words("document") and (the or alone):
             return None, "source:document"
@@ -185,7 +190,7 @@ class Sources:
                 (head in words("body") or head in words("source")) and head not in words("title")
             ):
                 continue
-            if self._in_relative(first, at) or represented(scene, first, at, head):
+            if not _RELATIVE.isdisjoint(map(scene.form, range(first, at))) or represented(scene, first, at, head):
                 continue
             if title_within(scene, first, mention) is not None:
                 continue
@@ -196,9 +201,6 @@ class Sources:
         """ابنة العميل، سيرغي سكريبال، يوليا: the second name is hers."""
         last = len(people) > 1 and mention is people[-1]
         return last and head in words("of_somebody") and self.scene.form(at - 1) == "،"
-
-    def _in_relative(self, first: int, at: int) -> bool:
-        return any(self.scene.form(k) in ("الذي", "التي", "الذين", "وهو", "وهي") for k in range(first, at))
 
     def _body(self, mentions: tuple[Mention, ...], first: int, head: str) -> Mention | None:
         """The institution or medium that a common noun names (صحيفة «س»، حكومة س)."""
@@ -328,28 +330,26 @@ class Sources:
 
     def _last_speaker(self, head: str) -> Link | None:
         """The last speaker of the right kind: a person for المسؤول, an institution for المنظمة, anybody for المصدر."""
-        kinds: tuple[str, ...]
         classes: tuple[str, ...]
         if head == "مصدر":
-            kinds, classes = (), ("source", "generic", "title", "spokesman")
+            kind, classes = "", ("source", "generic", "title", "spokesman")
         elif head in words("generic"):
-            kinds, classes = ("PER",), ("generic", "title")
+            kind, classes = "PER", ("generic", "title")
         elif "ال" + head in words("body_again"):
-            kinds, classes = ("ORG",), ("body",)
+            kind, classes = "ORG", ("body",)
         else:
             return None
         for link in reversed(self.speakers[-3:]):
             if link.entity is not None:
-                fits = self.scene.names.entities[link.entity].type in kinds
+                fits = self.scene.names.entities[link.entity].type == kind
             else:
                 assert link.anonymous is not None
                 first = bare(self.scene.form(self.scene.page.token_at(link.anonymous.start)))
                 fits = any(first in words(kind) for kind in classes)
             if fits:
                 return link
-        last = self.speakers[-1] if self.speakers else None
-        whole = last is not None and last.entity and self.scene.names.entities[last.entity].type in ("ORG", "GPE")
-        return last if head == "مصدر" and whole else None
+        key = self.speakers[-1].entity if self.speakers and head == "مصدر" else None
+        return Link(entity=key) if key and self.scene.entity_type_of(key) in ("ORG", "GPE") else None
 
     def _fits(self, known: Known, head: str) -> bool:
         """Whether a noun can stand for somebody: one for persons only for a person."""
@@ -371,11 +371,11 @@ class Sources:
         form = self.scene.form(inside[0])
         for known in reversed(self.known[-_REMEMBERED:]):
             key = known.link.entity
-            if key is not None and self.scene.names.entities[key].type == "PER" and form in self._parts(key):
+            if key is not None and self.scene.names.entities[key].type == "PER" and form in self.parts(key):
                 return known.link
         return None
 
-    def _parts(self, key: str) -> frozenset[str]:
+    def parts(self, key: str) -> frozenset[str]:
         """The folded words of a person's name, with the article and without."""
         if key not in self.name_parts:
             words_of = fold_text(" ".join([m.text for m in self.scene.names.entities[key].mentions[:4]])).split()

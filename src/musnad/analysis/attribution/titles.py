@@ -13,7 +13,8 @@ def title_start(scene: Scene, first: int) -> int:
     start = first
     for at in range(first - 1, max(0, first - FURTHEST_TITLE) - 1, -1):
         form = scene.form(at)
-        if form in PREPOSITIONS or form in THAT or form in words("joins_title"):
+        posted = form in PREPOSITIONS and scene.mention(at + 1) is not None  # سفير فرنسا لدى لندن س
+        if (form in PREPOSITIONS and not posted) or form in THAT or form in words("joins_title"):
             break
         if form in PUNCTUATION and form != "،":
             break
