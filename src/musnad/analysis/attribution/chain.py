@@ -34,6 +34,7 @@ class Chains:
         self.media = Media(scene, sources)
         self.originators = Originators(scene, sources, self.media, voice)
         self.given: set[int] = set()
+        self.genders: dict[str, str] = {}
 
     def give(self, draft: Draft) -> None:
         """Set the chain of a draft whose `within` is known."""
@@ -180,10 +181,10 @@ class Chains:
             draft.chain = tuple(Link(entity=key) if link == unnamed else link for link in draft.chain)
             draft.reasons.append(Reason("grammar:source:lead", round(draft.certainty, 4), self._names(draft.chain)))
 
-    def _one_man(self, source: Tokens) -> bool:
-        """Whether words are headed by a noun for one man by his office or trade."""
+    def _one_man(self, source: Tokens, *more: str) -> bool:
+        """Whether words are headed by a noun for one man by his office or trade, or of `more` kinds."""
         form = self.scene.form(source[0])
-        kinds = words("title") | words("spokesman") | words("generic")
+        kinds = frozenset().union(*map(words, ("title", "spokesman", "generic", *more)))
         return (form in kinds or bare(form) in kinds) and not form.endswith(("ون", "ين", "ان"))
 
     def _his_country(self, draft: Draft) -> Link | None:
@@ -215,6 +216,7 @@ class Chains:
         link, rule = self.sources.link(draft.source, draft.source_skip)
         if link is None:
             return None, rule
+        link = self._of_his_gender(draft, link)
         if link.anonymous is not None and not draft.joint:
             key = self._named_by_tagger(draft, draft.source)
             if key is not None:
@@ -224,6 +226,19 @@ class Chains:
         if medium is not None and medium != link:
             return (medium, link), rule + ", medium"
         return (link,), rule
+
+    def _of_his_gender(self, draft: Draft, link: Link) -> Link:
+        """وأشارت سكريبال: of those who share a surname, who has spoken as a man or a woman does, as the verb tells."""
+        assert draft.source is not None
+        if link.entity is None or not draft.gender or self.scene.entity_type_of(link.entity) != "PER":
+            return link
+        known = self.genders
+        forms = [self.scene.form(k) for k in range(*draft.source) if self.scene.form(k) not in PUNCTUATION]
+        if len(forms) == 1 and known.get(link.entity, "") != draft.gender:
+            same = [k for k, gender in known.items() if gender == draft.gender and forms[0] in self.sources.parts(k)]
+            return Link(entity=same[0]) if len(same) == 1 else link
+        known.setdefault(link.entity, draft.gender)
+        return link
 
     def _named_by_tagger(self, draft: Draft, source: Tokens) -> str | None:
         """الرئيس التركي: who that is by the tagger; of an office's unnamed man (مصدر في الجيش) not the office."""
@@ -239,8 +254,9 @@ class Chains:
         own = range(source[0], min(source[1] + _BESIDE, len(self.scene.page.forms)))
         within = next((k for k in own if k in self.scene.mentions and self.scene.mentions[k][1].key == key), None)
         tied = head in words("of_somebody")
-        if within is None:
-            return None if tied else key  # والد الفتاة is known by his tie alone
+        if within is None:  # والد الفتاة is known by his tie alone, and مصدر is no body
+            man = self.scene.entity_type_of(key) == "PER"
+            return key if not tied and (man or not self._one_man(source, "source")) else None
         parted = any(self.scene.form(k) in PREPOSITIONS for k in range(source[0], within))
         another = head in words("spokesman") or head in words("kin") or (tied and parted) or self._governed(within)
         another = another or title_within(self.scene, source[0], self.scene.mentions[within][1]) is not None
@@ -326,9 +342,12 @@ class Chains:
             people = [m for m in names if self.scene.entity_type(m) == "PER"]
             people = [m for m in people if not self._governed(page.token_at(m.start))] or people
             return Link(entity=people[-1].key) if people else None
-        first = unit.first + 1
-        opening = self.scene.form(unit.first)
-        if opening in PREPOSITIONS or opening in words("linker") or opening.startswith("ال"):
+        first = unit.first
+        while self.scene.form(first) in words("linker") | words("was"):  # وقد تقدم س بكذا
+            first += 1
+        opening = self.scene.form(first)
+        first += 1
+        if opening in PREPOSITIONS or opening.startswith("ال"):
             return None
         if not speaks(self.scene, first):
             return None
