@@ -341,18 +341,23 @@ class Chains:
             names = self.scene.names.within(page.starts[unit.first], page.starts[draft.token])
             people = [m for m in names if self.scene.entity_type(m) == "PER"]
             people = [m for m in people if not self._governed(page.token_at(m.start))] or people
-            return Link(entity=people[-1].key) if people else None
+            if people:
+                return Link(entity=people[-1].key)
         first = unit.first
         while self.scene.form(first) in words("linker") | words("was"):  # وقد تقدم س بكذا
             first += 1
         opening = self.scene.form(first)
-        first += 1
-        if opening in PREPOSITIONS or opening.startswith("ال"):
-            return None
+        heads = speaks(self.scene, first)
+        first += not heads
+        if opening in PREPOSITIONS or (heads and self.scene.form(self._phrase_end(first, draft)) in PUNCTUATION):
+            return None  # a dateline: باريس (وكالة)
         if not speaks(self.scene, first):
             return None
-        link, _ = self.sources.link((first, max(first + 1, noun_phrase(self.scene, first, draft.token))))
+        link, _ = self.sources.link((first, self._phrase_end(first, draft)))
         return link if link is not None and link.entity is not None else None
+
+    def _phrase_end(self, first: int, draft: Draft) -> int:
+        return max(first + 1, noun_phrase(self.scene, first, draft.token))
 
 
 def span_of(scene: Scene, tokens: Tokens | None, skip: int = 0) -> Span | None:
