@@ -284,5 +284,6 @@ def test_of_two_with_one_surname_the_verb_tells_who_speaks() -> None:
     text = "قالت مريم كنعان إنها بخير. وزار يوسف كنعان القرية. وأضافت كنعان أن السد سيكتمل."
     record = musnad.read(text, published="2018-06-04", engine="grammar")
     speakers = [s.chain[-1].entity for s in record.statements]
-    assert speakers[0] is not None and speakers == [speakers[0]] * 2
+    assert speakers[0] is not None
+    assert speakers == [speakers[0]] * 2
     assert record.entities[speakers[0]].name_ar == "مريم كنعان"

@@ -3,6 +3,7 @@
 import pytest
 from tests.test_attribution import chain, read, told
 
+import musnad
 from musnad.record import Statement
 
 
@@ -85,3 +86,28 @@ def test_a_headlines_single_word_is_of_the_man_who_speaks_and_has_it_in_his_name
 def test_an_envoy_is_known_by_the_adjective_of_whom_he_is_of() -> None:
     text = "عنوان\nقال المبعوث الأممي إلى لندن إن الحل قريب. ووصل مبعوث الأمم المتحدة إلى لندن سامر حداد."
     assert chain(read(text)[0]) == ["minister"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # another country's minister is not whom he asks
+        ("ناشد وزير المالية الفرنسي دونالد ترامب أن يفتح الجسر.", ["~وزير المالية الفرنسي"]),
+        ("وغضبت المنظمات المحلية في العالم التي تتهم حزب النهر بالإهمال.", ["~المنظمات المحلية في العالم"]),
+        ("قال سامر حداد إن السد سيكتمل. وينص القانون الجديد على عقوبة السجن.", ["minister", "~القانون الجديد"]),
+        # the verb tells that it is not he; who it is nobody tells
+        ("قال سامر حداد إن السد سيكتمل. وتتهم ليلى نصار منذ سنوات بالإهمال.", ["minister", ""]),
+    ],
+)  # fmt: skip
+def test_nobody_is_better_than_a_wrong_speaker(text: str, speakers: list[str]) -> None:
+    assert [(chain(s) or [""])[-1] for s in read("عنوان\n" + text)] == speakers
+
+
+def test_a_station_is_no_agency_spoken_of_again() -> None:
+    text = "عنوان\nقالت وكالة رويترز إن الجسر مغلق. لكن المحطة رفضت الرواية الحكومية."
+    record = musnad.read(text, published="2018-06-04", engine="grammar")
+    assert record.statements[-1].chain[-1].anonymous is not None
+
+
+def test_a_word_written_as_a_passive_is_no_noun() -> None:
+    assert len(read("عنوان\nقال سامر حداد إنه قد طُلب من السكان البقاء في بيوتهم.")) == 1

@@ -19,6 +19,7 @@ def antecedent(scene: Scene, relative: int, cue: int, reading: Reading, unit: Un
         return found
     if form == "الذي" and _feminine_land(scene, found):
         return None  # قطع العلاقات مع إيران الذي أعلن أمس
+    found = _past_place(scene, found, unit)
     found = (_speaking(scene, *found), found[1])
     return None if in_it(scene, cue) and not _reaching(scene, *found) else found  # تصريحاته التي طالب فيها
 
@@ -72,6 +73,19 @@ def _phrase_before(scene: Scene, relative: int, unit: Unit) -> Tokens | None:
             break
         first -= 1
     return (first, last) if first < last else None
+
+
+def _past_place(scene: Scene, found: Tokens, unit: Unit) -> Tokens:
+    """المنظمات في العالم التي تتهم: the words before where they are, if they name somebody and the place does not."""
+    first, last = found
+    if speaks(scene, first) or scene.form(first - 1) not in ("في", "من") or first - 1 <= unit.first:
+        return found
+    known = (k for k in range(first - 2, max(unit.first, first - _FURTHEST) - 1, -1) if _heads(scene, k, first - 1))
+    return next(known, first), last
+
+
+def _heads(scene: Scene, at: int, end: int) -> bool:
+    return speaks(scene, at) and scene.mention(at) is None and noun_phrase(scene, at, end) == end
 
 
 def _speaking(scene: Scene, first: int, last: int) -> int:

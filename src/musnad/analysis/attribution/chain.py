@@ -249,7 +249,12 @@ class Chains:
         if key is None:
             return None
         head = bare(self.scene.form(source[0]))
-        if head in words("plural_medium") or key in self.media.own:
+        if head in words("plural_medium") or key in self.media.own or self.sources.held_otherwise(source, head, key):
+            return None
+        indefinite = self._one_man(source) and not any(
+            self.scene.form(k).startswith("ال") or k in self.scene.named for k in range(*source)
+        )
+        if indefinite and not self._headline(draft):  # بعدما أكد وزير فرنسي: somebody new
             return None
         own = range(source[0], min(source[1] + _BESIDE, len(self.scene.page.forms)))
         within = next((k for k in own if k in self.scene.mentions and self.scene.mentions[k][1].key == key), None)

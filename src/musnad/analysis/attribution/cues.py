@@ -76,6 +76,8 @@ def candidates(scene: Scene, token: int, unit: Unit) -> list[Candidate]:
     for reading in readings(scene.form(token)):
         if reading.pronoun == "ه" and scene.page.text[scene.page.ends[token] - 1] == "ة":
             continue  # إضافة is no أضافه
+        if reading.kind == "noun" and _vowelled_passive(scene, token):
+            continue
         if reading.verbal and (passive(scene, token, reading) or _after_preposition(scene, token, reading)):
             continue
         if scene.form(token - 1) == "حد" and reading.pronoun:  # على حد وصفه
@@ -129,6 +131,11 @@ def passive(scene: Scene, token: int, reading: Reading) -> bool:
     if reading.kind == "perfect":
         return reading.person == "3" and _DAMMA in scene.page.text[start : min(start + 4, scene.page.ends[token])]
     return scene.page.text[start + 1 : start + 2] == _DAMMA and reading.lemma.name in words("passive_damma")
+
+
+def _vowelled_passive(scene: Scene, token: int) -> bool:
+    """طُلب من س: whether a word that is a noun too is written as a passive verb."""
+    return any(r.kind == "perfect" and passive(scene, token, r) for r in readings(scene.form(token)))
 
 
 def by_arms(scene: Scene, draft: Draft) -> bool:

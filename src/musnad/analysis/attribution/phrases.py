@@ -40,8 +40,8 @@ def noun_phrase(scene: Scene, start: int, limit: int) -> int:
             kind = scene.entity_type(mention[1])
             if named and not (kind == "PER" and named != "PER"):
                 break
-            if definite and not named and kind == "PER" and not _bears(head):
-                break  # حثت الجماعات العربية س: no one of theirs
+            if definite and not named and kind == "PER" and (not _bears(head) or foreign(scene, at, mention[1])):
+                break  # حثت الجماعات العربية س: no one of theirs; ناشد الوزير التركي ترامب: another's
             at, definite, named = mention[0], True, kind
         elif mention is not None and _joined(scene, form, named, mention[1]):
             at = mention[0]
@@ -74,6 +74,14 @@ def noun_phrase(scene: Scene, start: int, limit: int) -> int:
             definite = definite or form.startswith("ال")
             at += 1
     return at
+
+
+def foreign(scene: Scene, at: int, mention: Mention) -> bool:
+    """Whether the man named at `at` is of another country than the adjective before his name tells."""
+    adjective, country = scene.form(at - 1), scene.names.entities[mention.key].country
+    if country is None or not adjectival(adjective):
+        return False
+    return scene.article.knowledge.nationality(adjective) not in (None, country)
 
 
 def unnamed_end(scene: Scene, first: int, last: int) -> int:
@@ -174,6 +182,8 @@ def _grows(scene: Scene, form: str, at: int, start: int, definite: bool, named: 
         return False  # أكد محامي س هذه التفاصيل
     if definite and form in words("same"):
         return True
+    if form in ("باسمه", "باسمها", "باسمهم") and head in words("spokesman"):
+        return True
     if bare(scene.form(at - 1)) in words("rank") and not form.startswith(("ال", "وال")) and not readings(form):
         return True
     if form.startswith("وال") and at > start + 1 and head in words("ministerial"):
@@ -211,6 +221,8 @@ def speaks(scene: Scene, at: int) -> bool:
     form = scene.form(at)
     if scene.mention(at) is not None or (at in scene.openings and scene.mention(at + 1) is not None):
         return True
+    if form == "العالم":  # the world, but before a name the scholar
+        return _man(scene, at + 1)
     if form.startswith("ال") and form.endswith("ون") and len(form) > 5:  # a nominative plural is a subject
         return True
     return form in _speakers() or bare(form) in _speakers()

@@ -1,13 +1,13 @@
 """From the words for a source to the link of a chain: a named entity, or an anonymous source."""
 
 from bisect import bisect_right
-from typing import NamedTuple
 
+from musnad.analysis.attribution.described import Known, described, title_of
 from musnad.analysis.attribution.documents import is_document, sender
 from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.phrases import Tokens, noun_phrase, unnamed_end
-from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, TO, Scene, adjectival, bare, behind_letter
-from musnad.analysis.attribution.titles import FURTHEST_TITLE, polity, represented, title_start, title_within
+from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, TO, Scene, adjectival, bare
+from musnad.analysis.attribution.titles import polity, represented, title_within
 from musnad.analysis.named import Mention
 from musnad.arabic import fold_text
 from musnad.record import Entity, Link
@@ -18,17 +18,6 @@ _RECENT = 8
 _UNNAMED = ("generic", "source", "reporter")
 _RELATIVE = frozenset(("الذي", "التي", "الذين", "وهو", "وهي"))
 _MEDIA_KINDS = ("outlet", "agency")
-# مبعوث الأمم المتحدة is المبعوث الأممي.
-_UN, _UN_ADJECTIVE = frozenset(("امم", "متحده")), frozenset(("اممي",))
-
-
-class Known(NamedTuple):
-    """Somebody the article has spoken of: where, with which words, and the link that stands for him."""
-
-    at: int
-    words: frozenset[str]
-    link: Link
-    head: str = ""
 
 
 def is_medium(entity: Entity) -> bool:
@@ -45,32 +34,8 @@ class Sources:
         self.speakers: list[Link] = []
         self.media: list[Link] = []
         self.name_parts: dict[str, frozenset[str]] = {}
-        self._titles = [self._title_before(m) for m in scene.names.mentions]
+        self._titles = [title_of(scene, m) for m in scene.names.mentions]
         self._next = 0
-
-    def _title_before(self, mention: Mention) -> Known:
-        """What the words of a mention and those right before it say of its entity."""
-        scene = self.scene
-        first = scene.page.token_at(mention.start)
-        described = {bare(scene.form(k)) for k in scene.page.tokens_in(mention.start, mention.end)}
-        if scene.entity_type(mention) == "PER":
-            start = title_start(scene, first)
-            start = title_within(scene, start, mention) or start
-            described |= self._described(start, first) | self._title_after(mention)
-        elif first > 0:
-            described.add(bare(scene.form(first - 1)))
-        adjective = _UN_ADJECTIVE if described >= _UN else frozenset[str]()
-        return Known(mention.start, frozenset(described) | adjective, Link(entity=mention.key))
-
-    def _title_after(self, mention: Mention) -> frozenset[str]:
-        """The title after a name, with a comma or without (جون تيفت، السفير الأميركي)."""
-        scene = self.scene
-        at = scene.page.token_at(mention.end - 1) + 1
-        at += scene.form(at) in ("،", ",")
-        if scene.form(at) not in words("title") and scene.form(at) not in words("spokesman"):
-            return frozenset()
-        end = noun_phrase(scene, at, min(at + FURTHEST_TITLE, len(scene.page.forms)))
-        return self._described(at, end)
 
     def read_to(self, offset: int) -> None:
         """Take note of all names before a code point."""
@@ -86,21 +51,13 @@ class Sources:
     def note(self, tokens: Tokens, link: Link) -> None:
         """Remember the words with which a source was described."""
         self.known.append(
-            Known(self.scene.page.starts[tokens[0]], self._described(*tokens), link, bare(self.scene.form(tokens[0])))
+            Known(
+                self.scene.page.starts[tokens[0]],
+                described(self.scene, *tokens),
+                link,
+                bare(self.scene.form(tokens[0])),
+            )
         )
-
-    def _described(self, first: int, last: int) -> frozenset[str]:
-        """The nouns and adjectives of a phrase without article and clitics."""
-        found = set()
-        for k in range(first, last):
-            form = self.scene.form(k)
-            if form not in PUNCTUATION and form not in words("same"):
-                found.add(bare(form))
-                if form.endswith("ا") and is_document(form):  # البيان after بيانا
-                    found.add(form[:-1])
-                if form[:1] in ("ل", "ب", "و") and len(form) > 4:
-                    found |= {behind_letter(form), form[2:] if form.startswith("لل") else bare(form[1:])}
-        return frozenset(found)
 
     def link(self, tokens: Tokens, skip: int = 0) -> tuple[Link | None, str]:
         """The link that words stand for and the rule that found it; None for a document without an author."""
@@ -147,7 +104,7 @@ class Sources:
             last - first == 1 and head in words("issued") and scene.form(last)[:1] != "ل"
         )  # وجاء في بيان: whose it is was told
         the = scene.form(first).startswith("ال") or scene.form(first + 1).startswith("ال")
-        if head in words("document") and (the or alone):
+        if head in words("document") and head not in words("law") and (the or alone):
             return None, "source:document"
         joined = skip if first == tokens[0] and word != scene.form(first) and scene.form(first)[:1] in "ول" else 0
         span = scene.span(first, unnamed_end(scene, first, last), joined) or scene.span(first, last)
@@ -239,7 +196,8 @@ class Sources:
         """A definite description: resolved by the names layer, or somebody described so before."""
         scene = self.scene
         start, end = scene.page.starts[first], scene.page.ends[last - 1]
-        if scene.form(first) in words("outlet_noun") and self.media and not self._another_medium(first, last, head):
+        again = scene.form(first) in words("outlet_noun") and not self._another_medium(first, last, head)
+        if again and self.media:
             return self.speaking_medium(head)
         # مسؤول كبير and مؤيدون لإسرائيل name nobody
         unnamed = any(head in words(kind) for kind in _UNNAMED) and not scene.form(first).startswith("ال")
@@ -275,7 +233,7 @@ class Sources:
                 best = known.link
         if further is not None or best is not None:
             return further or best
-        if scene.form(first) in words("outlet_noun"):
+        if again:
             return self._last_medium(start)
         later = self._named_later(described, end, head) if len(described) > 1 else None
         if later is not None:
@@ -363,6 +321,21 @@ class Sources:
         officer = head in words("title") or head in words("spokesman") or "ال" + head in words("rank")
         return not officer or head in words("body") or head in words("source")  # رئيس اللجنة is not اللجنة
 
+    def held_otherwise(self, tokens: Tokens, head: str, key: str) -> bool:
+        """Whether who is named is given the office of a noun, but another one (وزير الدفاع is not وزير الاتصال)."""
+        known = [k.words for k in self._titles if k.link.entity == key and head in k.words]
+        told = self._attributes(described(self.scene, *tokens), head, key)
+        others = [self._attributes(one, head, key) for one in known]
+        return bool(told and known) and all(other and told.isdisjoint(other) for other in others)
+
+    def _attributes(self, described: frozenset[str], head: str, key: str) -> frozenset[str]:
+        """What words say of an office beside its noun, without names and adjectives that any may have (السابق)."""
+        return frozenset(
+            w
+            for w in described - self.parts(key)
+            if w != head and "ال" + w not in words("adjective") and w not in words("rank")
+        )
+
     def _surname(self, first: int, last: int) -> Link | None:
         """One word that is part of the name of a person the article has named."""
         inside = [k for k in range(first, last) if self.scene.form(k) not in PUNCTUATION]
@@ -385,7 +358,8 @@ class Sources:
     def _another_medium(self, first: int, last: int, head: str) -> bool:
         """التلفزيون الرسمي after an agency alone: whether a medium told by its adjectives is none that has spoken."""
         agencies = all(m.entity and self.scene.names.entities[m.entity].kind == "agency" for m in self.media[-_RECENT:])
-        return agencies and head in words("broadcaster") and noun_phrase(self.scene, first, last) > first + 1
+        told = noun_phrase(self.scene, first, last) > first + 1
+        return agencies and (head in ("قناه", "محطه", "اذاعه") or (head in words("broadcaster") and told))
 
     def speaking_medium(self, head: str) -> Link:
         """الصحيفة: the medium that spoke last and was called so, else the last that spoke."""
