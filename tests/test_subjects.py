@@ -95,11 +95,9 @@ def test_an_envoy_is_known_by_the_adjective_of_whom_he_is_of() -> None:
         ("ناشد وزير المالية الفرنسي دونالد ترامب أن يفتح الجسر.", ["~وزير المالية الفرنسي"]),
         ("وغضبت المنظمات المحلية في العالم التي تتهم حزب النهر بالإهمال.", ["~المنظمات المحلية في العالم"]),
         ("قال سامر حداد إن السد سيكتمل. وينص القانون الجديد على عقوبة السجن.", ["minister", "~القانون الجديد"]),
-        # the verb tells that it is not he; who it is nobody tells
-        ("قال سامر حداد إن السد سيكتمل. وتتهم ليلى نصار منذ سنوات بالإهمال.", ["minister", ""]),
     ],
 )  # fmt: skip
-def test_nobody_is_better_than_a_wrong_speaker(text: str, speakers: list[str]) -> None:
+def test_who_stands_beside_a_speaker_does_not_speak(text: str, speakers: list[str]) -> None:
     assert [(chain(s) or [""])[-1] for s in read("عنوان\n" + text)] == speakers
 
 
@@ -111,3 +109,8 @@ def test_a_station_is_no_agency_spoken_of_again() -> None:
 
 def test_a_word_written_as_a_passive_is_no_noun() -> None:
     assert len(read("عنوان\nقال سامر حداد إنه قد طُلب من السكان البقاء في بيوتهم.")) == 1
+
+
+def test_who_is_accused_for_years_is_not_who_accuses() -> None:
+    said = read("عنوان\nقالت ليلى نصار إن السد سيكتمل. وتتهم فرنسا منذ سنوات بالإهمال.")[-1]
+    assert source(said) == ""

@@ -56,8 +56,6 @@ class Originators:
         known = weights()[INSIDE if outer_of(draft) is not None else TOP]
         odds = {link: logit(known, one.features) for link, one in found.items()}
         best = max(odds, key=odds.__getitem__)
-        if "disagrees" in found[best].features:  # right in a fifth of the cases: nobody is better than a wrong man
-            return None
         chance = 1 / sum(exp(min(other - odds[best], 0.0)) for other in odds.values())
         return Choice(found[best].chain, found[best].rule, round(chance, 4))
 
