@@ -100,11 +100,7 @@ class Sources:
             author, rule = self.link((first + 1, last))
             if author is not None and author.entity is not None:
                 return author, rule
-        alone = (
-            last - first == 1 and head in words("issued") and scene.form(last)[:1] != "ل"
-        )  # وجاء في بيان: whose it is was told
-        the = scene.form(first).startswith("ال") or scene.form(first + 1).startswith("ال")
-        if head in words("document") and head not in words("law") and (the or alone):
+        if self._told_whose(first, last, head):
             return None, "source:document"
         joined = skip if first == tokens[0] and word != scene.form(first) and scene.form(first)[:1] in "ول" else 0
         span = scene.span(first, unnamed_end(scene, first, last), joined) or scene.span(first, last)
@@ -112,6 +108,13 @@ class Sources:
             return None, "empty"
         for_ = mentions[0].key if mentions and (spoken or head in words("reporter")) else None
         return Link(anonymous=span, for_=for_), "source:anonymous"
+
+    def _told_whose(self, first: int, last: int, head: str) -> bool:
+        """Whether words are for a paper of which the article has told whose it is (البيان, وجاء في بيان); no law."""
+        form = self.scene.form
+        the = form(first).startswith("ال") or form(first + 1).startswith("ال")
+        alone = last - first == 1 and head in words("issued") and form(last)[:1] != "ل"
+        return head in words("document") and head not in words("law") and (the or alone)
 
     def _core(self, tokens: Tokens) -> Tokens:
         first, last = tokens
@@ -209,9 +212,8 @@ class Sources:
         phrase_end = max(first + 1, noun_phrase(scene, first, last))
         if not any(scene.form(k).startswith("ال") or scene.mention(k) is not None for k in range(first, phrase_end)):
             return None
-        described = {bare(scene.form(k)) for k in range(first, phrase_end) if scene.form(k) not in words("same")} - {
-            "مذكور"
-        }
+        described = {bare(scene.form(k)) for k in range(first, phrase_end) if scene.form(k) not in words("same")}
+        described.discard("مذكور")
         best: Link | None = None
         further: Link | None = None
         for known in reversed(self.known[-_REMEMBERED:]):
