@@ -5,6 +5,7 @@ import re
 import pytest
 from tests.test_attribution import CAST, chain, read, told
 
+import musnad
 from musnad.analysis import attribution
 from musnad.analysis.article import Article
 from musnad.analysis.attribution.originators import weights
@@ -272,3 +273,17 @@ def test_his_country_is_the_land_not_its_capital() -> None:
     }
     said = attribution.compose(article, Proposals(cues=attribution.propose(article)), Names.of(entities), ())
     assert [chain(s) for s in said] == [["minister"], ["minister", "france"]]
+
+
+def test_whom_the_sentence_is_about_speaks_on_in_it() -> None:
+    text = "عنوان\nقالت ليلى نصار إن السد سينهار. وقد زار سامر حداد القرية أمس مؤكدا أن السد سيكتمل."
+    assert chain(read(text)[-1]) == ["minister"]
+
+
+def test_of_two_with_one_surname_the_verb_tells_who_speaks() -> None:
+    text = "قالت مريم كنعان إنها بخير. وزار يوسف كنعان القرية. وأضافت كنعان أن السد سيكتمل."
+    record = musnad.read(text, published="2018-06-04", engine="grammar")
+    speakers = [s.chain[-1].entity for s in record.statements]
+    assert speakers[0] is not None
+    assert speakers == [speakers[0]] * 2
+    assert record.entities[speakers[0]].name_ar == "مريم كنعان"

@@ -125,3 +125,54 @@ def test_a_short_name_is_of_who_is_named_in_full(text: str, name: str) -> None:
 def test_somebody_unnamed_is_told_whole_and_known_again(text: str, link: str) -> None:
     statements = read(text)
     assert (chain(statements[0]), chain(statements[-1])) == ([link], [link])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cue", "speaker", "content"),
+    [
+        ("وصل سامر حداد الذي انتقد بدوره حزب النهر.", "انتقد", "سامر حداد", "حزب النهر"),
+        ("غادرت ليلى نصار التي نفت مرارا هذه التهمة.", "نفت", "ليلى نصار", "هذه التهمة"),
+        ("انتشرت دوريات تحذر المسافرين من الانزلاق.", "تحذر", "", "الانزلاق"),  # whom it warns is no subject
+        ("نشر السكان ما اعتبروه دليلا على الإهمال.", "اعتبروه", "", "دليلا على الإهمال"),
+    ],
+)
+def test_behind_a_verb_stands_its_object_where_its_subject_is_known(
+    sentence: str, cue: str, speaker: str, content: str
+) -> None:
+    statement = next(s for s in read("عنوان\n" + sentence) if s.cue is not None and s.cue.text == cue)
+    assert (source(statement), told(statement)[-1]) == (speaker, content)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "توقف العمل أمس، الأمر الذي يؤكد أن الخطة ضعيفة.",  # the article's own conclusion
+        "قال سامر حداد إنهم يعملون بجد على حد وصفه.",  # as he puts it: his words are told already
+    ],
+)
+def test_a_conclusion_and_a_turn_of_speech_are_no_statements(sentence: str) -> None:
+    assert all(s.cue is not None and s.cue.text == "قال" for s in read("عنوان\n" + sentence))
+
+
+def test_a_man_of_whom_somebody_speaks_is_no_name_of_his() -> None:
+    said = first("قال مسؤول محلي على صلة بالتحقيق في قضية اختفاء الصحفي سامر حداد إن البحث مستمر.")
+    assert chain(said)[-1].startswith("~")
+
+
+@pytest.mark.parametrize(
+    ("headline", "speaker"),
+    [
+        ("اختفاء سامر حداد: الشرطة تبحث في كل مكان\nنص", None),  # what happened to him
+        ("الكاتب الكبير سامر حداد: لن نبيع الجسر\nنص", "minister"),
+        ("و«سامر حداد»: لن نبيع الجسر\nنص", "minister"),
+        ("«مأساة النهر».. بيوت بلا سقف ولا ماء\nنص", None),
+    ],
+)
+def test_a_headline_is_said_by_whom_its_first_words_name(headline: str, speaker: str | None) -> None:
+    said = [chain(s)[-1] for s in read(headline) if s.cue is None]
+    assert said == ([speaker] if speaker else [])
+
+
+def test_a_feminine_land_is_not_what_a_masculine_pronoun_stands_for() -> None:
+    cut = read("عنوان\nبحث حزب النهر قطع العلاقات مع فرنسا الذي أعلن أمس.")
+    assert all(source(s) != "فرنسا" for s in cut)

@@ -5,12 +5,24 @@ from dataclasses import dataclass
 
 from musnad.analysis.attribution.lexicon import is_according, readings, words
 from musnad.analysis.attribution.phrases import Tokens, addresses, noun_phrase, quotable
-from musnad.analysis.attribution.scene import ON, PREPOSITIONS, PUNCTUATION, THAT, Scene, as_told, bare, follows_norm
+from musnad.analysis.attribution.scene import (
+    AT,
+    ON,
+    PREPOSITIONS,
+    PUNCTUATION,
+    THAT,
+    TO,
+    Scene,
+    as_told,
+    bare,
+    follows_norm,
+)
 from musnad.arabic.kept import kept
 
 # Active participles in the accusative (ساخرا, متهكما); a name that ends so rarely has their other letters.
 _PARTICIPLE = re.compile(r"[^\Wاويم]ا[^\Wا]{2}ا|م[^\Wاوي][^\Wا]{2,4}ا")
 _SELFSAME = ("ذات", "نفس")
+_POSTED = (AT, "في", TO)
 
 
 @dataclass(slots=True)
@@ -115,7 +127,9 @@ def _source_end(scene: Scene, start: int, end: int) -> int:
             elif form in ("الذي", "التي", "الذين"):
                 relative = True
             elif not relative and not _whole_name(scene, at) and _leaves(scene, at, end):
-                break
+                posted = form in _POSTED and noun_phrase(scene, start, end) > at  # ممثل إيران لدى الأمم المتحدة
+                if not posted:
+                    break
         mention = scene.mention(at)
         if mention is not None:
             at = mention[0]
@@ -178,7 +192,8 @@ def _opens_setting(scene: Scene, at: int, end: int) -> bool:
     if following in words("demonstrative") or following in _SELFSAME:
         following = scene.form(at + 2)  # في هذا الإطار، في الوقت نفسه
     if form == "في":
-        known = bare(following) in words("setting") or following in words("medium")
+        theirs = following.removesuffix("هم").removesuffix("هما")
+        known = bare(following) in words("setting") or following in words("medium") or theirs in words("setting")
         return known or at + 1 in scene.times
     if form == ON:
         return following in words("place_on") or bare(following) in words("setting")

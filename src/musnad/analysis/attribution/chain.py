@@ -10,7 +10,7 @@ from musnad.analysis.attribution.nesting import after, level_of, outer_of
 from musnad.analysis.attribution.originators import Originators
 from musnad.analysis.attribution.phrases import Tokens, disagrees, noun_phrase, speaks
 from musnad.analysis.attribution.relay import quotes_another, relays
-from musnad.analysis.attribution.scene import PREPOSITIONS, Scene, bare
+from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, Scene, bare
 from musnad.analysis.attribution.scores import certainty
 from musnad.analysis.attribution.sources import Sources, is_medium
 from musnad.analysis.attribution.titles import title_within
@@ -34,6 +34,7 @@ class Chains:
         self.media = Media(scene, sources)
         self.originators = Originators(scene, sources, self.media, voice)
         self.given: set[int] = set()
+        self.genders: dict[str, str] = {}
 
     def give(self, draft: Draft) -> None:
         """Set the chain of a draft whose `within` is known."""
@@ -122,6 +123,10 @@ class Chains:
                 continue
             if draft.chain[0].anonymous is None or draft.within is not None:
                 continue
+            named = self._by_surname(draft.source, body)
+            if named is not None:
+                draft.chain = (named,)
+                continue
             number = bisect_right(body, draft.start, key=lambda d: d.start)
             following = body[number] if number < len(body) else None
             if following is None or following.chain[-1].entity is None:
@@ -130,11 +135,27 @@ class Chains:
             entity = self.scene.names.entities[following.chain[0].entity or following.chain[-1].entity]
             if head in words("medium") and is_medium(entity):
                 draft.chain = following.chain[:1]
+            elif self._woman(draft.source, head) and following.gender == "m":
+                continue
             elif (head in words("body") and self.scene.names.entities[following.chain[-1].entity].type == "ORG") or (
                 head in words("title") | words("generic")
                 and self.scene.names.entities[following.chain[-1].entity].type == "PER"
             ):
                 draft.chain = following.chain
+
+    def _by_surname(self, source: Tokens, body: list[Draft]) -> Link | None:
+        """العربي يطالب …: the one man who speaks in the article and has a headline's single word in his name."""
+        forms = [self.scene.form(k) for k in range(*source) if self.scene.form(k) not in PUNCTUATION]
+        speakers = {d.chain[-1].entity for d in body}
+        people = [k for k in speakers if k is not None and self.scene.entity_type_of(k) == "PER"]
+        found = [k for k in people if len(forms) == 1 and forms[0] in self.sources.parts(k)]
+        return Link(entity=found[0]) if len(found) == 1 else None
+
+    def _woman(self, source: Tokens, head: str) -> bool:
+        """Whether a noun is one for a woman (محامية, which folded is محاميه too)."""
+        token = source[0] + (source[0] in self.scene.openings)
+        written = self.scene.page.text[self.scene.page.ends[token] - 1] == "ة"
+        return written and head in words("title") | words("generic")
 
     def settle_lead(self, drafts: list[Draft]) -> None:
         """قال متحدث …. وقال المتحدث س: the unnamed man of the lead is who is named first after it and speaks on."""
@@ -160,10 +181,10 @@ class Chains:
             draft.chain = tuple(Link(entity=key) if link == unnamed else link for link in draft.chain)
             draft.reasons.append(Reason("grammar:source:lead", round(draft.certainty, 4), self._names(draft.chain)))
 
-    def _one_man(self, source: Tokens) -> bool:
-        """Whether words are headed by a noun for one man by his office or trade."""
+    def _one_man(self, source: Tokens, *more: str) -> bool:
+        """Whether words are headed by a noun for one man by his office or trade, or of `more` kinds."""
         form = self.scene.form(source[0])
-        kinds = words("title") | words("spokesman") | words("generic")
+        kinds = frozenset().union(*map(words, ("title", "spokesman", "generic", *more)))
         return (form in kinds or bare(form) in kinds) and not form.endswith(("ون", "ين", "ان"))
 
     def _his_country(self, draft: Draft) -> Link | None:
@@ -195,6 +216,7 @@ class Chains:
         link, rule = self.sources.link(draft.source, draft.source_skip)
         if link is None:
             return None, rule
+        link = self._of_his_gender(draft, link)
         if link.anonymous is not None and not draft.joint:
             key = self._named_by_tagger(draft, draft.source)
             if key is not None:
@@ -205,6 +227,19 @@ class Chains:
             return (medium, link), rule + ", medium"
         return (link,), rule
 
+    def _of_his_gender(self, draft: Draft, link: Link) -> Link:
+        """وأشارت سكريبال: of those who share a surname, who has spoken as a man or a woman does, as the verb tells."""
+        assert draft.source is not None
+        if link.entity is None or not draft.gender or self.scene.entity_type_of(link.entity) != "PER":
+            return link
+        known = self.genders
+        forms = [self.scene.form(k) for k in range(*draft.source) if self.scene.form(k) not in PUNCTUATION]
+        if len(forms) == 1 and known.get(link.entity, "") != draft.gender:
+            same = [k for k, gender in known.items() if gender == draft.gender and forms[0] in self.sources.parts(k)]
+            return Link(entity=same[0]) if len(same) == 1 else link
+        known.setdefault(link.entity, draft.gender)
+        return link
+
     def _named_by_tagger(self, draft: Draft, source: Tokens) -> str | None:
         """الرئيس التركي: who that is by the tagger; of an office's unnamed man (مصدر في الجيش) not the office."""
         found = self.tagged.originator(self.scene, draft, tagged.UNNAMED)
@@ -214,13 +249,19 @@ class Chains:
         if key is None:
             return None
         head = bare(self.scene.form(source[0]))
-        if head in words("plural_medium") or key in self.media.own:
+        if head in words("plural_medium") or key in self.media.own or self.sources.held_otherwise(source, head, key):
+            return None
+        indefinite = self._one_man(source) and not any(
+            self.scene.form(k).startswith("ال") or k in self.scene.named for k in range(*source)
+        )
+        if indefinite and not self._headline(draft):  # بعدما أكد وزير فرنسي: somebody new
             return None
         own = range(source[0], min(source[1] + _BESIDE, len(self.scene.page.forms)))
         within = next((k for k in own if k in self.scene.mentions and self.scene.mentions[k][1].key == key), None)
         tied = head in words("of_somebody")
-        if within is None:
-            return None if tied else key  # والد الفتاة is known by his tie alone
+        if within is None:  # والد الفتاة is known by his tie alone, and مصدر is no body
+            man = self.scene.entity_type_of(key) == "PER"
+            return key if not tied and (man or not self._one_man(source, "source")) else None
         parted = any(self.scene.form(k) in PREPOSITIONS for k in range(source[0], within))
         another = head in words("spokesman") or head in words("kin") or (tied and parted) or self._governed(within)
         another = another or title_within(self.scene, source[0], self.scene.mentions[within][1]) is not None
@@ -305,15 +346,23 @@ class Chains:
             names = self.scene.names.within(page.starts[unit.first], page.starts[draft.token])
             people = [m for m in names if self.scene.entity_type(m) == "PER"]
             people = [m for m in people if not self._governed(page.token_at(m.start))] or people
-            return Link(entity=people[-1].key) if people else None
-        first = unit.first + 1
-        opening = self.scene.form(unit.first)
-        if opening in PREPOSITIONS or opening in words("linker") or opening.startswith("ال"):
-            return None
+            if people:
+                return Link(entity=people[-1].key)
+        first = unit.first
+        while self.scene.form(first) in words("linker") | words("was"):  # وقد تقدم س بكذا
+            first += 1
+        opening = self.scene.form(first)
+        heads = speaks(self.scene, first)
+        first += not heads
+        if opening in PREPOSITIONS or (heads and self.scene.form(self._phrase_end(first, draft)) in PUNCTUATION):
+            return None  # a dateline: باريس (وكالة)
         if not speaks(self.scene, first):
             return None
-        link, _ = self.sources.link((first, max(first + 1, noun_phrase(self.scene, first, draft.token))))
+        link, _ = self.sources.link((first, self._phrase_end(first, draft)))
         return link if link is not None and link.entity is not None else None
+
+    def _phrase_end(self, first: int, draft: Draft) -> int:
+        return max(first + 1, noun_phrase(self.scene, first, draft.token))
 
 
 def span_of(scene: Scene, tokens: Tokens | None, skip: int = 0) -> Span | None:

@@ -67,7 +67,7 @@ def drafted(scene: Scene, proposals: Proposals) -> list[Draft]:
         chains.give(draft)
     chains.settle_lead(drafts)
     chains.settle_headlines(drafts)
-    return [draft for draft in drafts if draft.content]
+    return [draft for draft in drafts if draft.content and (draft.chain or draft.cue)]
 
 
 def statements(scene: Scene, drafts: list[Draft]) -> tuple[Statement, ...]:
@@ -252,6 +252,9 @@ def _verbal(scene: Scene, candidate: Candidate) -> Draft:
         draft.antecedent = _last_phrase(scene, subject)  # what وصفته speaks of, or دعت إليه, stands before الذي
     elif not reading.clitic and reading.verbal and (reading.pronoun or resumed(scene, token)):
         draft.antecedent = _indefinite(scene, token, scene.unit_at(token))  # في حادث وصفته س, هدنة دعت إليها س
+    if draft.source is not None and draft.source == subject:
+        head = scene.form(subject[0])
+        draft.source_skip = int(head[:3] == "وال" and head[1:] in words("title"))  # والرئيس يدعو
     if reading.lemma.name in STANDS_IN and draft.setting is not None:
         draft.source, draft.setting = (draft.setting[0] + 1, draft.setting[1]), None
     settle_paper(scene, draft)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from musnad.analysis.article import Article
-from musnad.analysis.attribution import scores, subjects
+from musnad.analysis.attribution import antecedents, scores, subjects
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.frames import match
 from musnad.analysis.attribution.lexicon import Reading, according, readings, words
@@ -63,15 +63,25 @@ def _proposal(scene: Scene, candidate: Candidate, value: float) -> Proposal:
 def candidates(scene: Scene, token: int, unit: Unit) -> list[Candidate]:
     """The readings of a token as a cue, each in its frame; passives are none, nor verbs right after a preposition."""
     made: list[Candidate] = []
+    if scene.form(token - 1).removeprefix("و") in words("there_is") and any(
+        r.kind in ("noun", "predicate") for r in readings(scene.form(token))
+    ):
+        return made  # هناك قلق في العاصمة: nobody is said to feel it
     for reading in readings(scene.form(token)):
         if reading.pronoun == "ه" and scene.page.text[scene.page.ends[token] - 1] == "ة":
             continue  # إضافة is no أضافه
+        if reading.kind == "noun" and _vowelled_passive(scene, token):
+            continue
         if reading.verbal and (passive(scene, token, reading) or _after_preposition(scene, token, reading)):
+            continue
+        if scene.form(token - 1) == "حد" and reading.pronoun:  # على حد وصفه
             continue
         if token == unit.first and _impersonal(scene, token, reading):
             continue
         subject, relative, speaker = subjects.before(scene, token, reading, unit)
-        preposed = subject is not None and not relative
+        if relative and subject is not None and antecedents.concludes(scene, token, reading, subject):
+            continue
+        preposed = subject is not None and (not relative or antecedents.of_antecedent(scene, token, reading, subject))
         found = match(scene, token, reading, unit.last, subject_before=preposed)
         if reading.lemma.name in words("sides_with") and found.marker == "obj" and speaks(scene, found.content):
             continue  # ساندت إيران الحكومة: a deed
@@ -114,6 +124,11 @@ def passive(scene: Scene, token: int, reading: Reading) -> bool:
     if reading.kind == "perfect":
         return reading.person == "3" and _DAMMA in scene.page.text[start : min(start + 4, scene.page.ends[token])]
     return scene.page.text[start + 1 : start + 2] == _DAMMA and reading.lemma.name in words("passive_damma")
+
+
+def _vowelled_passive(scene: Scene, token: int) -> bool:
+    """طُلب من س: whether a word that is a noun too is written as a passive verb."""
+    return any(r.kind == "perfect" and passive(scene, token, r) for r in readings(scene.form(token)))
 
 
 def by_arms(scene: Scene, draft: Draft) -> bool:

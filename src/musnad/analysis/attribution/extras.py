@@ -25,14 +25,14 @@ def headline(scene: Scene, unit: Unit) -> Draft | None:
     if colon is None:
         return None
     start = first
-    while start < colon and scene.form(start) in words("entity_mark") and start not in scene.openings:
+    while start < colon and scene.form(start) in words("entity_mark") | {"و"} and start not in scene.openings:
         start += 1
     if start == colon or scene.form(start).isdigit():
         return None
     end = noun_phrase(scene, start, colon)
     head = bare(scene.form(start + (start in scene.openings)))
     speaks = (
-        any(scene.mention(k) is not None for k in range(start, end))
+        _named(scene, start, end)
         or head in words("title") or head in words("source") or head in words("medium") or head in words("body")
         or head in words("spokesman")
     )  # fmt: skip
@@ -52,6 +52,17 @@ def headline(scene: Scene, unit: Unit) -> Draft | None:
     draft.source, draft.content = (start, end), [content]
     draft.reasons.append(Reason("grammar:headline", 0.85, "X: claim"))
     return draft
+
+
+def _named(scene: Scene, start: int, end: int) -> bool:
+    """Whether a name heads a phrase, or is that of the man whom definite words describe (الناقد الأردني س)."""
+    at = start + (start in scene.openings)
+    while at < end and scene.mention(at) is None and scene.form(at).startswith("ال"):
+        at += 1
+    mention = scene.mention(at) if at < end else None
+    return mention is not None and (
+        (at <= start + 1 and at - start == (start in scene.openings)) or scene.entity_type(mention[1]) == "PER"
+    )
 
 
 def _starts_line(scene: Scene, first: int) -> bool:

@@ -5,7 +5,7 @@ from musnad.analysis.attribution.documents import is_document
 from musnad.analysis.attribution.lexicon import Frame, Lemma, Reading, words
 from musnad.analysis.attribution.markers import WINDOW, Match, barred, marker, silent, step
 from musnad.analysis.attribution.patterns import called, charge, stance
-from musnad.analysis.attribution.phrases import apposition, disagrees, noun_phrase, speaks, withheld
+from musnad.analysis.attribution.phrases import apposition, disagrees, noun_phrase, oblique, speaks, withheld
 from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene
 from musnad.analysis.attribution.subjects import after, aside, begins, object_after, without
 
@@ -114,7 +114,7 @@ def _marked(scene: Scene, cue: int, reading: Reading, lemma: Lemma, limit: int, 
             if frame.governs:
                 return _governed(scene, cue, lemma, frame, at, content, skip, limit)
             bereft = without(reading)
-            if found.source is not None and (bereft or disagrees(scene, reading.gender, found.source[0])):
+            if found.source is not None and (bereft or _no_subject(scene, reading, frame, found.source[0])):
                 found.source, found.addressee = None, found.addressee or found.source
             if found.source is not None and reading.kind == "noun" and _describes(scene, found.source[0]):
                 found.source = None
@@ -126,6 +126,11 @@ def _marked(scene: Scene, cue: int, reading: Reading, lemma: Lemma, limit: int, 
         at = step(scene, at)
     nothing = between(scene, cue + 1, at) if reading.verbal else Between(end=at)
     return Match(Frame("bare", lemma.act), "bare", at, 0, nothing)
+
+
+def _no_subject(scene: Scene, reading: Reading, frame: Frame, at: int) -> bool:
+    """Whether words behind a verb cannot be its subject: by gender, or where others may be asked, by their case."""
+    return disagrees(scene, reading.gender, at) or (reading.verbal and frame.addressed and oblique(scene, at))
 
 
 def _describes(scene: Scene, at: int) -> bool:

@@ -167,6 +167,8 @@ def _fits(form: Form, clitic: str, pronoun: str) -> bool:
         return False
     if form.kind == "noun":
         return (clitic in _NOUN_CLITICS) and not (pronoun and clitic.endswith(("ال", "لل")))
+    if form.person == "1" and pronoun in ("ني", "نا", "ي"):  # أردني is no word of mine about me
+        return False
     if form.kind in ("participle", "predicate"):
         return clitic in ("", "و", "ف") and not pronoun
     if clitic in ("س", "وس", "فس"):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from musnad.analysis.attribution.adverbials import Between, manner
 from musnad.analysis.attribution.lexicon import Frame, Lemma, readings, words
-from musnad.analysis.attribution.phrases import Tokens
+from musnad.analysis.attribution.phrases import Tokens, in_field
 from musnad.analysis.attribution.scene import ON, PREPOSITIONS, THAT, TO, Scene, bare, behind_letter
 from musnad.arabic import fold_text
 from musnad.arabic.kept import kept
@@ -201,6 +201,8 @@ def preposition(scene: Scene, at: int, lemma: Lemma, limit: int) -> Hit | None:
     if form in PREPOSITIONS:
         frame = lemma.frame(form)
         if frame is None or at + 1 >= limit or bare(scene.form(at - 1)) in words("envoy"):
+            return None
+        if in_field(scene, at):
             return None
         if form in (ON, "في") and bare(scene.form(at + 1)) in words("setting") | words("place_on"):
             return None

@@ -80,7 +80,8 @@ def charge(scene: Scene, cue: int, reading: Reading, limit: int, subject_before:
             if mention is not None and mention[1].start == scene.page.starts[at]:
                 continue
             whole = form == "ب" or form[1:] in THAT
-            accused = (found.end, at) if at > found.end else None
+            since = scene.form(found.end) in ("منذ", "خلال")  # وتتهم س منذ سنوات بكذا
+            accused = (found.end, at) if at > found.end and not since else None
             if accused is not None and found.source is not None and scene.form(accused[0])[:1] == "و":
                 accused, found.source = (found.source[0], at), None
             if accused is None and found.source is not None and not reading.pronoun:

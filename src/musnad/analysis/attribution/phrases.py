@@ -1,5 +1,6 @@
 """Noun phrases, found without a parser."""
 
+import re
 from functools import cache
 
 from musnad.analysis.attribution.lexicon import readings, words
@@ -19,6 +20,9 @@ from musnad.arabic.numbers import is_number_word
 
 Tokens = tuple[int, int]
 _SHORTEST_PLURAL = 5
+# Verbal nouns by their pattern; in the group those that are one only with إ (إجراء, not أعضاء).
+_DEED = re.compile(r"(?:است\w\wا\w|ا\wت\wا\w|ان\w\wا\w\b|ت\w\wي\w|(ا[^\Wت]\wا\w))ه?(?:ها|هم|ه)?")
+_SHORTEST_OBLIQUE = 7  # المسكين is one man
 
 
 def withheld(scene: Scene, at: int) -> int:
@@ -45,8 +49,8 @@ def noun_phrase(scene: Scene, start: int, limit: int) -> int:
             kind = scene.entity_type(mention[1])
             if named and not (kind == "PER" and named != "PER"):
                 break
-            if definite and not named and kind == "PER" and not _bears(head):
-                break  # حثت الجماعات العربية س: no one of theirs
+            if definite and not named and kind == "PER" and (not _bears(head) or foreign(scene, at, mention[1])):
+                break  # حثت الجماعات العربية س: no one of theirs; ناشد الوزير التركي ترامب: another's
             at, definite, named = mention[0], True, kind
         elif mention is not None and _joined(scene, form, named, mention[1]):
             at = mention[0]
@@ -62,6 +66,8 @@ def noun_phrase(scene: Scene, start: int, limit: int) -> int:
             if inner == at + 1:
                 break
             at, definite = inner, True
+        elif at > start and in_field(scene, at):
+            at, definite = max(at + 2, noun_phrase(scene, at + 1, limit)), True
         elif at > start and _complement(scene, at, head, named):
             following = scene.mention(at + 1)
             at, definite = following[0] if following is not None else at + 2, True
@@ -77,6 +83,14 @@ def noun_phrase(scene: Scene, start: int, limit: int) -> int:
             definite = definite or form.startswith("ال")
             at += 1
     return at
+
+
+def foreign(scene: Scene, at: int, mention: Mention) -> bool:
+    """Whether the man named at `at` is of another country than the adjective before his name tells."""
+    adjective, country = scene.form(at - 1), scene.names.entities[mention.key].country
+    if country is None or not adjectival(adjective):
+        return False
+    return scene.article.knowledge.nationality(adjective) not in (None, country)
 
 
 def unnamed_end(scene: Scene, first: int, last: int) -> int:
@@ -128,6 +142,13 @@ def _heads(head: str) -> bool:
     return any(head in words(kind) for kind in ("title", "spokesman", "source", "body", "document"))
 
 
+def in_field(scene: Scene, at: int) -> bool:
+    """Whether في and what somebody knows about stand at `at` (الخبير في شؤون الشرق الأوسط)."""
+    if scene.form(at) != "في" or bare(scene.form(at + 1)) not in words("field"):
+        return False
+    return any(bare(scene.form(k)) in words("expert") for k in (at - 1, at - 2))
+
+
 def _complement(scene: Scene, at: int, head: str, named: str) -> bool:
     """Whether a preposition at `at` ties a place or body to a title (السفير الأميركي في روسيا)."""
     following = scene.mention(at + 1)
@@ -143,13 +164,18 @@ def _complement(scene: Scene, at: int, head: str, named: str) -> bool:
     )
 
 
+def _crowd_behind(scene: Scene, at: int) -> bool:
+    """وكالة «س» الحوثيين: whether a plural that is no nominative stands right behind a quoted name: other people."""
+    return scene.form(at - 1) in '»”"' and oblique(scene, at)
+
+
 def _grows(scene: Scene, form: str, at: int, start: int, definite: bool, named: str, head: str) -> bool:
     """Whether a plain word at `at` still belongs to the phrase begun at `start`."""
     if form in PUNCTUATION or not form:
         return False
     if at == start:
         return not _stops(form) or form.startswith("ال")
-    if _stops(form):
+    if _stops(form) or _crowd_behind(scene, at):
         return False
     if any(r.verbal and r.kind == "perfect" for r in readings(form)) and definite:
         return False
@@ -158,12 +184,14 @@ def _grows(scene: Scene, form: str, at: int, start: int, definite: bool, named: 
             return True
         titled = form in words("title") or form in words("spokesman")
         person = head in words("title") or head in words("spokesman")
-        return titled and (bool(named) or (person and form in words("rank")))
+        return titled and (bool(named) or (person and (form in words("rank") or _man(scene, at + 1))))
     if form.startswith("لل") and at > start and _heads(head) and not addresses(scene, at):
         return True  # الأمين العام للمنظمة
     if definite and form in words("demonstrative"):
         return False  # أكد محامي س هذه التفاصيل
     if definite and form in words("same"):
+        return True
+    if form in ("باسمه", "باسمها", "باسمهم") and head in words("spokesman"):
         return True
     if bare(scene.form(at - 1)) in words("rank") and not form.startswith(("ال", "وال")) and not readings(form):
         return True
@@ -187,6 +215,12 @@ def _grows(scene: Scene, form: str, at: int, start: int, definite: bool, named: 
     return not form.isdigit()
 
 
+def _man(scene: Scene, at: int) -> bool:
+    """Whether a person's name starts at `at`."""
+    mention = scene.mention(at)
+    return mention is not None and scene.entity_type(mention[1]) == "PER"
+
+
 def _nisba(form: str) -> bool:
     return form.startswith("ال") and form.endswith(("ي", "يه")) and not any(form in words(k) for k in ("body", "rank"))
 
@@ -196,6 +230,8 @@ def speaks(scene: Scene, at: int) -> bool:
     form = scene.form(at)
     if scene.mention(at) is not None or (at in scene.openings and scene.mention(at + 1) is not None):
         return True
+    if form == "العالم":  # the world, but before a name the scholar
+        return _man(scene, at + 1)
     if form.startswith("ال") and form.endswith("ون") and len(form) > 5:  # a nominative plural is a subject
         return True
     return form in _speakers() or bare(form) in _speakers()
@@ -227,9 +263,28 @@ def disagrees(scene: Scene, gender: str, at: int) -> bool:
     return not form.endswith(("اه", "وه")) and form not in words("masculine")
 
 
+def is_deed(scene: Scene, at: int) -> bool:
+    """Whether a verbal noun stands at `at` (قررت تجميد أي تعاون): behind a verb what is done, not who does it."""
+    form = bare(scene.form(at))
+    if form in words("inquiry") | words("document") | words("paper_source"):
+        return False
+    if any(form.removesuffix(p) in words("deed") for p in ("", "ها", "هم", "ه")):
+        return True
+    found = _DEED.fullmatch(form)
+    return found is not None and (not found[1] or scene.page.text[scene.page.starts[at] :].lstrip("ال")[:1] == "إ")
+
+
+def oblique(scene: Scene, at: int) -> bool:
+    """Whether a masculine plural that is no nominative stands at `at` (تحذر المسافرين): behind a verb no subject."""
+    form = scene.form(at)
+    several = form.startswith("ال") and form.endswith("ين") and len(form) > _SHORTEST_OBLIQUE
+    return several and scene.mention(at) is None and bare(form) not in words("title")
+
+
 def apposition(scene: Scene, at: int, limit: int) -> int:
     """The end of an apposition after a comma at `at` (، جون تيفت،), or `at` where there is none."""
-    if scene.form(at) not in ("،", ","):
+    dash = scene.form(at) in ("-", "–") and _man(scene, at + 1)
+    if scene.form(at) not in ("،", ",") and not dash:
         return at
     head = scene.form(at + 1)
     if scene.mention(at + 1) is None and not any(head in words(kind) for kind in ("title", "spokesman", "rank")):

@@ -105,7 +105,7 @@ def trailing(scene: Scene, at: int, limit: int) -> Tokens | None:
     if end == at:
         return None
     while end < limit and scene.form(end) in ("الذي", "التي", "الذين"):
-        stop = next((k for k in range(end, limit) if scene.form(k) in PUNCTUATION), limit)
+        stop = next((k for k in range(end, limit) if scene.form(k) in PUNCTUATION | words("then")), limit)
         if any(scene.form(k).removeprefix("ب") in THAT for k in range(end, stop)):
             return at, end  # بحسب الوكالة التي أشارت إلى أن: what it goes on to say
         end = stop

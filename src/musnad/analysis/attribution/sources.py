@@ -1,13 +1,13 @@
 """From the words for a source to the link of a chain: a named entity, or an anonymous source."""
 
 from bisect import bisect_right
-from typing import NamedTuple
 
+from musnad.analysis.attribution.described import Known, described, title_of
 from musnad.analysis.attribution.documents import is_document, sender
 from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.phrases import Tokens, noun_phrase, unnamed_end
-from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, TO, Scene, adjectival, bare, behind_letter
-from musnad.analysis.attribution.titles import FURTHEST_TITLE, polity, represented, title_start, title_within
+from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, TO, Scene, adjectival, bare
+from musnad.analysis.attribution.titles import polity, represented, title_within
 from musnad.analysis.named import Mention
 from musnad.arabic import fold_text
 from musnad.record import Entity, Link
@@ -16,16 +16,8 @@ from musnad.record import Entity, Link
 _REMEMBERED = 400
 _RECENT = 8
 _UNNAMED = ("generic", "source", "reporter")
+_RELATIVE = frozenset(("الذي", "التي", "الذين", "وهو", "وهي"))
 _MEDIA_KINDS = ("outlet", "agency")
-
-
-class Known(NamedTuple):
-    """Somebody the article has spoken of: where, with which words, and the link that stands for him."""
-
-    at: int
-    words: frozenset[str]
-    link: Link
-    head: str = ""
 
 
 def is_medium(entity: Entity) -> bool:
@@ -42,31 +34,8 @@ class Sources:
         self.speakers: list[Link] = []
         self.media: list[Link] = []
         self.name_parts: dict[str, frozenset[str]] = {}
-        self._titles = [self._title_before(m) for m in scene.names.mentions]
+        self._titles = [title_of(scene, m) for m in scene.names.mentions]
         self._next = 0
-
-    def _title_before(self, mention: Mention) -> Known:
-        """What the words of a mention and those right before it say of its entity."""
-        scene = self.scene
-        first = scene.page.token_at(mention.start)
-        described = {bare(scene.form(k)) for k in scene.page.tokens_in(mention.start, mention.end)}
-        if scene.entity_type(mention) == "PER":
-            start = title_start(scene, first)
-            start = title_within(scene, start, mention) or start
-            described |= self._described(start, first) | self._title_after(mention)
-        elif first > 0:
-            described.add(bare(scene.form(first - 1)))
-        return Known(mention.start, frozenset(described), Link(entity=mention.key))
-
-    def _title_after(self, mention: Mention) -> frozenset[str]:
-        """The title after a name, with a comma or without (جون تيفت، السفير الأميركي)."""
-        scene = self.scene
-        at = scene.page.token_at(mention.end - 1) + 1
-        at += scene.form(at) in ("،", ",")
-        if scene.form(at) not in words("title") and scene.form(at) not in words("spokesman"):
-            return frozenset()
-        end = noun_phrase(scene, at, min(at + FURTHEST_TITLE, len(scene.page.forms)))
-        return self._described(at, end)
 
     def read_to(self, offset: int) -> None:
         """Take note of all names before a code point."""
@@ -82,22 +51,13 @@ class Sources:
     def note(self, tokens: Tokens, link: Link) -> None:
         """Remember the words with which a source was described."""
         self.known.append(
-            Known(self.scene.page.starts[tokens[0]], self._described(*tokens), link, bare(self.scene.form(tokens[0])))
+            Known(
+                self.scene.page.starts[tokens[0]],
+                described(self.scene, *tokens),
+                link,
+                bare(self.scene.form(tokens[0])),
+            )
         )
-
-    def _described(self, first: int, last: int) -> frozenset[str]:
-        """The nouns and adjectives of a phrase without article and clitics."""
-        found = set()
-        for k in range(first, last):
-            form = self.scene.form(k)
-            if form not in PUNCTUATION and form not in words("same"):
-                found.add(bare(form))
-                if form.endswith("ا") and is_document(form):  # البيان after بيانا
-                    found.add(form[:-1])
-                if form[:1] in ("ل", "ب", "و") and len(form) > 4:
-                    found.add(behind_letter(form))
-                    found.add(form[2:] if form.startswith("لل") else bare(form[1:]))
-        return frozenset(found)
 
     def link(self, tokens: Tokens, skip: int = 0) -> tuple[Link | None, str]:
         """The link that words stand for and the rule that found it; None for a document without an author."""
@@ -140,7 +100,7 @@ class Sources:
             author, rule = self.link((first + 1, last))
             if author is not None and author.entity is not None:
                 return author, rule
-        if head in words("document") and (scene.form(first).startswith("ال") or scene.form(first + 1).startswith("ال")):
+        if self._told_whose(first, last, head):
             return None, "source:document"
         joined = skip if first == tokens[0] and word != scene.form(first) and scene.form(first)[:1] in "ول" else 0
         span = scene.span(first, unnamed_end(scene, first, last), joined) or scene.span(first, last)
@@ -148,6 +108,13 @@ class Sources:
             return None, "empty"
         for_ = mentions[0].key if mentions and (spoken or head in words("reporter")) else None
         return Link(anonymous=span, for_=for_), "source:anonymous"
+
+    def _told_whose(self, first: int, last: int, head: str) -> bool:
+        """Whether words are for a paper of which the article has told whose it is (البيان, وجاء في بيان); no law."""
+        form = self.scene.form
+        the = form(first).startswith("ال") or form(first + 1).startswith("ال")
+        alone = last - first == 1 and head in words("issued") and form(last)[:1] != "ل"
+        return head in words("document") and head not in words("law") and (the or alone)
 
     def _core(self, tokens: Tokens) -> Tokens:
         first, last = tokens
@@ -183,7 +150,7 @@ class Sources:
                 (head in words("body") or head in words("source")) and head not in words("title")
             ):
                 continue
-            if self._in_relative(first, at) or represented(scene, first, at, head):
+            if not _RELATIVE.isdisjoint(map(scene.form, range(first, at))) or represented(scene, first, at, head):
                 continue
             if title_within(scene, first, mention) is not None:
                 continue
@@ -194,9 +161,6 @@ class Sources:
         """ابنة العميل، سيرغي سكريبال، يوليا: the second name is hers."""
         last = len(people) > 1 and mention is people[-1]
         return last and head in words("of_somebody") and self.scene.form(at - 1) == "،"
-
-    def _in_relative(self, first: int, at: int) -> bool:
-        return any(self.scene.form(k) in ("الذي", "التي", "الذين", "وهو", "وهي") for k in range(first, at))
 
     def _body(self, mentions: tuple[Mention, ...], first: int, head: str) -> Mention | None:
         """The institution or medium that a common noun names (صحيفة «س»، حكومة س)."""
@@ -235,7 +199,8 @@ class Sources:
         """A definite description: resolved by the names layer, or somebody described so before."""
         scene = self.scene
         start, end = scene.page.starts[first], scene.page.ends[last - 1]
-        if scene.form(first) in words("outlet_noun") and self.media and not self._another_medium(first, last, head):
+        again = scene.form(first) in words("outlet_noun") and not self._another_medium(first, last, head)
+        if again and self.media:
             return self.speaking_medium(head)
         # مسؤول كبير and مؤيدون لإسرائيل name nobody
         unnamed = any(head in words(kind) for kind in _UNNAMED) and not scene.form(first).startswith("ال")
@@ -247,9 +212,8 @@ class Sources:
         phrase_end = max(first + 1, noun_phrase(scene, first, last))
         if not any(scene.form(k).startswith("ال") or scene.mention(k) is not None for k in range(first, phrase_end)):
             return None
-        described = {bare(scene.form(k)) for k in range(first, phrase_end) if scene.form(k) not in words("same")} - {
-            "مذكور"
-        }
+        described = {bare(scene.form(k)) for k in range(first, phrase_end) if scene.form(k) not in words("same")}
+        described.discard("مذكور")
         best: Link | None = None
         further: Link | None = None
         for known in reversed(self.known[-_REMEMBERED:]):
@@ -271,7 +235,7 @@ class Sources:
                 best = known.link
         if further is not None or best is not None:
             return further or best
-        if scene.form(first) in words("outlet_noun"):
+        if again:
             return self._last_medium(start)
         later = self._named_later(described, end, head) if len(described) > 1 else None
         if later is not None:
@@ -326,28 +290,26 @@ class Sources:
 
     def _last_speaker(self, head: str) -> Link | None:
         """The last speaker of the right kind: a person for المسؤول, an institution for المنظمة, anybody for المصدر."""
-        kinds: tuple[str, ...]
         classes: tuple[str, ...]
         if head == "مصدر":
-            kinds, classes = (), ("source", "generic", "title", "spokesman")
+            kind, classes = "", ("source", "generic", "title", "spokesman")
         elif head in words("generic"):
-            kinds, classes = ("PER",), ("generic", "title")
+            kind, classes = "PER", ("generic", "title")
         elif "ال" + head in words("body_again"):
-            kinds, classes = ("ORG",), ("body",)
+            kind, classes = "ORG", ("body",)
         else:
             return None
         for link in reversed(self.speakers[-3:]):
             if link.entity is not None:
-                fits = self.scene.names.entities[link.entity].type in kinds
+                fits = self.scene.names.entities[link.entity].type == kind
             else:
                 assert link.anonymous is not None
                 first = bare(self.scene.form(self.scene.page.token_at(link.anonymous.start)))
                 fits = any(first in words(kind) for kind in classes)
             if fits:
                 return link
-        last = self.speakers[-1] if self.speakers else None
-        whole = last is not None and last.entity and self.scene.names.entities[last.entity].type in ("ORG", "GPE")
-        return last if head == "مصدر" and whole else None
+        key = self.speakers[-1].entity if self.speakers and head == "مصدر" else None
+        return Link(entity=key) if key and self.scene.entity_type_of(key) in ("ORG", "GPE") else None
 
     def _fits(self, known: Known, head: str) -> bool:
         """Whether a noun can stand for somebody: one for persons only for a person."""
@@ -361,6 +323,21 @@ class Sources:
         officer = head in words("title") or head in words("spokesman") or "ال" + head in words("rank")
         return not officer or head in words("body") or head in words("source")  # رئيس اللجنة is not اللجنة
 
+    def held_otherwise(self, tokens: Tokens, head: str, key: str) -> bool:
+        """Whether who is named is given the office of a noun, but another one (وزير الدفاع is not وزير الاتصال)."""
+        known = [k.words for k in self._titles if k.link.entity == key and head in k.words]
+        told = self._attributes(described(self.scene, *tokens), head, key)
+        others = [self._attributes(one, head, key) for one in known]
+        return bool(told and known) and all(other and told.isdisjoint(other) for other in others)
+
+    def _attributes(self, described: frozenset[str], head: str, key: str) -> frozenset[str]:
+        """What words say of an office beside its noun, without names and adjectives that any may have (السابق)."""
+        return frozenset(
+            w
+            for w in described - self.parts(key)
+            if w != head and "ال" + w not in words("adjective") and w not in words("rank")
+        )
+
     def _surname(self, first: int, last: int) -> Link | None:
         """One word that is part of the name of a person the article has named."""
         inside = [k for k in range(first, last) if self.scene.form(k) not in PUNCTUATION]
@@ -369,11 +346,11 @@ class Sources:
         form = self.scene.form(inside[0])
         for known in reversed(self.known[-_REMEMBERED:]):
             key = known.link.entity
-            if key is not None and self.scene.names.entities[key].type == "PER" and form in self._parts(key):
+            if key is not None and self.scene.names.entities[key].type == "PER" and form in self.parts(key):
                 return known.link
         return None
 
-    def _parts(self, key: str) -> frozenset[str]:
+    def parts(self, key: str) -> frozenset[str]:
         """The folded words of a person's name, with the article and without."""
         if key not in self.name_parts:
             words_of = fold_text(" ".join([m.text for m in self.scene.names.entities[key].mentions[:4]])).split()
@@ -383,7 +360,8 @@ class Sources:
     def _another_medium(self, first: int, last: int, head: str) -> bool:
         """التلفزيون الرسمي after an agency alone: whether a medium told by its adjectives is none that has spoken."""
         agencies = all(m.entity and self.scene.names.entities[m.entity].kind == "agency" for m in self.media[-_RECENT:])
-        return agencies and head in words("broadcaster") and noun_phrase(self.scene, first, last) > first + 1
+        told = noun_phrase(self.scene, first, last) > first + 1
+        return agencies and (head in ("قناه", "محطه", "اذاعه") or (head in words("broadcaster") and told))
 
     def speaking_medium(self, head: str) -> Link:
         """الصحيفة: the medium that spoke last and was called so, else the last that spoke."""

@@ -1,17 +1,19 @@
-"""Subjects: before their verb (إيران تنفي، وكانت تقارير قالت، الذي أعلن) and after it (نفت إيران)."""
+"""Subjects: before their verb (إيران تنفي، وكانت تقارير قالت) and after it (نفت إيران)."""
 
 from musnad.analysis.attribution.adverbials import Between, between, manner, setting_end
+from musnad.analysis.attribution.antecedents import antecedent
 from musnad.analysis.attribution.documents import is_document
 from musnad.analysis.attribution.joint import extended
-from musnad.analysis.attribution.lexicon import Reading, is_according, readings, words
+from musnad.analysis.attribution.lexicon import Reading, readings, words
 from musnad.analysis.attribution.markers import marker
-from musnad.analysis.attribution.phrases import Tokens, apposition, disagrees, noun_phrase, speaks
+from musnad.analysis.attribution.phrases import Tokens, apposition, disagrees, is_deed, noun_phrase, oblique, speaks
 from musnad.analysis.attribution.scene import AT, PREPOSITIONS, PUNCTUATION, THAT, TO, Scene, Unit, bare, in_it
 from musnad.arabic.kept import kept
 
 _FURTHEST = 14
 _UNKNOWN = 2
 _ASIDE = 24
+_NO_HEADS = ("circumstance", "auxiliary", "no_head")
 _PAUSES = ("-", "–", "ـ")
 
 
@@ -23,6 +25,8 @@ def before(scene: Scene, cue: int, reading: Reading, unit: Unit) -> tuple[Tokens
     if reading.kind in ("participle", "noun") or reading.person == "1":
         return None, False, reading.person == "1"
     at = cue - 1
+    if scene.form(at) in words("what_is") and (reading.pronoun or scene.form(at) != "ما"):
+        return None, False, scene.form(at - 1) in words("pronoun")
     while at >= unit.first and (scene.form(at) in words("auxiliary") or scene.form(at) in words("was")):
         at -= 1
     if reading.clitic[:1] == "و":
@@ -33,13 +37,7 @@ def before(scene: Scene, cue: int, reading: Reading, unit: Unit) -> tuple[Tokens
     if form in words("linker") or form in words("as_said") or form in words("opener"):
         return None, False, False
     if form in words("relative"):
-        taken_up = bool(reading.pronoun) or scene.form(cue + 1) in words("resumed") or in_it(scene, cue)
-        found = _antecedent(scene, at, unit) if taken_up or _agrees(form, reading) else None
-        if found is not None and not reading.pronoun:
-            found = (_speaking(scene, *found), found[1])
-        if found is not None and in_it(scene, cue) and not _reaching(scene, *found):
-            found = None  # تصريحاته التي طالب فيها
-        return found, True, False
+        return antecedent(scene, at, cue, reading, unit), True, False
     if (form in THAT or form[1:] in THAT) and form not in ("ان", "بان", "وان", "فان"):
         return None, False, True
     if form in words("pronoun"):
@@ -53,60 +51,15 @@ def before(scene: Scene, cue: int, reading: Reading, unit: Unit) -> tuple[Tokens
     return (None if found is None and form in ("،", ",") else found), False, False
 
 
-def _agrees(relative: str, reading: Reading) -> bool:
-    """Whether a verb can be that of whom a relative pronoun stands for (not الرئيس الذي كانوا يرون أنه)."""
-    if not reading.verbal or reading.person != "3":
-        return True
-    kind = relative.removeprefix("و")
-    if kind == "الذين":
-        return reading.number == "p"
-    wanted = {"الذي": "m", "التي": "f"}.get(kind)
-    return wanted is None or (reading.number == "s" and reading.gender in ("", wanted))
-
-
 def _crowd(scene: Scene, cue: int, unit: Unit) -> Tokens | None:
     """تظاهرات احتجاجية تطالب بـ: a relative clause without a pronoun, after a crowd or a paper."""
     for first in range(cue - 1, max(unit.first, cue - 4) - 1, -1):
         form = scene.form(first)
         if form in words("crowd"):
             return (first, cue)
-        if form in PUNCTUATION or form in PREPOSITIONS or form.startswith("ال"):
+        if form in PUNCTUATION or form in PREPOSITIONS or form.startswith(("ال", "وال")):
             return None
     return None
-
-
-def _antecedent(scene: Scene, relative: int, unit: Unit) -> Tokens | None:
-    """The noun phrase before a relative pronoun."""
-    last = relative
-    while last > unit.first and scene.form(last - 1) in PUNCTUATION:
-        last -= 1
-    first = last
-    while first > unit.first and last - first < _FURTHEST:
-        form = scene.form(first - 1)
-        if form in PREPOSITIONS or form in PUNCTUATION or form in THAT or form in words("opener"):
-            break
-        if is_according(form):
-            break
-        if any(r.verbal for r in readings(form)):
-            break
-        first -= 1
-    return (first, last) if first < last else None
-
-
-def _speaking(scene: Scene, first: int, last: int) -> int:
-    """Where somebody who can speak is named in an antecedent (مقتل اثنين برصاص الجيش الذي أفاد): else its start."""
-    for at in range(first, last):
-        glued = scene.form(at)[:1] in ("ب", "ل", "و") and any(
-            scene.form(at)[1:] in words(kind) for kind in ("title", "spokesman", "source", "body")
-        )
-        if (speaks(scene, at) or glued) and (at == first or noun_phrase(scene, at, last) == last):
-            return at
-    return first
-
-
-def _reaching(scene: Scene, first: int, last: int) -> bool:
-    """Whether one phrase for somebody who can speak fills tokens [first, last)."""
-    return speaks(scene, first) and not is_document(bare(scene.form(first))) and noun_phrase(scene, first, last) == last
 
 
 def _preposed(scene: Scene, end: int, cue: int, reading: Reading, unit: Unit) -> Tokens | None:
@@ -117,17 +70,24 @@ def _preposed(scene: Scene, end: int, cue: int, reading: Reading, unit: Unit) ->
         if edge == "stop" and not _closes_name(scene, first - 1):
             break
         if edge == "was":
-            return (first, end) if first < end and _nominal(scene, first) else None
+            first = _past_there(scene, first, end)
+            fits = first < end and _nominal(scene, first)
+            return (first, end) if fits and (_somebody(scene, first) or not _dangling(scene, first, end)) else None
         if edge == "opener":
             while first < end and scene.form(first) in PUNCTUATION:
                 first += 1
-            fits = first < end and _nominal(scene, first) and not _dangling(scene, first, end)
+            first = _past_there(scene, first, end)
+            fits = first < end and _nominal(scene, first)
+            fits = fits and (_somebody(scene, first) or not _dangling(scene, first, end))
             return (first, end) if fits and _reaches(scene, first, end) else None
         first -= 1
     while first < end and scene.form(first) in PUNCTUATION:
         first += 1
     if first == end or end - first >= _FURTHEST:
         return None
+    clause = _his_clause(scene, first, end, reading)
+    if clause > first:
+        return clause, end
     if _dangling(scene, first, end) or scene.form(first) in words("linker") or not _nominal(scene, first):
         return None
     if not (speaks(scene, first) or scene.form(first).startswith("ال")):
@@ -135,6 +95,20 @@ def _preposed(scene: Scene, end: int, cue: int, reading: Reading, unit: Unit) ->
     if first > opening and scene.form(first - 1) not in (".", ":", "…") and first - 1 not in scene.openings:
         return None
     return (first, end) if _one_phrase(scene, first, end) else None
+
+
+def _somebody(scene: Scene, first: int) -> bool:
+    """Whether a noun for somebody heads a phrase, in the accusative too (لكن مسؤولا كبيرا، قال)."""
+    form = scene.form(first)
+    return speaks(scene, first) or (form.endswith("ا") and form[:-1] in words("title") | words("source"))
+
+
+def _past_there(scene: Scene, first: int, end: int) -> int:
+    """Where somebody is named behind هناك (أن هناك بعض السكان يرون); `end` where nobody is."""
+    at = first
+    while at < end and scene.form(at) in words("there_is"):
+        at += 1
+    return at if at == first or (at < end and speaks(scene, at)) else end
 
 
 @kept
@@ -176,6 +150,17 @@ def _one_phrase(scene: Scene, first: int, end: int) -> bool:
     return True
 
 
+def _his_clause(scene: Scene, first: int, end: int, reading: Reading) -> int:
+    """قتيلان في مظاهرة والرئيس يدعو: where one man's clause begins, if what stands before cannot speak with him."""
+    if reading.number != "s" or speaks(scene, first):
+        return first
+    joined = (
+        k for k in range(end - 1, first, -1) if scene.form(k)[:3] == "وال" and scene.form(k)[1:] in words("title")
+    )
+    at = next(joined, None)
+    return at if at is not None and noun_phrase(scene, at, end) == end else first
+
+
 def _ends_man(scene: Scene, at: int) -> bool:
     """Whether a man's name ends right before `at`."""
     before = scene.names.within(scene.page.starts[at - 1], scene.page.ends[at - 1])
@@ -196,7 +181,7 @@ def _closes_name(scene: Scene, at: int) -> bool:
 def _nominal(scene: Scene, first: int) -> bool:
     form = scene.form(first)
     form = form[1:] if form[:1] == "و" and len(form) > 2 and scene.mention(first) is None else form
-    if first in scene.times or form in PREPOSITIONS or form in words("circumstance") or form in words("auxiliary"):
+    if first in scene.times or form in PREPOSITIONS or any(form in words(kind) for kind in _NO_HEADS):
         return False
     return not any(r.verbal for r in readings(form)) or scene.mention(first) is not None
 
@@ -240,6 +225,7 @@ def after(scene: Scene, cue: int, reading: Reading, limit: int, subject_before: 
             if (
                 end == at
                 or disagrees(scene, reading.gender, at)
+                or (reading.verbal and oblique(scene, at))
                 or not (speaks(scene, at) or _another_follows(scene, at, end, limit))
             ):
                 break
@@ -274,7 +260,7 @@ def _past_times(scene: Scene, at: int, limit: int) -> int:
             end = scene.times[end + 1]
         elif (past := manner(scene, end)) > end:
             end = past
-        elif end > at and scene.form(end) in ("،", ","):
+        elif scene.form(end) in words("by_turns") or (end > at and scene.form(end) in ("،", ",")):
             end += 1
         else:
             return end
@@ -356,6 +342,8 @@ def _adjective(scene: Scene, at: int) -> bool:
 def _another_follows(scene: Scene, at: int, end: int, limit: int) -> bool:
     """Whether a second phrase follows the one in [at, end), so that the first can be the subject."""
     form, first = scene.form(end), scene.form(at)
+    if is_deed(scene, at):
+        return False
     if end >= limit or form in PUNCTUATION or form in PREPOSITIONS or form[:1] == "و" or form in words("stop"):
         return False
     if form in words("circumstance") or form in words("adverb"):

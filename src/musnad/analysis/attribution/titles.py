@@ -13,7 +13,8 @@ def title_start(scene: Scene, first: int) -> int:
     start = first
     for at in range(first - 1, max(0, first - FURTHEST_TITLE) - 1, -1):
         form = scene.form(at)
-        if form in PREPOSITIONS or form in THAT or form in words("joins_title"):
+        posted = form in PREPOSITIONS and scene.mention(at + 1) is not None  # سفير فرنسا لدى لندن س
+        if (form in PREPOSITIONS and not posted) or form in THAT or form in words("joins_title"):
             break
         if form in PUNCTUATION and form != "،":
             break
@@ -45,6 +46,9 @@ def title_within(scene: Scene, first: int, mention: Mention) -> int | None:
     if inner is None:
         return None
     parted = _of_clitic(scene, inner) or any(scene.form(k) in PREPOSITIONS for k in range(first + 1, inner))
+    form = scene.form(first)
+    if not parted and ((form.startswith("ال") and form in words("title")) or form in words("honorific")):
+        return None  # العاهل الأردني الملك س, معالي وزير الخارجية س: two titles of one man
     another = (parted and not scene.form(first).startswith("ال")) or _holds(scene, mention, inner, at)
     return inner if another else None
 
@@ -54,12 +58,30 @@ def _inner_title(scene: Scene, first: int, at: int) -> int | None:
     for k in range(at - 1, first, -1):
         form = scene.form(k)
         if form in words("rank"):
-            return None
+            return k if _governs(scene, k - 1, first) else None
         if bare(form) in words("title") or _of_clitic(scene, k):
             return k if PUNCTUATION.isdisjoint(map(scene.form, range(first, k))) else None
         if not form.startswith("ال"):
             return None
     return None
+
+
+def _governs(scene: Scene, at: int, first: int) -> bool:
+    """قضية اختفاء الصحفي س: whether a plain noun at `at` governs the rank behind it, whose bearer is then no head."""
+    form = scene.form(at)
+    plain = (
+        at > first + 1
+        and scene.form(at - 1) not in PREPOSITIONS
+        and form.isalpha()
+        and not form.startswith("ال")
+        and at not in scene.named
+    )
+    return (
+        plain
+        and form[:1] not in "بلوك"
+        and form not in PREPOSITIONS
+        and not any(form in words(kind) for kind in ("rank", "title", "adjective", "same"))
+    )
 
 
 def _of_clitic(scene: Scene, at: int) -> bool:
