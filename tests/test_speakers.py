@@ -176,3 +176,26 @@ def test_a_headline_is_said_by_whom_its_first_words_name(headline: str, speaker:
 def test_a_feminine_land_is_not_what_a_masculine_pronoun_stands_for() -> None:
     cut = read("عنوان\nبحث حزب النهر قطع العلاقات مع فرنسا الذي أعلن أمس.")
     assert all(source(s) != "فرنسا" for s in cut)
+
+
+def test_a_citation_behind_a_comma_and_waw_tells_what_follows() -> None:
+    """وبحسب … فقد begins another clause; the one before it has its own source."""
+    found = read("عنوان\nقالت ليلى نصار إن السد انهار، وبحسب الرسالة فقد غرق عشرون رجلا في القرية.")
+    assert [told(s) for s in found] == [["السد انهار"], ["غرق عشرون رجلا في القرية"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ('وذكر البيان: "يؤكد الحزب ترحيبه بالخطة".', "البيان"),
+        ('وأكد البيان: "عاد الوفد إلى المدينة".', "البيان"),
+    ],
+)
+def test_a_paper_before_a_colon_is_where_it_is_said(sentence: str, speaker: str) -> None:
+    assert source(first(sentence)) == speaker
+
+
+def test_that_behind_another_verb_is_no_sign_of_a_content() -> None:
+    """What يمكن أن opens is its own subject, whatever verb with a pronoun stands before."""
+    found = read("عنوان\nقالت ليلى نصار إن أي بادرة يظهرها سامر حداد تجاه القرية، يمكن أن تجعل السكان يعودون.")
+    assert len(found) == 1

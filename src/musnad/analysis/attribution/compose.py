@@ -67,7 +67,13 @@ def drafted(scene: Scene, proposals: Proposals) -> list[Draft]:
         chains.give(draft)
     chains.settle_lead(drafts)
     chains.settle_headlines(drafts)
-    return [draft for draft in drafts if draft.content and (draft.chain or draft.cue)]
+    return [draft for draft in drafts if draft.content and (draft.chain or draft.cue) and not _of_itself(scene, draft)]
+
+
+def _of_itself(scene: Scene, draft: Draft) -> bool:
+    """أي بادرة يظهرها س: whether the words for who speaks are all that would be said."""
+    source = span_of(scene, draft.source, draft.source_skip)
+    return source is not None and [source] == draft.content
 
 
 def statements(scene: Scene, drafts: list[Draft]) -> tuple[Statement, ...]:

@@ -141,6 +141,7 @@ def according(scene: Scene, token: int, unit: Unit, found: Cited, score: float) 
     if heard is not None:
         draft.addressee, source = heard, (source[0], heard[1])
     leads = all(scene.form(k) in PUNCTUATION or scene.form(k) in ("و", "لكن", "كما") for k in range(unit.first, token))
+    leads = leads or _begins_anew(scene, token, found, source, unit)
     if leads:
         source = _up_to_clause(scene, source, unit)
         draft.source = None if found.pronoun else source
@@ -174,6 +175,15 @@ def _from_whom(scene: Scene, verb: int, at: int) -> bool:
     """Whether the preposition at `at` leads to whom a medium has it from."""
     leads = {"عن": "نقل", "من": "علم"}.get(scene.form(at))
     return any(r.lemma.name == leads for r in readings(scene.form(verb)))
+
+
+def _begins_anew(scene: Scene, token: int, found: Cited, source: tuple[int, int], unit: Unit) -> bool:
+    """…، وبحسب التقرير فقد قتل: whether another clause, on somebody's word, begins within a sentence."""
+    if not found.skip or scene.form(token - 1) not in ("،", ",", "؛"):
+        return False
+    at = _up_to_clause(scene, source, unit)[1]
+    at += scene.form(at) in ("،", ",")
+    return scene.form(at) in words("then") or any(r.verbal for r in readings(scene.form(at)))
 
 
 def _up_to_clause(scene: Scene, source: tuple[int, int], unit: Unit) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from musnad.analysis.attribution.lexicon import Frame, Lemma, Reading, words
 from musnad.analysis.attribution.markers import WINDOW, Match, barred, marker, silent, step
 from musnad.analysis.attribution.patterns import called, charge, stance
 from musnad.analysis.attribution.phrases import apposition, disagrees, noun_phrase, oblique, speaks, withheld
-from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene
+from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, bare
 from musnad.analysis.attribution.subjects import after, aside, begins, object_after, without
 
 # What stands in a paper (جاء في بيان للوزارة أن): the paper's author says it.
@@ -94,7 +94,8 @@ def _paper(scene: Scene, at: int, reading: Reading) -> bool:
     """Whether a paper that can be the subject of a verb stands at `at` (ذكر بيان أن, not يؤكد مزاعم أن)."""
     form = scene.form(at)
     several = form.endswith("ات") or form in _PAPERS
-    return is_document(form) and not (several and reading.gender == "m") and not disagrees(scene, reading.gender, at)
+    paper = is_document(form) or (is_document(bare(form)) and scene.form(at + 1) == ":")  # ذكر البيان: "…"
+    return paper and not (several and reading.gender == "m") and not disagrees(scene, reading.gender, at)
 
 
 def _marked(scene: Scene, cue: int, reading: Reading, lemma: Lemma, limit: int, start: int | None = None) -> Match:

@@ -9,6 +9,7 @@ from musnad.analysis.events.prepositions import preposition_of
 from musnad.arabic import fold_text
 from musnad.arabic.index import is_whole
 from musnad.arabic.kept import kept
+from musnad.arabic.numbers import is_number_word
 from musnad.arabic.page import Page
 
 _LONGEST = 3
@@ -94,10 +95,11 @@ def stops(form: str) -> bool:
     """Whether a folded token is no part of a noun phrase that is under way."""
     if form[0] == "و" and not is_whole(form):
         return True
-    if preposition_of(form, "") or form in _RELATIVES or form in _PARTICLES:
+    if preposition_of(form, "") or form in _RELATIVES or form in _PARTICLES or is_number_word(form):
         return True
     nisba = _NISBA.fullmatch(form) is not None
-    if _PREPOSITION.fullmatch(form) and not nisba and not is_whole(form):
+    # جنود لفتيات: a plural in يات is one of women more often than a nisba
+    if _PREPOSITION.fullmatch(form) and not is_whole(form) and (not nisba or form.endswith("يات")):
         return True
     return form.startswith(("بال", "لل")) or (
         _VERB.fullmatch(form) is not None and not nisba and form not in _NOUNS_WITH_YA
