@@ -199,3 +199,16 @@ def test_that_behind_another_verb_is_no_sign_of_a_content() -> None:
     """What يمكن أن opens is its own subject, whatever verb with a pronoun stands before."""
     found = read("عنوان\nقالت ليلى نصار إن أي بادرة يظهرها سامر حداد تجاه القرية، يمكن أن تجعل السكان يعودون.")
     assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("قال زملاء وأقارب الصحفي نادر حداد إن الشرطة أوقفته أمس في العاصمة.", "زملاء وأقارب الصحفي نادر حداد"),
+        ("حسبما أفادت وكالات أنباء محلية، عاد سامر حداد إلى بيروت في حديث لإذاعة النهر.", "وكالات أنباء محلية"),
+    ],
+)
+def test_no_one_name_stands_for_several(text: str, speaker: str) -> None:
+    """Nor does the tagger's: a man's colleagues are not he, agencies no station."""
+    links = [link for s in musnad.read(text, published="2018-06-04").statements for link in s.chain]
+    assert [link.anonymous.text for link in links if link.anonymous is not None] == [speaker]

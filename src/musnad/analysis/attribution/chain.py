@@ -249,6 +249,8 @@ class Chains:
         if key is None:
             return None
         head = bare(self.scene.form(source[0]))
+        if head in words("many") and self.scene.entity_type_of(key) == "PER":
+            return None
         if head in words("plural_medium") or key in self.media.own or self.sources.held_otherwise(source, head, key):
             return None
         indefinite = self._one_man(source) and not any(
