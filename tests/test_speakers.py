@@ -212,3 +212,20 @@ def test_no_one_name_stands_for_several(text: str, speaker: str) -> None:
     """Nor does the tagger's: a man's colleagues are not he, agencies no station."""
     links = [link for s in musnad.read(text, published="2018-06-04").statements for link in s.chain]
     assert [link.anonymous.text for link in links if link.anonymous is not None] == [speaker]
+
+
+def test_a_paper_is_not_by_whom_a_relative_clause_about_it_names() -> None:
+    text = "قال موقع «النهر» إن الصفقة فاسدة. ويشير تقرير الموقع – الذي نفاه سامر حداد – إلى أن العلاقة قوية."
+    said = [s for s in musnad.read(text, published="2018-06-04", engine="grammar").statements if s.cue]
+    assert [(s.cue.text, [c.text for c in s.content]) for s in said if s.cue and s.act == "deny"] == [
+        ("نفاه", ["تقرير الموقع"])
+    ]
+    assert len({link.entity for s in said for link in s.chain if s.act != "deny"}) == 1
+
+
+def test_figures_cited_within_what_somebody_says_are_no_source_of_him() -> None:
+    """The statistics office gives a number to what he says; neither is he quoted by it nor what he goes on to say."""
+    text = "قال سامر حداد إن عدد السكان ألفان، وفقا لتقديرات جهاز الإحصاء، موضحا أن الظروف صعبة."
+    record = musnad.read(text, published="2018-06-04", engine="grammar")
+    assert [len(s.chain) for s in record.statements] == [1, 1, 1]
+    assert record.statements[0].chain == record.statements[-1].chain != record.statements[1].chain

@@ -145,7 +145,9 @@ def according(scene: Scene, token: int, unit: Unit, found: Cited, score: float) 
     if leads:
         source = _up_to_clause(scene, source, unit)
         draft.source = None if found.pronoun else source
-    span = _after(scene, source[1], unit) if leads else _before(scene, token, unit, unit.first)
+    within = not leads and bare(dative[draft.source_skip :]) in words("estimate")
+    covered = _last_that(scene, token, unit) if within else unit.first
+    span = _after(scene, source[1], unit) if leads else _before(scene, token, unit, covered)
     if span is None and leads:  # «…». بحسب وكالة س.
         span, leads = _sentence_before(scene, unit), False
     if span is None:
@@ -155,7 +157,7 @@ def according(scene: Scene, token: int, unit: Unit, found: Cited, score: float) 
     if draft.trailing:
         if heard is not None:
             draft.source = None if found.pronoun else (source[0], heard[0])
-        later = _rest(scene, source[1], unit)
+        later = None if covered > unit.first else _rest(scene, source[1], unit)
         draft.content += [later] if later is not None else []
     draft.reasons.append(Reason("grammar:according", score, scene.form(token)))
     return draft
@@ -175,6 +177,11 @@ def _from_whom(scene: Scene, verb: int, at: int) -> bool:
     """Whether the preposition at `at` leads to whom a medium has it from."""
     leads = {"عن": "نقل", "من": "علم"}.get(scene.form(at))
     return any(r.lemma.name == leads for r in readings(scene.form(verb)))
+
+
+def _last_that(scene: Scene, token: int, unit: Unit) -> int:
+    """قال س إن كذا، وفقا لتقديرات ص: the token behind the last إن before a citation, whose figures س tells."""
+    return next((at + 1 for at in range(token - 1, unit.first, -1) if scene.form(at) in THAT), unit.first)
 
 
 def _begins_anew(scene: Scene, token: int, found: Cited, source: tuple[int, int], unit: Unit) -> bool:

@@ -120,7 +120,8 @@ def marker(scene: Scene, at: int, lemma: Lemma, limit: int) -> Hit | None:
         if relayed is not None:
             return relayed
     if form in THAT or (form[:1] == "ب" and form[1:] in THAT):
-        if scene.form(at - 1) in _BUT or scene.form(at - 1) in words("takes_that"):
+        before = scene.form(at - 1)
+        if before in _BUT or before in words("takes_that") or (before == TO and lemma.frame(TO) is None):
             return None
         if that is None and form[:1] == "ب" and lemma.frame("ب"):
             that = lemma.frame("ب")

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 
 from musnad.analysis.attribution.described import Known, described, title_of
-from musnad.analysis.attribution.documents import is_document, sender
+from musnad.analysis.attribution.documents import given_in, is_document, sender, sends
 from musnad.analysis.attribution.lexicon import words
 from musnad.analysis.attribution.phrases import Tokens, noun_phrase, unnamed_end
 from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, TO, Scene, adjectival, bare
@@ -120,7 +120,14 @@ class Sources:
         first, last = tokens
         while first < last and self._skips(first):
             first += 1
+        if first < last and is_document(bare(self.scene.form(first))):
+            last = next((at for at in range(first + 1, last) if self._told_of(at)), last)
         return first, last
+
+    def _told_of(self, at: int) -> bool:
+        """التقرير الذي نفاه س: whether a relative clause at `at` tells of a paper what is no word of who wrote it."""
+        form, verb = self.scene.form(at), self.scene.form(at + 1)
+        return form in words("relative") and not sends(verb) and not given_in(self.scene, at + 1)
 
     def _skips(self, at: int) -> bool:
         form = self.scene.form(at)
