@@ -287,3 +287,14 @@ def test_of_two_with_one_surname_the_verb_tells_who_speaks() -> None:
     assert speakers[0] is not None
     assert speakers == [speakers[0]] * 2
     assert record.entities[speakers[0]].name_ar == "مريم كنعان"
+
+
+def test_who_is_named_only_in_a_quotation_does_not_go_on_speaking() -> None:
+    text = (
+        "لقاء مرتقب\nقال مسؤول أمريكي إن المحادثات ستشمل السد.\n"
+        'وأضاف المسؤول "يتشرف الوزير سامر حداد بلقاء نظيره" مشيرا إلى أن الاثنين يعرفان بعضهما منذ سنوات.'
+    )
+    record = musnad.read(text, published="2013-03-02", engine="grammar")
+    assert [link.anonymous.text for s in record.statements for link in s.chain if link.anonymous] == [
+        "مسؤول أمريكي"
+    ] * 3

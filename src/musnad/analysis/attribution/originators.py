@@ -93,7 +93,8 @@ class Originators:
             )
         for mention in self.scene.names.within(self.scene.page.starts[unit.first], draft.start):
             token, kind = self.scene.page.token_at(mention.start), self.scene.entity_type(mention)
-            if kind in ("PER", "ORG", "GPE"):
+            quoted = self.scene.enclosing[token] not in (-1, self.scene.enclosing[draft.token])
+            if kind in ("PER", "ORG", "GPE") and not quoted:  # of whom somebody speaks in what is quoted there
                 one = add(Link(entity=mention.key), "source:clause")
                 one.holds("in sentence", f"in sentence={kind}", *(["opens"] if token <= unit.first + 1 else []))
                 one.holds(*(["behind preposition"] if self.scene.form(token - 1) in PREPOSITIONS else []))
