@@ -229,3 +229,10 @@ def test_figures_cited_within_what_somebody_says_are_no_source_of_him() -> None:
     record = musnad.read(text, published="2018-06-04", engine="grammar")
     assert [len(s.chain) for s in record.statements] == [1, 1, 1]
     assert record.statements[0].chain == record.statements[-1].chain != record.statements[1].chain
+
+
+def test_nobody_is_spoken_to_or_aimed_at_by_himself() -> None:
+    text = "قال جورج صليبا إن الإضراب مستمر، فيما وعد وزير المالية فادي نعمة بصرف الرواتب خلال أسبوع."
+    for engine in ("grammar", "model"):
+        for s in musnad.read(text, published="2031-03-12", engine=engine).statements:
+            assert s.chain[-1].entity not in (s.target, s.addressee.entity if s.addressee else None, None)

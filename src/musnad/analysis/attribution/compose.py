@@ -19,7 +19,7 @@ from musnad.analysis.attribution.nesting import nest
 from musnad.analysis.attribution.phrases import noun_phrase, speaks
 from musnad.analysis.attribution.scene import PREPOSITIONS, THAT, Scene, Unit
 from musnad.analysis.attribution.sources import Sources, is_medium
-from musnad.analysis.attribution.speech import act_of, asks_a_land, directness, participant, target_of
+from musnad.analysis.attribution.speech import act_of, asks_a_land, directness, participant, speaks_himself, target_of
 from musnad.analysis.attribution.tagged import Tagged
 from musnad.analysis.named import Names
 from musnad.analysis.proposals import Proposals
@@ -357,7 +357,9 @@ def _id(scene: Scene, draft: Draft) -> str:
 def _statement(scene: Scene, draft: Draft, ids: dict[int, str]) -> Statement:
     content = tuple(_distinct(draft.content))
     source = span_of(scene, draft.source, draft.source_skip)
-    target = target_of(scene, draft)
+    addressee = participant(scene, draft.addressee)
+    if addressee is not None and speaks_himself(draft, addressee.entity):
+        addressee = None
     confidence = round(min(0.99, draft.score * draft.certainty), 4)
     return Statement(
         id=ids[id(draft)],
@@ -367,8 +369,8 @@ def _statement(scene: Scene, draft: Draft, ids: dict[int, str]) -> Statement:
         content=content,
         directness=directness(scene, draft),
         act=act_of(scene, draft, is_medium),
-        target=target,
-        addressee=participant(scene, draft.addressee),
+        target=target_of(scene, draft),
+        addressee=addressee,
         setting=span_of(scene, draft.setting),
         within=ids.get(id(draft.within)) if draft.within is not None else None,
         confidence=confidence,

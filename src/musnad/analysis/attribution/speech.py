@@ -85,7 +85,7 @@ def target_of(scene: Scene, draft: Draft) -> str | None:
         accused = source[1], accused[1]  # the frame took the source for part of the accused
     for tokens in (accused, draft.addressee):
         key = _first_key(scene, tokens)
-        if key is not None:
+        if key is not None and not speaks_himself(draft, key):
             return key
     if draft.accused is not None:
         return None  # whoever is named in the charge is not the one charged
@@ -94,6 +94,11 @@ def target_of(scene: Scene, draft: Draft) -> str | None:
         names = scene.names.within(span.start, min(span.end, span.start + 60))
         return names[0].key if names else None
     return None
+
+
+def speaks_himself(draft: Draft, key: str | None) -> bool:
+    """Whether somebody is the originator, at whom he himself aims nothing."""
+    return bool(draft.chain) and key is not None and draft.chain[-1].entity == key
 
 
 def participant(scene: Scene, tokens: Tokens | None) -> Participant | None:
