@@ -98,3 +98,9 @@ def test_what_something_is_called(sentence: str, content: list[str]) -> None:
 )
 def test_an_attack_with_arms_is_no_accusation(sentence: str, said: int) -> None:
     assert len(read("عنوان\n" + sentence)) == said
+
+
+def test_two_titles_behind_a_name_are_no_content() -> None:
+    """What he denies stands behind the second comma."""
+    sentence = "نفى سامر حداد، نائب الرئيس ووزير الدفاع السابق، ما ورد في تقرير عن الجسر."
+    assert contents(sentence) == [["ما ورد في تقرير عن الجسر"]]

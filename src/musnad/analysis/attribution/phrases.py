@@ -290,6 +290,8 @@ def apposition(scene: Scene, at: int, limit: int) -> int:
     if scene.mention(at + 1) is None and not any(head in words(kind) for kind in ("title", "spokesman", "rank")):
         return at
     end = noun_phrase(scene, at + 1, limit)
+    while end < limit and scene.form(end)[:1] == "و" and bare(scene.form(end)[1:]) in words("title"):
+        end = max(end + 1, noun_phrase(scene, end, limit))  # نائب الرئيس ووزير الدفاع السابق
     if scene.mention(at + 1) is not None:  # a name that is longer than what is known of it
         end = next((k for k in range(end, min(end + 4, limit)) if scene.form(k) in ("،", ",")), end)
     person = any(k in scene.mentions and scene.entity_type(scene.mentions[k][1]) == "PER" for k in range(at + 1, end))
