@@ -236,3 +236,28 @@ def test_nobody_is_spoken_to_or_aimed_at_by_himself() -> None:
     for engine in ("grammar", "model"):
         for s in musnad.read(text, published="2031-03-12", engine=engine).statements:
             assert s.chain[-1].entity not in (s.target, s.addressee.entity if s.addressee else None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أعلن علي أكبر صالحي أن إيران بنت مصنعا.",
+        "قال علي أكبر صالحي إن المصنع كبير.",
+        "وأكد علي أكبر صالحي أن المصنع كبير.",
+        "وشدد علي أكبر صالحي على أهمية المصنع.",
+    ],
+)
+def test_a_man_called_ali_is_no_preposition(text: str) -> None:
+    """Folded, علي is على."""
+    said = musnad.read(text, published="2018-07-18", engine="grammar").statements[0]
+    assert said.source is not None
+    assert said.source.text == "علي أكبر صالحي"
+
+
+def test_the_author_of_what_was_said_in_a_paper_stays_with_the_tagger_too() -> None:
+    text = (
+        "أعلن علي أكبر صالحي أن إيران بنت مصنعا. وجاء الإعلان بعد شهر من تصريحات للمرشد الإيراني علي خامنئي، "
+        "قال فيها إنه أصدر توجيهات."
+    )
+    record = musnad.read(text, published="2018-07-18")
+    assert [record.entities[s.chain[-1].entity or ""].name_en for s in record.statements][-1] == "Ali Khamenei"

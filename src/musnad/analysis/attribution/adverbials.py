@@ -77,7 +77,7 @@ def between(scene: Scene, start: int, end: int) -> Between:
             at = end  # أضاف مستنكرا: how he said it
         elif found.source is None and _in_what_mood(scene, at, end):
             at += 1
-        elif found.source is None and form not in PREPOSITIONS:
+        elif found.source is None and (form not in PREPOSITIONS or scene.mention(at) is not None):
             stop = _source_end(scene, at, end)
             found.source = (at, stop)
             at = stop

@@ -57,7 +57,7 @@ class Tagged:
             return
         source = self._tokens(scene, draft.token, "source")
         nobody = self._best(draft.token, "content") is not None and self._best(draft.token, "source") is None
-        if draft.source is not None and nobody and not speaks(scene, draft.source[0]):
+        if draft.source is not None and nobody and not draft.paper and not speaks(scene, draft.source[0]):
             draft.source = None
         apart = draft.source is None or source is None or draft.source[1] <= source[0] or source[1] <= draft.source[0]
         free = not draft.speaker and not draft.paper
