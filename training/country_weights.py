@@ -7,7 +7,6 @@ regression over the features of names/countries.py, one weight a line, in log od
 and how many of them rightly, on folds of outlets held back and on the articles read last. Deterministic.
 """
 
-import json
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,8 +20,8 @@ from musnad.analysis.names.guess import country_beside
 from musnad.analysis.names.link import generic, link
 from musnad.analysis.names.offices import beside, offices
 from musnad.analysis.proposals import Proposal
-from musnad.record import Record, Span, from_json
-from training.cue_weights import fit
+from musnad.record import Record, Span
+from training.cue_weights import fit, records
 from training.generalise import as_records
 from training.labels import articles
 
@@ -44,7 +43,7 @@ class Example:
     """A state that may be meant by a name: the features, and whether it is."""
 
     features: frozenset[str]
-    is_cue: bool
+    holds: bool
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ def told(some: Iterable[Case], weights: dict[str, float]) -> tuple[int, int]:
         likely = likeliest({code: one.features for code, one in case.states.items()}, weights)
         if likely is not None:
             made += 1
-            right += case.states[likely.country].is_cue
+            right += case.states[likely.country].holds
     return made, right
 
 
@@ -102,9 +101,7 @@ def learnt(some: Iterable[Case]) -> dict[str, float]:
 
 def main(folder: str) -> None:
     """Cross-validate, fit on all, write."""
-    known = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(Path(folder).glob("*.gold.json"))]
-    every = [*map(from_json, known), *as_records(articles(files=READ)).values()]
-    some = [case for record in every for case in cases(record)]
+    some = [case for record in records(Path(folder), READ) for case in cases(record)]
     last = [case for record in as_records(articles(files=READ_LAST)).values() for case in cases(record)]
     outlets = sorted({case.outlet for case in some})
     fold_of = {outlet: number % FOLDS for number, outlet in enumerate(outlets)}

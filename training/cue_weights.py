@@ -46,13 +46,13 @@ class Example:
     article: int
     token: int
     features: frozenset[str]
-    is_cue: bool
+    holds: bool
 
 
-def records(folder: Path) -> list[Record]:
-    """The annotated articles of a folder and those of training/labels."""
+def records(folder: Path, files: str = "*") -> list[Record]:
+    """The annotated articles of a folder and those of training/labels, of the files given alone."""
     gold = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.gold.json"))]
-    return [from_json(article) for article in gold] + list(as_records(articles()).values())
+    return [from_json(article) for article in gold] + list(as_records(articles(files=files)).values())
 
 
 def examples(annotated: list[Record]) -> list[Example]:
@@ -64,9 +64,9 @@ def examples(annotated: list[Record]) -> list[Example]:
         for unit in scene.units:
             for token in range(unit.first, unit.last):
                 start, end = scene.page.starts[token], scene.page.ends[token]
-                is_cue = any(s.start < end and start < s.end for s in spans)
+                holds = any(s.start < end and start < s.end for s in spans)
                 for candidate in candidates(scene, token, unit):
-                    made.append(Example(number, token, frozenset(features(scene, candidate.evidence, unit)), is_cue))
+                    made.append(Example(number, token, frozenset(features(scene, candidate.evidence, unit)), holds))
     return made
 
 
@@ -78,7 +78,7 @@ def fit(some: list[Example]) -> dict[str, float]:
     columns = [[number[f] for f in sorted(e.features) if f in number] for e in some]
     index = np.concatenate([np.array(c, dtype=int) for c in columns])
     row = np.repeat(np.arange(len(some)), [len(c) for c in columns])
-    right = np.array([e.is_cue for e in some], dtype=float)
+    right = np.array([e.holds for e in some], dtype=float)
     weights, mean, square = np.zeros(len(names) + 1), np.zeros(len(names) + 1), np.zeros(len(names) + 1)
     for step in range(1, STEPS + 1):
         logits = np.bincount(row, weights=weights[index], minlength=len(some)) + weights[-1]
@@ -97,11 +97,11 @@ def f1(some: list[Example], weights: dict[str, float]) -> tuple[int, int, int]:
     for e in some:
         logit = weights["bias"] + sum(weights.get(f, 0.0) for f in e.features)
         key = (e.article, e.token)
-        best[key] = max(best.get(key, (-1e9, e.is_cue)), (logit, e.is_cue))
+        best[key] = max(best.get(key, (-1e9, e.holds)), (logit, e.holds))
     cut = np.log(THRESHOLD / (1 - THRESHOLD))
-    right = sum(is_cue and logit >= cut for logit, is_cue in best.values())
-    wrong = sum(not is_cue and logit >= cut for logit, is_cue in best.values())
-    return right, wrong, sum(is_cue for _, is_cue in best.values()) - right
+    right = sum(holds and logit >= cut for logit, holds in best.values())
+    wrong = sum(not holds and logit >= cut for logit, holds in best.values())
+    return right, wrong, sum(holds for _, holds in best.values()) - right
 
 
 def main(folder: str) -> None:

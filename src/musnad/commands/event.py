@@ -112,10 +112,11 @@ def _opposed(conflict: "Conflict", names: dict[str, str], lang: "Language") -> s
 def _line(t: "Telling", names: dict[str, str], lang: "Language") -> str:
     """One report: the day, who prints it, whose copy it is, what it says, on whose word."""
     from musnad.analysis.gloss import act_label, status_label, type_label
+    from musnad.corroboration.overview import passed_on_by
     from musnad.render.words import listed
 
     by = f"{names.get(t.by, t.by)} ({act_label(t.act, lang)})" if t.by and t.act else "—"
-    own = t.origin == t.outlet or t.origin.startswith("article ")  # what names no medium is its own
-    of = "" if own else f" ← {names.get(t.origin, t.origin)}"
+    medium = passed_on_by(t.origin, t.outlet)
+    of = f" ← {names.get(medium, medium)}" if medium is not None else ""
     what = listed((type_label(t.type, None, lang), status_label(t.status, lang)), lang)
     return f"  {t.published or '—'}  {t.outlet or '—'}{of}  {what}  {t.trigger}  {by}  {t.article[:12]}"

@@ -9,6 +9,8 @@ from sqlalchemy import select
 from musnad.corroboration.found import Conflict, conflicts
 from musnad.store import Store, database, schema
 
+_UNNAMED = "article "  # opens what stands for the origin of an article that names no medium
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -24,6 +26,11 @@ class Telling:
     trigger: str
     by: str | None
     act: str | None
+
+
+def passed_on_by(origin: str | None, outlet: str | None) -> str | None:
+    """The medium whose words a report is a copy of; None of the outlet's own, and where no medium is named."""
+    return None if not origin or origin == outlet or origin.startswith(_UNNAMED) else origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,7 @@ def overview(store: Store, name: str) -> Overview | None:
         origin = row.origin or row.byline or row.outlet
         tellings.append(
             Telling(
-                row.event_id, row.key, row.outlet, origin or f"article {row.key[:12]}", row.published, row.type,
+                row.event_id, row.key, row.outlet, origin or f"{_UNNAMED}{row.key[:12]}", row.published, row.type,
                 row.status, row.trigger, row.speaker or row.speaker_words, row.act,
             )
         )  # fmt: skip

@@ -12,7 +12,7 @@ from musnad.analysis import gloss
 from musnad.corroboration.actor import plans
 from musnad.corroboration.followups import FollowUp, follow_ups
 from musnad.corroboration.found import Conflict, names_in
-from musnad.corroboration.overview import Overview, overview
+from musnad.corroboration.overview import Overview, overview, passed_on_by
 from musnad.corroboration.sayings import Saying, sayings
 from musnad.errors import UsageError
 from musnad.record import Event, Record, Span, Statement
@@ -132,9 +132,9 @@ class _Page:
     ) -> Element:
         d, w = record.document, self.words
         head: list[Child] = [self.day(d.published), " · ", name(d.outlet or "—")]
-        if origin and origin != d.outlet and not origin.startswith("article "):
-            names = actor_names(self.store, [origin], english=self.language == "en")
-            head += [" ← ", name(names.get(origin, origin))]
+        if (medium := passed_on_by(origin, d.outlet)) is not None:
+            names = actor_names(self.store, [medium], english=self.language == "en")
+            head += [" ← ", name(names.get(medium, medium))]
         # Who took part is known of the event, not of each report: here they would stand on a wrong word.
         what = gloss.type_label(event.type, event.mode, self.language)
         places = ", ".join(f"{s.start}–{s.end}" for s in spans)
