@@ -3,7 +3,7 @@
 from musnad.analysis.attribution.documents import is_document
 from musnad.analysis.attribution.lexicon import Reading, is_according, readings, words
 from musnad.analysis.attribution.phrases import Tokens, noun_phrase, speaks
-from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, Unit, bare, in_it
+from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, Unit, bare, in_it, resumed
 
 _FURTHEST = 14
 # Sources whose noun, with a letter before it, ends an antecedent (برصاص مسلحين من الجيش الذي).
@@ -13,7 +13,7 @@ _NOUNS = ("title", "spokesman", "source", "body")
 def antecedent(scene: Scene, relative: int, cue: int, reading: Reading, unit: Unit) -> Tokens | None:
     """The words before the pronoun at `relative` that are the subject of the verb at `cue`, or what it takes up."""
     form = scene.form(relative)
-    taken_up = bool(reading.pronoun) or scene.form(cue + 1) in words("resumed") or in_it(scene, cue)
+    taken_up = bool(reading.pronoun) or resumed(scene, cue) or in_it(scene, cue)
     found = _phrase_before(scene, relative, unit) if taken_up or _agrees(form, reading) else None
     if found is None or reading.pronoun:
         return found
@@ -44,13 +44,13 @@ def _feminine_land(scene: Scene, tokens: Tokens) -> bool:
 
 def concludes(scene: Scene, cue: int, reading: Reading, antecedent: Tokens) -> bool:
     """الأمر الذي يؤكد أن: whether all that was told shows something, by the article's own conclusion."""
-    taken_up = bool(reading.pronoun) or scene.form(cue + 1) in words("resumed")
+    taken_up = bool(reading.pronoun) or resumed(scene, cue)
     return scene.form(antecedent[0]) in words("matter") and not taken_up
 
 
 def of_antecedent(scene: Scene, cue: int, reading: Reading, antecedent: Tokens) -> bool:
     """الذي انتقد بدوره س: whether who stands before a relative pronoun speaks, so that no subject can follow."""
-    if reading.pronoun or scene.form(cue + 1) in words("resumed") or in_it(scene, cue):
+    if reading.pronoun or resumed(scene, cue) or in_it(scene, cue):
         return False
     at = cue + 1 + (scene.form(cue + 1) in words("by_turns"))
     his = scene.form(at).endswith(("ه", "ها", "هم")) and scene.mention(at) is None  # الذي نفى مكتبه كذا

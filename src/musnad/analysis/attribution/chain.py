@@ -145,11 +145,15 @@ class Chains:
 
     def _by_surname(self, source: Tokens, body: list[Draft]) -> Link | None:
         """العربي يطالب …: the one man who speaks in the article and has a headline's single word in his name."""
-        forms = [self.scene.form(k) for k in range(*source) if self.scene.form(k) not in PUNCTUATION]
-        speakers = {d.chain[-1].entity for d in body}
+        name, speakers = self._single_word(source), {d.chain[-1].entity for d in body}
         people = [k for k in speakers if k is not None and self.scene.entity_type_of(k) == "PER"]
-        found = [k for k in people if len(forms) == 1 and forms[0] in self.sources.parts(k)]
+        found = [k for k in people if name and name in self.sources.parts(k)]
         return Link(entity=found[0]) if len(found) == 1 else None
+
+    def _single_word(self, source: Tokens) -> str:
+        """The one word of a source, without marks; "" where it has several."""
+        forms = [self.scene.form(k) for k in range(*source) if self.scene.form(k) not in PUNCTUATION]
+        return forms[0] if len(forms) == 1 else ""
 
     def _woman(self, source: Tokens, head: str) -> bool:
         """Whether a noun is one for a woman (محامية, which folded is محاميه too)."""
@@ -232,10 +236,9 @@ class Chains:
         assert draft.source is not None
         if link.entity is None or not draft.gender or self.scene.entity_type_of(link.entity) != "PER":
             return link
-        known = self.genders
-        forms = [self.scene.form(k) for k in range(*draft.source) if self.scene.form(k) not in PUNCTUATION]
-        if len(forms) == 1 and known.get(link.entity, "") != draft.gender:
-            same = [k for k, gender in known.items() if gender == draft.gender and forms[0] in self.sources.parts(k)]
+        known, name = self.genders, self._single_word(draft.source)
+        if name and known.get(link.entity, "") != draft.gender:
+            same = [k for k, gender in known.items() if gender == draft.gender and name in self.sources.parts(k)]
             return Link(entity=same[0]) if len(same) == 1 else link
         known.setdefault(link.entity, draft.gender)
         return link

@@ -11,13 +11,13 @@ from musnad.analysis.attribution.contents import Contents
 from musnad.analysis.attribution.cues import Candidate, by_arms, candidates
 from musnad.analysis.attribution.documents import settle_paper
 from musnad.analysis.attribution.draft import Draft
-from musnad.analysis.attribution.frames import STANDS_IN, resumed
+from musnad.analysis.attribution.frames import STANDS_IN
 from musnad.analysis.attribution.joint import joint, together
 from musnad.analysis.attribution.kinds import with_kinds
 from musnad.analysis.attribution.lexicon import according, is_according, readings, words
 from musnad.analysis.attribution.nesting import nest
 from musnad.analysis.attribution.phrases import noun_phrase, speaks
-from musnad.analysis.attribution.scene import PREPOSITIONS, THAT, Scene, Unit
+from musnad.analysis.attribution.scene import PREPOSITIONS, THAT, Scene, Unit, resumed
 from musnad.analysis.attribution.sources import Sources, is_medium
 from musnad.analysis.attribution.speech import act_of, asks_a_land, directness, participant, speaks_himself, target_of
 from musnad.analysis.attribution.tagged import Tagged

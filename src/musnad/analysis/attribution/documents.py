@@ -5,7 +5,7 @@ from typing import NamedTuple
 from musnad.analysis.attribution.draft import Draft
 from musnad.analysis.attribution.lexicon import readings, words
 from musnad.analysis.attribution.phrases import Tokens, disagrees, noun_phrase, speaks
-from musnad.analysis.attribution.scene import PUNCTUATION, THAT, Scene, Unit, bare, in_it
+from musnad.analysis.attribution.scene import PUNCTUATION, THAT, Scene, Unit, bare, in_it, resumed
 from musnad.arabic import fold_text
 
 _SENDS = ("وجه", "أصدر", "بعث", "كتب", "أرسل", "نشر", "أجرى", "أعد", "قدم", "ألقى", "أدلى")
@@ -27,7 +27,7 @@ def sends(form: str) -> bool:
 
 def given_in(scene: Scene, at: int) -> bool:
     """أدلى بها, كشف عنها: whether a verb and a pronoun for the paper say that somebody gave what stands before it."""
-    return scene.form(at + 1) in words("resumed") and any(r.verbal for r in readings(scene.form(at)))
+    return resumed(scene, at) and any(r.verbal for r in readings(scene.form(at)))
 
 
 def with_author(scene: Scene, first: int, end: int, limit: int) -> int:

@@ -6,7 +6,7 @@ from musnad.analysis.attribution.lexicon import Frame, Lemma, Reading, words
 from musnad.analysis.attribution.markers import WINDOW, Match, barred, marker, silent, step
 from musnad.analysis.attribution.patterns import called, charge, stance
 from musnad.analysis.attribution.phrases import apposition, disagrees, noun_phrase, oblique, speaks, withheld
-from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, bare
+from musnad.analysis.attribution.scene import PREPOSITIONS, PUNCTUATION, THAT, Scene, bare, resumed
 from musnad.analysis.attribution.subjects import after, aside, begins, object_after, without
 
 # What stands in a paper (جاء في بيان للوزارة أن): the paper's author says it.
@@ -41,11 +41,6 @@ def _closes(scene: Scene, cue: int, found: Match, limit: int) -> bool:
         return False
     end = apposition(scene, noun_phrase(scene, source[0], limit), limit)
     return end >= limit or scene.form(end) in (".", "؛")
-
-
-def resumed(scene: Scene, cue: int) -> bool:
-    """Whether a preposition with a pronoun right after the cue takes up what stands before it (إضراب دعت إليه س)."""
-    return scene.form(cue + 1) in words("resumed")
 
 
 def _before(scene: Scene, cue: int) -> str:

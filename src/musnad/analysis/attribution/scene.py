@@ -229,6 +229,11 @@ def as_told(scene: Scene, at: int) -> bool:
     return named or bare(scene.form(at + 2)) in words("medium")
 
 
+def resumed(scene: Scene, cue: int) -> bool:
+    """Whether a preposition with a pronoun right after the cue takes up what stands before it (إضراب دعت إليه س)."""
+    return scene.form(cue + 1) in words("resumed")
+
+
 def in_it(scene: Scene, cue: int) -> bool:
     """Whether فيه or خلالها follows a cue: what stands before it then says where it was said, not who said it."""
     return scene.form(cue + 1) in words("in_it") or scene.form(cue + 2) in words("in_it")

@@ -150,7 +150,7 @@ def squash(logit: float) -> float:
 
 def log_odds(chance: float, least: float) -> float:
     """The inverse of `squash`, for chances from ``least`` to 1 − ``least``."""
-    chance = least if chance < least else min(chance, 1 - least)
+    chance = min(max(chance, least), 1 - least)
     return log(chance / (1 - chance))
 
 
